@@ -1,0 +1,135 @@
+//! An exercise as we trust it: everything in it was checked.
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::program::{Files, Input, Limits, ModuleSystem, Range, RelPath, Version};
+use crate::scoring::Points;
+use crate::trace::{Expectation, Extra, Pattern};
+
+/// An exercise's path in the course: `topic/slug`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ExerciseId(pub(super) Arc<str>);
+
+impl ExerciseId {
+    /// `topic/slug`.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for ExerciseId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// One exercise.
+#[derive(Debug, Clone)]
+pub struct Exercise {
+    /// Its path in the course.
+    pub id: ExerciseId,
+    /// Its title, one line.
+    pub title: String,
+    /// `task.md`, Markdown.
+    pub task: String,
+    /// The name of the entry file without its ending: exactly one of `.mjs`, `.cjs`, `.js` must be handed in.
+    pub entry: String,
+    /// Its tests, in the author's order; names are unique.
+    pub tests: Vec<Test>,
+    /// What a student starts from.
+    pub starter: Files,
+    /// Programs that pass, by the name of their folder (`solution`, `solution-esm`).
+    pub solutions: Vec<(String, Files)>,
+    /// Programs that lose points, by the name of their folder.
+    pub wrong: Vec<Wrong>,
+    /// Put beside the student's files for every run.
+    pub files: Files,
+}
+
+/// A program under `wrong/`.
+#[derive(Debug, Clone)]
+pub struct Wrong {
+    /// The folder's name: the mistake.
+    pub name: String,
+    /// The program.
+    pub files: Files,
+    /// The names of the tests it loses; at least one.
+    pub loses: Vec<String>,
+    /// Words that stand in the feedback.
+    pub says: Vec<String>,
+}
+
+/// One test of an exercise.
+#[derive(Debug, Clone)]
+pub struct Test {
+    /// Unique in the exercise.
+    pub name: String,
+    /// What it is worth.
+    pub points: Points,
+    /// Whether students see only that it exists.
+    pub hidden: bool,
+    /// A program from `files/` to start instead of the student's entry.
+    pub driver: Option<RelPath>,
+    /// What the program is given.
+    pub input: Input,
+    /// Files for this test alone, laid over all others.
+    pub files: Files,
+    /// The versions of Node that it is for.
+    pub node: Range,
+    /// What the box must be able to give.
+    pub needs: Vec<Need>,
+    /// What the program may use.
+    pub limits: Limits,
+    /// What must come out.
+    pub expected: Expected,
+    /// What a line costs that nothing in the trace matches.
+    pub extra: Extra,
+    /// The author's hint for who fails it.
+    pub hint: Option<String>,
+}
+
+/// What must come out of a run.
+#[derive(Debug, Clone)]
+pub struct Expected {
+    /// The trace on stdout.
+    pub trace: Expectation<When>,
+    /// The trace on stderr; `None` accepts anything.
+    pub stderr: Option<Expectation<When>>,
+    /// How the program must end.
+    pub exit: Exit,
+}
+
+/// How a program must end.
+#[derive(Debug, Clone)]
+pub enum Exit {
+    /// By itself, with this code.
+    Code(i32),
+    /// With an uncaught error whose first line matches, and this code.
+    Throws(Pattern, i32),
+}
+
+/// What a test needs of the box it runs in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Need {
+    /// Its own loopback network.
+    Loopback,
+    /// Child processes.
+    Children,
+}
+
+/// The key of a variant: `commonjs`, `esm 18-20`, `20+`, `otherwise`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct When {
+    /// The module system of the student's entry; `None` for both.
+    pub module: Option<ModuleSystem>,
+    /// The versions of Node.
+    pub node: Range,
+}
+
+impl When {
+    /// Whether the key fits a student's entry and a Node.
+    pub fn fits(&self, module: ModuleSystem, node: Version) -> bool {
+        self.module.is_none_or(|wanted| wanted == module) && self.node.holds(node)
+    }
+}

@@ -1,0 +1,180 @@
+//! What became of a submission, as plain data.
+
+use crate::course::ExerciseId;
+use crate::program::{ModuleSystem, Range, RelPath, Run, Version};
+use crate::scoring::Points;
+use crate::trace::{Difference, Judgement};
+
+/// A graded submission to one exercise.
+#[derive(Debug, Clone)]
+pub struct Graded {
+    /// The exercise.
+    pub exercise: ExerciseId,
+    /// The Node it ran on.
+    pub node: Version,
+    /// The student's entry file and how that Node loads it; `None` if there is not exactly one.
+    pub entry: Option<(RelPath, ModuleSystem)>,
+    /// What the reader should know about the submission as a whole, one sentence each.
+    pub notes: Vec<String>,
+    /// One for each test, in the author's order.
+    pub tests: Vec<TestResult>,
+}
+
+/// What became of one test.
+#[derive(Debug, Clone)]
+pub struct TestResult {
+    /// The test's name.
+    pub name: String,
+    /// Whether students see only that it exists.
+    pub hidden: bool,
+    /// What it is worth.
+    pub points: Points,
+    /// The author's hint.
+    pub hint: Option<String>,
+    /// What came of it.
+    pub outcome: Outcome,
+    /// What it earned.
+    pub earned: Points,
+}
+
+/// Whether a test took part at all.
+#[derive(Debug, Clone)]
+pub enum Outcome {
+    /// It is not for this Node: it leaves the maximum too.
+    LeftOut {
+        /// The versions it is for.
+        node: Range,
+    },
+    /// It took part.
+    Judged(Verdict),
+}
+
+/// The verdict of a test.
+#[derive(Debug, Clone)]
+pub enum Verdict {
+    /// As expected.
+    Passed {
+        /// The run.
+        run: Run,
+        /// What the judge said of its stdout: lines that cost nothing.
+        stdout: Judgement,
+    },
+    /// Not as expected, in every run.
+    Failed(Failure),
+    /// Its runs disagreed.
+    Racy {
+        /// How many runs were as expected.
+        passed: u32,
+        /// How many runs there were.
+        runs: u32,
+        /// A run that was as expected, if there was one.
+        right: Option<Run>,
+        /// One that was not.
+        wrong: Failure,
+    },
+    /// Nobody's fault but ours: it is neither right nor wrong.
+    NotJudged(NotJudged),
+}
+
+/// Why a run was not as expected; at least one of the reasons is there.
+#[derive(Debug, Clone)]
+pub enum Failure {
+    /// The submission could not be run at all, for this reason (a sentence, and advice).
+    Submission {
+        /// What is wrong.
+        message: String,
+        /// What to do about it.
+        help: Option<String>,
+    },
+    /// It ran.
+    Run {
+        /// The run.
+        run: Run,
+        /// Its ending, if that was not as expected.
+        ended: Option<Ended>,
+        /// What differs on stdout, with extra lines.
+        stdout: Option<Judgement>,
+        /// What differs on stderr, where that is expected.
+        stderr: Option<Judgement>,
+    },
+}
+
+/// An ending that was not as expected.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Ended {
+    /// It should have finished with another exit code.
+    Exit {
+        /// The code it should have had.
+        expected: i32,
+    },
+    /// It should have ended with this error.
+    Throws {
+        /// The error's first line as the author wrote it.
+        expected: String,
+    },
+    /// It should have finished by itself with this exit code, and something else ended it (an error, a signal, a limit).
+    Otherwise {
+        /// The code it should have had.
+        expected: i32,
+    },
+}
+
+/// Why a test was not judged.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NotJudged {
+    /// Whether its trace is accepted was not known when the search's budget ended.
+    Undecided,
+    /// The box cannot give what the test needs.
+    Needs(crate::course::Need),
+    /// No variant of the expectation fits: a problem of the content.
+    NoVariant,
+    /// Something on this machine failed, twice.
+    Trouble(String),
+}
+
+impl Failure {
+    /// The difference on stdout.
+    pub fn difference(&self) -> Option<&Difference> {
+        match self {
+            Failure::Submission { .. } => None,
+            Failure::Run { stdout, .. } => {
+                stdout
+                    .as_ref()
+                    .and_then(|judgement| match &judgement.answer {
+                        crate::trace::Answer::Rejected(difference) => Some(difference),
+                        crate::trace::Answer::Accepted | crate::trace::Answer::Undecided => None,
+                    })
+            }
+        }
+    }
+
+    /// The run, if there was one.
+    pub fn run(&self) -> Option<&Run> {
+        match self {
+            Failure::Submission { .. } => None,
+            Failure::Run { run, .. } => Some(run),
+        }
+    }
+}
+
+impl TestResult {
+    /// What it adds to the maximum.
+    pub fn most(&self) -> Points {
+        match self.outcome {
+            Outcome::LeftOut { .. } => Points::ZERO,
+            Outcome::Judged(_) => self.points,
+        }
+    }
+}
+
+impl Graded {
+    /// What was earned in all.
+    pub fn earned(&self) -> Points {
+        self.tests.iter().map(|test| test.earned).sum()
+    }
+
+    /// What could be earned in all.
+    pub fn most(&self) -> Points {
+        self.tests.iter().map(TestResult::most).sum()
+    }
+}

@@ -1,0 +1,2 @@
+//! The `tickmark` program: everything is in the library.
+fn main() {}

@@ -1,0 +1,25 @@
+//! A program as values: its files, what it is given, the limits it runs in, and how its run went.
+//!
+//! These cross the house: authors and students write [`Files`], an exercise says [`Input`] and [`Limits`],
+//! the machine answers with a [`Run`]. This room reads no disk and starts nothing.
+
+mod files;
+mod limits;
+mod run;
+mod version;
+
+pub use files::{BadPath, Files, RelPath};
+pub use limits::Limits;
+pub use run::{Ending, Limit, Place, Run, Spent, Thrown};
+pub use version::{ModuleSystem, Range, Version};
+
+/// What a program is given beside its files.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Input {
+    /// Arguments after the entry file.
+    pub args: Vec<String>,
+    /// Exact bytes on its standard input; nothing is an empty input that has ended.
+    pub stdin: Vec<u8>,
+    /// Environment variables beside the few that every program gets.
+    pub env: Vec<(String, String)>,
+}

@@ -1,0 +1,134 @@
+//! How one run of a program went.
+
+use std::time::Duration;
+
+/// One run, as it was seen from outside.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Run {
+    /// What it printed on stdout, up to its end or its limit.
+    pub stdout: Vec<u8>,
+    /// What it printed on stderr, likewise.
+    pub stderr: Vec<u8>,
+    /// How it ended.
+    pub ending: Ending,
+    /// What it used.
+    pub spent: Spent,
+}
+
+/// How a program's run ended, whoever ended it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Ending {
+    /// It ran to its own end with this exit code.
+    Finished {
+        /// 0 unless the program chose another.
+        exit: i32,
+    },
+    /// It ended itself with an uncaught error, in Node's words.
+    Threw {
+        /// The error.
+        error: Thrown,
+        /// 1 unless the program chose another.
+        exit: i32,
+    },
+    /// Node could not load it, and it had printed nothing: a syntax error, a missing module, the wrong module system.
+    NotStarted {
+        /// Node's error.
+        error: Thrown,
+        /// Usually 1.
+        exit: i32,
+    },
+    /// A signal that nobody here sent ended it: `SIGTERM`, `SIGSEGV`.
+    Signal {
+        /// The signal's name.
+        name: String,
+    },
+    /// It was stopped because it used up a limit.
+    Stopped(Limit),
+}
+
+/// What was used up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Limit {
+    /// The wall clock: it waited.
+    WallTime,
+    /// Processor time: it was busy.
+    CpuTime,
+    /// Memory.
+    Memory,
+    /// What it may print.
+    Output,
+    /// Processes.
+    Processes,
+}
+
+impl Ending {
+    /// The word for it in reports.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Ending::Finished { .. } => "finished",
+            Ending::Threw { .. } => "threw",
+            Ending::NotStarted { .. } => "not-started",
+            Ending::Signal { .. } => "signal",
+            Ending::Stopped(Limit::WallTime) => "wall-time",
+            Ending::Stopped(Limit::CpuTime) => "cpu-time",
+            Ending::Stopped(Limit::Memory) => "memory",
+            Ending::Stopped(Limit::Output) => "output",
+            Ending::Stopped(Limit::Processes) => "processes",
+        }
+    }
+
+    /// The uncaught error that ended it, if one did.
+    pub fn error(&self) -> Option<&Thrown> {
+        match self {
+            Ending::Threw { error, .. } | Ending::NotStarted { error, .. } => Some(error),
+            Ending::Finished { .. } | Ending::Signal { .. } | Ending::Stopped(_) => None,
+        }
+    }
+
+    /// Its exit code, if it had one.
+    pub fn exit(&self) -> Option<i32> {
+        match self {
+            Ending::Finished { exit }
+            | Ending::Threw { exit, .. }
+            | Ending::NotStarted { exit, .. } => Some(*exit),
+            Ending::Signal { .. } | Ending::Stopped(_) => None,
+        }
+    }
+}
+
+/// An uncaught error as Node reported it on stderr.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Thrown {
+    /// The first line of the error: `TypeError: x is not a function`, `Error [ERR_MODULE_NOT_FOUND]: …`.
+    pub line: String,
+    /// Node's code for it, where it has one: `ERR_MODULE_NOT_FOUND`.
+    pub code: Option<String>,
+    /// Where in the student's own files, if Node said so.
+    pub place: Option<Place>,
+    /// One sentence of advice, for the mistakes we know.
+    pub advice: Option<String>,
+}
+
+/// A place in one of the program's own files.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// The file, relative to the program's folder.
+    pub file: String,
+    /// The line, from 1.
+    pub line: usize,
+    /// The column, from 1, if Node said it.
+    pub column: Option<usize>,
+    /// The source line as Node showed it, if it did.
+    pub source: Option<String>,
+}
+
+/// What a run used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Spent {
+    /// Processor time.
+    pub cpu: Duration,
+    /// Wall time.
+    pub wall: Duration,
+    /// The most memory it was seen to use, in bytes.
+    pub memory: u64,
+}

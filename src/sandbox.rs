@@ -1,0 +1,3 @@
+//! One program, run once, inside limits, and how it ended.
+//!
+//! It does not know exercises, traces or points.
