@@ -2,6 +2,176 @@
 //!
 //! It does not know how many other submissions there are, nor how verdicts are shown.
 
+mod attempt;
+mod entry;
 mod verdict;
 
+use attempt::{Attempt, Stage, attempt};
 pub use verdict::{Ended, Failure, Graded, NotJudged, Outcome, TestResult, Verdict};
+
+use crate::course::{Exercise, Test};
+use crate::node::Node;
+use crate::program::{Files, RelPath, Run};
+use crate::scoring::Points;
+use crate::words;
+
+/// How a grader wants it done.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Policy {
+    /// How often each test is run.
+    pub runs: Runs,
+    /// What a racy test earns.
+    pub racy: Racy,
+    /// Which tests are run.
+    pub scope: Scope,
+}
+
+/// How often each test is run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Runs {
+    /// Once, and [`AGAIN`] times more where the order alone was wrong.
+    #[default]
+    AsNeeded,
+    /// This often.
+    Each(u32),
+}
+
+/// What a racy test earns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Racy {
+    /// Nothing: a program that is right only sometimes is not right.
+    #[default]
+    Fails,
+    /// Its points, if at least one run was as expected.
+    Passes,
+}
+
+/// Which tests are run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Scope {
+    /// All.
+    #[default]
+    All,
+    /// Those that students may see.
+    Visible,
+}
+
+/// How often a test is run again whose order alone was wrong.
+pub const AGAIN: u32 = 4;
+
+/// Grades a student's files.
+pub fn grade(exercise: &Exercise, submitted: &Files, node: &Node, policy: Policy) -> Graded {
+    let mut staged = submitted.clone();
+    let replaced = staged.overlay(&exercise.files);
+    let entry = entry::find(submitted, &exercise.entry);
+    let module = entry.as_ref().ok().map(|entry| node.module_system(&staged, entry));
+    let tests = exercise.tests.iter().filter(|test| policy.scope == Scope::All || !test.hidden);
+    let tests = tests.map(|test| {
+        let outcome = match (&entry, &module) {
+            _ if !test.node.holds(node.version) => Outcome::LeftOut { node: test.node },
+            (Err(failure), _) => Outcome::Judged(Verdict::Failed(failure.clone())),
+            (Ok(_), Some(Err(trouble))) => Outcome::Judged(Verdict::NotJudged(NotJudged::Trouble(trouble.to_string()))),
+            (Ok(entry), Some(Ok(module))) => {
+                Outcome::Judged(judge(test, &Stage { files: &staged, entry, module: *module, node }, policy.runs))
+            }
+            (Ok(_), None) => unreachable!("an entry that was found was looked at"),
+        };
+        result(test, outcome, policy.racy)
+    });
+    Graded {
+        exercise: exercise.id.clone(),
+        node: node.version,
+        tests: tests.collect(),
+        notes: replaced_note(&replaced).into_iter().collect(),
+        entry: entry.ok().zip(module.and_then(Result::ok)),
+    }
+}
+
+/// What becomes of a submission that could not be looked at, and why: nothing of it is judged.
+pub fn not_judged(exercise: &Exercise, node: &Node, why: &str) -> Graded {
+    let tests = exercise.tests.iter().map(|test| {
+        let outcome = match test.node.holds(node.version) {
+            true => Outcome::Judged(Verdict::NotJudged(NotJudged::Trouble(why.to_owned()))),
+            false => Outcome::LeftOut { node: test.node },
+        };
+        result(test, outcome, Racy::Fails)
+    });
+    Graded {
+        exercise: exercise.id.clone(),
+        node: node.version,
+        tests: tests.collect(),
+        notes: Vec::new(),
+        entry: None,
+    }
+}
+
+fn result(test: &Test, outcome: Outcome, racy: Racy) -> TestResult {
+    let counts = match &outcome {
+        Outcome::Judged(Verdict::Passed { .. }) => true,
+        Outcome::Judged(Verdict::Racy { passed, .. }) => racy == Racy::Passes && *passed > 0,
+        Outcome::Judged(Verdict::Failed(_) | Verdict::NotJudged(_)) | Outcome::LeftOut { .. } => false,
+    };
+    TestResult {
+        name: test.name.clone(),
+        hidden: test.hidden,
+        points: test.points,
+        hint: test.hint.clone(),
+        earned: if counts { test.points } else { Points::ZERO },
+        outcome,
+    }
+}
+
+fn replaced_note(replaced: &[RelPath]) -> Option<String> {
+    let names = words::and(replaced.iter().map(|path| words::code(path.as_str())));
+    match replaced.len() {
+        0 => None,
+        1 => Some(format!("{names} was replaced by the exercise's own file")),
+        _ => Some(format!("{names} were replaced by the exercise's own files")),
+    }
+}
+
+/// The verdict of one test.
+fn judge(test: &Test, stage: &Stage<'_>, runs: Runs) -> Verdict {
+    let first = match attempt(test, stage) {
+        Ok(first) => first,
+        Err(reason) => return Verdict::NotJudged(reason),
+    };
+    let more = match runs {
+        Runs::AsNeeded if first.is_wrong_by_order_alone() => AGAIN,
+        Runs::AsNeeded => 0,
+        Runs::Each(times) => times.saturating_sub(1),
+    };
+    let mut attempts = vec![first];
+    for _ in 0..more {
+        match attempt(test, stage) {
+            Ok(again) => attempts.push(again),
+            Err(reason) => return Verdict::NotJudged(reason),
+        }
+    }
+    together(attempts)
+}
+
+/// What several attempts say together; there is at least one.
+fn together(attempts: Vec<Attempt>) -> Verdict {
+    let runs = attempts.len() as u32;
+    let (right, wrong): (Vec<Attempt>, Vec<Attempt>) = attempts.into_iter().partition(Attempt::is_right);
+    let passed = right.len() as u32;
+    let mut right = right.into_iter().filter_map(Attempt::right);
+    let mut wrong = wrong.into_iter().filter_map(Attempt::wrong);
+    match (right.next(), wrong.next()) {
+        (Some((run, stdout)), None) => Verdict::Passed { run, stdout },
+        (Some((other, _)), Some(wrong)) => Verdict::Racy { passed, runs, wrong, other },
+        (None, Some(first)) => match wrong.find_map(|again| otherwise(&first, &again)) {
+            Some(other) => Verdict::Racy { passed, runs, wrong: first, other },
+            None => Verdict::Failed(first),
+        },
+        (None, None) => unreachable!("a test has at least one attempt"),
+    }
+}
+
+/// The run of `again`, if it printed something else than the first or ended otherwise.
+fn otherwise(first: &Failure, again: &Failure) -> Option<Run> {
+    let (first, again) = (first.run()?, again.run()?);
+    let same = first.stdout == again.stdout && first.ending.word() == again.ending.word();
+    (!same).then(|| again.clone())
+}

@@ -7,10 +7,19 @@
 //! This room does not know Node, files or points: rules reach it as a [`Reason`], and what chooses between
 //! variants is a type it never looks into.
 
+mod accept;
+mod align;
 mod expectation;
+mod explain;
+mod judge;
 mod judgement;
+mod pattern;
 mod printed;
+mod relation;
+mod tree;
 
 pub use expectation::{Before, Expectation, Never, PartialOrder, Pattern, Reason, Step, Times};
+pub use judge::{BUDGET, judge, judge_within};
 pub use judgement::{Answer, Difference, Distance, Extra, Finding, Judgement, Piece, Row};
+pub use pattern::BadPattern;
 pub use printed::{Printed, lines_of};

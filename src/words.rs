@@ -36,6 +36,15 @@ fn list<T: AsRef<str>>(items: impl IntoIterator<Item = T>, last: &str) -> String
     format!("{} {last} {}", start.join(", "), end.as_ref())
 }
 
+/// One after another, each on lines of its own.
+pub fn lines<T: std::fmt::Display>(items: &[T]) -> String {
+    items
+        .iter()
+        .map(T::to_string)
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
 /// The text in backticks, made safe to show: `` `tick` ``.
 pub fn code(text: &str) -> String {
     format!("`{}`", visible(text))

@@ -67,10 +67,10 @@ pub enum Verdict {
         passed: u32,
         /// How many runs there were.
         runs: u32,
-        /// A run that was as expected, if there was one.
-        right: Option<Run>,
-        /// One that was not.
+        /// A run that was not as expected.
         wrong: Failure,
+        /// A run that went otherwise: as expected, if one was.
+        other: Run,
     },
     /// Nobody's fault but ours: it is neither right nor wrong.
     NotJudged(NotJudged),
@@ -124,8 +124,6 @@ pub enum Ended {
 pub enum NotJudged {
     /// Whether its trace is accepted was not known when the search's budget ended.
     Undecided,
-    /// The box cannot give what the test needs.
-    Needs(crate::course::Need),
     /// No variant of the expectation fits: a problem of the content.
     NoVariant,
     /// Something on this machine failed, twice.
@@ -176,5 +174,11 @@ impl Graded {
     /// What could be earned in all.
     pub fn most(&self) -> Points {
         self.tests.iter().map(TestResult::most).sum()
+    }
+
+    /// How many tests were not judged.
+    pub fn not_judged(&self) -> usize {
+        let not_judged = |test: &&TestResult| matches!(test.outcome, Outcome::Judged(Verdict::NotJudged(_)));
+        self.tests.iter().filter(not_judged).count()
     }
 }

@@ -1,6 +1,9 @@
 //! The judge's answer, as plain data.
 
+use std::fmt;
+
 use super::Reason;
+use crate::words;
 
 /// What a printed line costs that nothing in the expectation matches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -78,6 +81,11 @@ pub enum Finding {
         /// Why.
         reason: Option<Reason>,
     },
+    /// A line that was printed where no accepted order has it, though no single demand says so.
+    Misplaced {
+        /// The line, as printed.
+        line: String,
+    },
     /// A line that was expected and not printed (as the author wrote it).
     Missing {
         /// The line, or the pattern.
@@ -121,8 +129,45 @@ impl Difference {
     /// Whether the order alone is wrong: nothing is missing, nothing too much.
     pub fn is_order_alone(&self) -> bool {
         self.findings.iter().all(|finding| match finding {
-            Finding::OutOfOrder { .. } | Finding::NotBetween { .. } => true,
+            Finding::OutOfOrder { .. } | Finding::NotBetween { .. } | Finding::Misplaced { .. } => {
+                true
+            }
             Finding::Missing { .. } | Finding::Surplus { .. } | Finding::Extra { .. } => false,
         })
+    }
+}
+
+impl fmt::Display for Finding {
+    /// One sentence, without its reason.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let code = |line: &str| {
+            if line.is_empty() {
+                "an empty line".to_owned()
+            } else {
+                words::code(line)
+            }
+        };
+        match self {
+            Finding::OutOfOrder { later, earlier, .. } => {
+                write!(f, "{} must come after {}", code(later), code(earlier))
+            }
+            Finding::NotBetween {
+                line, first, then, ..
+            } => {
+                write!(
+                    f,
+                    "{} may not come between {} and {}",
+                    code(line),
+                    code(first),
+                    code(then)
+                )
+            }
+            Finding::Misplaced { line } => write!(f, "{} is in the wrong place", code(line)),
+            Finding::Missing { line } => write!(f, "{} is missing", code(line)),
+            Finding::Surplus { line } => {
+                write!(f, "{} was printed once more than it may be", code(line))
+            }
+            Finding::Extra { line } => write!(f, "{} must not be printed", code(line)),
+        }
     }
 }

@@ -1,0 +1,253 @@
+//! The command line: arguments, what is wired to what, and exit codes. One file per command.
+//!
+//! To add a command, write its file under `cli/` and add its line to [`Command`].
+
+mod check;
+mod completions;
+mod doctor;
+mod grade;
+mod list;
+mod rules;
+mod schema;
+mod show;
+mod start;
+
+use std::fmt::Display;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::batch::Stop;
+use crate::course::{Course, Exercise};
+use crate::library::{self, Opened};
+use crate::node::{self, Node};
+use crate::problem::Problem;
+use crate::sandbox;
+use crate::ui;
+use crate::words;
+
+/// Teaches and grades Node.js's module systems and event loop.
+///
+/// Node's output order is often only partly determined. Tickmark knows every order that a program may print, and says
+/// which rule of Node a wrong order breaks.
+#[derive(Debug, Parser)]
+#[command(version, max_term_width = 100, after_help = EXAMPLES, after_long_help = LONG)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+    #[command(flatten)]
+    common: Common,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  tickmark list                               what there is to solve
+  tickmark start event-loop/drain             copy the starter of an exercise
+  tickmark check event-loop/drain drain       check your answer
+  tickmark grade class                        grade a whole class
+
+See `tickmark help <command>` for more about each.";
+
+const LONG: &str = "\
+Examples:
+  tickmark list                               what there is to solve
+  tickmark start event-loop/drain             copy the starter of an exercise
+  tickmark check event-loop/drain drain       check your answer
+  tickmark grade class                        grade a whole class
+
+Exit codes, the highest that applies:
+  3  something on this machine failed, or something was not judged
+  2  a problem in what was given: the course, the class, the command line
+  1  points were lost (`check`, and `grade --fail-on lost-points`)
+  0  otherwise";
+
+/// What every command takes.
+#[derive(Debug, Clone, clap::Args)]
+struct Common {
+    /// The course: a folder with `exercises` and `quizzes`
+    ///
+    /// Left out: the nearest folder upwards from here that holds both, else the course built into this program.
+    #[arg(long, value_name = "DIR", env = "TICKMARK_COURSE", global = true)]
+    course: Option<PathBuf>,
+
+    /// The Node to run programs with: its binary, or a folder with `bin/node`
+    ///
+    /// Left out: the one in PATH, else one that a version manager keeps.
+    #[arg(long, value_name = "PATH", env = "TICKMARK_NODE", global = true)]
+    node: Option<PathBuf>,
+
+    /// When to use colours
+    #[arg(long, value_name = "WHEN", value_enum, default_value_t, global = true)]
+    color: ui::Color,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    List(list::List),
+    Show(show::Show),
+    Start(start::Start),
+    Check(check::Check),
+    Grade(grade::Grade),
+    Rules(rules::Rules),
+    Doctor(doctor::Doctor),
+    Schema(schema::Schema),
+    Completions(completions::Completions),
+}
+
+/// How a command ended that did what it was asked; the highest wins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Exit {
+    /// Nothing to complain of.
+    Clean = 0,
+    /// Points were lost.
+    LostPoints = 1,
+    /// A problem in what was given.
+    Problem = 2,
+    /// Something on this machine failed, or was not judged.
+    Trouble = 3,
+}
+
+/// Why a command could not do what it was asked.
+#[derive(Debug)]
+enum Failure {
+    /// Something to mend in what was given.
+    Problems(Vec<Problem>),
+    /// Something on this machine failed: what we were doing, and what the system said.
+    Trouble(String),
+    /// Whoever read our output has gone; there is nobody left to tell.
+    NobodyReads,
+}
+
+impl Failure {
+    fn trouble(error: &dyn std::error::Error) -> Self {
+        let causes = std::iter::successors(error.source(), |cause| cause.source());
+        Failure::Trouble(causes.fold(error.to_string(), |text, cause| format!("{text}: {cause}")))
+    }
+}
+
+impl From<Problem> for Failure {
+    fn from(problem: Problem) -> Self {
+        Failure::Problems(vec![problem])
+    }
+}
+
+impl From<library::Trouble> for Failure {
+    fn from(trouble: library::Trouble) -> Self {
+        Failure::trouble(&trouble)
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::BrokenPipe => Failure::NobodyReads,
+            _ => Failure::Trouble(format!("could not write: {error}")),
+        }
+    }
+}
+
+/// The whole program.
+pub fn main() -> ExitCode {
+    let Arguments { command, common } = Arguments::parse();
+    ui::set_color(common.color);
+    let ended = end_children_on_interrupt().map_err(Failure::from).and_then(|()| match command {
+        Command::List(list) => list.run(&common),
+        Command::Show(show) => show.run(&common),
+        Command::Start(start) => start.run(&common),
+        Command::Check(check) => check.run(&common),
+        Command::Grade(grade) => grade.run(&common),
+        Command::Rules(rules) => rules.run(),
+        Command::Doctor(doctor) => doctor.run(&common),
+        Command::Schema(schema) => schema.run(),
+        Command::Completions(completions) => completions.run(),
+    });
+    ExitCode::from(ended.unwrap_or_else(tell) as u8)
+}
+
+/// Tells on stderr why a command could not do what it was asked.
+fn tell(failure: Failure) -> Exit {
+    match failure {
+        Failure::Problems(problems) => {
+            say(words::lines(&problems));
+            Exit::Problem
+        }
+        Failure::Trouble(message) => {
+            say(format_args!("tickmark: {message}"));
+            Exit::Trouble
+        }
+        Failure::NobodyReads => Exit::Trouble,
+    }
+}
+
+/// Says something beside the output, on stderr. If that is closed, nobody wants to hear it.
+fn say(text: impl Display) {
+    let _ = writeln!(anstream::stderr(), "{text}");
+}
+
+/// Asked for by Ctrl-C and by whoever ends us: nothing new is begun.
+static STOP: Stop = Stop::new();
+
+/// From now on Ctrl-C ends the programs we started, and what was found out so far is still written down.
+///
+/// A second Ctrl-C ends us at once.
+fn end_children_on_interrupt() -> Result<(), Failure> {
+    ctrlc::set_handler(|| {
+        if STOP.is_asked() {
+            std::process::exit(130);
+        }
+        STOP.ask();
+        sandbox::end_all();
+    })
+    .map_err(|error| Failure::Trouble(format!("could not listen for Ctrl-C: {error}")))
+}
+
+impl Common {
+    /// The course, whatever problems it has.
+    fn open(&self) -> Result<Opened, Failure> {
+        Ok(library::open(self.course.as_deref())?)
+    }
+
+    /// The Node to run programs with.
+    fn node(&self) -> Result<Node, Failure> {
+        node::find(self.node.as_deref()).map_err(|missing| Failure::trouble(&missing))
+    }
+}
+
+/// The exercise with the id; if there is none, or it is broken, what was meant or what to mend.
+fn exercise<'a>(opened: &'a Opened, id: &str) -> Result<&'a Exercise, Failure> {
+    if let Some(exercise) = opened.course.exercise(id) {
+        return Ok(exercise);
+    }
+    let folder = format!("exercises/{id}/");
+    let own = opened.problems.iter().filter(|problem| {
+        problem.place.as_ref().is_some_and(|place| place.file.contains(&folder))
+    });
+    let own: Vec<Problem> = own.cloned().collect();
+    Err(if own.is_empty() { Failure::from(no_exercise(&opened.course, id)) } else { Failure::Problems(own) })
+}
+
+fn no_exercise(course: &Course, id: &str) -> Problem {
+    let problem = Problem::new(format!("there is no exercise {}", words::code(id)));
+    let ids = || course.exercises.iter().map(|exercise| exercise.id.as_str());
+    // Whoever leaves the topic out means the only exercise of that name.
+    let by_slug = ids().find(|known| known.split_once('/').is_some_and(|(_, slug)| slug == id));
+    match by_slug.or_else(|| words::nearest(id, ids())) {
+        Some(near) => problem.help(format!("did you mean {}?", words::code(near))),
+        None => problem.help("`tickmark list` names all exercises"),
+    }
+}
+
+/// Writes a report: to the file, whole or not at all, or to stdout.
+fn write(report: &str, file: Option<&Path>) -> Result<(), Failure> {
+    let Some(path) = file else {
+        return Ok(io::stdout().write_all(report.as_bytes())?);
+    };
+    let failed = |error: io::Error| Failure::Trouble(format!("could not write {}: {error}", words::code(&path.to_string_lossy())));
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut beside = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
+    beside.write_all(report.as_bytes()).map_err(failed)?;
+    beside.persist(path).map_err(|error| failed(error.error))?;
+    Ok(())
+}

@@ -1,0 +1,68 @@
+//! `tickmark check`: a student's own answer.
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use super::{Common, Exit, Failure, exercise, show};
+use crate::grading::{self, Policy, Runs, Scope};
+use crate::intake;
+use crate::problem::Problem;
+use crate::report;
+use crate::ui;
+use crate::words;
+
+/// Check your answer to an exercise
+///
+/// Runs your program for every test that you may see, and says what differs, which rule of Node says so, and gives a
+/// hint. The exit code is 0 when nothing is wrong, and 1 when points would be lost.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  tickmark check event-loop/drain drain           the folder with your answer
+  tickmark check event-loop/drain drain/main.mjs  the same
+  tickmark check event-loop/drain drain --runs 20 is it right every time?")]
+pub(super) struct Check {
+    /// The exercise, as `tickmark list` names it
+    exercise: String,
+    /// The folder with your answer, or the file in it that is started
+    path: PathBuf,
+    /// Run every test this often; left out: once, and 4 times more where the order alone was wrong
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1000))]
+    runs: Option<u32>,
+}
+
+impl Check {
+    pub(super) fn run(self, common: &Common) -> Result<Exit, Failure> {
+        let opened = common.open()?;
+        let exercise = exercise(&opened, &self.exercise)?;
+        let node = common.node()?;
+        let (files, notes) = intake::read(folder(&self.path)?)?;
+        let runs = self.runs.map_or(Runs::AsNeeded, Runs::Each);
+        let policy = Policy { runs, scope: Scope::Visible, ..Policy::default() };
+        let mut graded = grading::grade(exercise, &files, &node, policy);
+        graded.notes.splice(0..0, notes);
+        ui::print(&report::feedback(&graded))?;
+        if let Some(hidden) = show::hidden(exercise.tests.iter()) {
+            writeln!(io::stdout(), "{hidden}: your teacher's grading runs them too")?;
+        }
+        Ok(match (graded.not_judged(), graded.earned() < graded.most()) {
+            (0, false) => Exit::Clean,
+            (0, true) => Exit::LostPoints,
+            _ => Exit::Trouble,
+        })
+    }
+}
+
+/// The folder with the answer.
+fn folder(path: &Path) -> Result<&Path, Failure> {
+    if path.is_dir() {
+        return Ok(path);
+    }
+    if path.is_file() {
+        return Ok(path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new(".")));
+    }
+    let shown = words::code(&path.to_string_lossy());
+    Err(Problem::new(format!("there is no file or folder {shown}"))
+        .help("name the folder with your answer; `tickmark start` makes one")
+        .into())
+}

@@ -1,0 +1,91 @@
+//! `tickmark doctor`: what this machine gives us, one line each.
+
+use std::io::{self, Write};
+
+use super::{Common, Exit, Failure};
+use crate::library;
+use crate::node;
+use crate::sandbox;
+use crate::ui;
+use crate::words;
+
+/// Say what is here: Node and its versions, the course, the terminal, temporary space
+///
+/// Every line begins with `ok`, `warn` or `fail`. The exit code is 3 if one begins with `fail`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  tickmark doctor
+  tickmark doctor --node ~/node-22/bin/node")]
+pub(super) struct Doctor {}
+
+/// What one look found.
+enum Found {
+    Good(String),
+    Poor(String),
+    Bad(String),
+}
+
+impl Doctor {
+    pub(super) fn run(self, common: &Common) -> Result<Exit, Failure> {
+        let mut looks = vec![("node", node_found(common))];
+        looks.extend(other_nodes(common).map(|found| ("nodes", found)));
+        looks.extend([
+            ("course", course_found(common)),
+            ("terminal", Found::Good(ui::describe())),
+            ("temp", temp_found()),
+            ("sandbox", Found::Poor(sandbox::TIER.to_owned())),
+        ]);
+        let mut out = anstream::stdout();
+        let mut exit = Exit::Clean;
+        for (what, found) in looks {
+            let (sign, text) = match found {
+                Found::Good(text) => ("ok  ", text),
+                Found::Poor(text) => ("warn", text),
+                Found::Bad(text) => ("fail", text),
+            };
+            exit = if sign == "fail" { Exit::Trouble } else { exit };
+            writeln!(out, "{sign}  {what:8}  {text}")?;
+        }
+        Ok(exit)
+    }
+}
+
+/// The Node that programs would be run with.
+fn node_found(common: &Common) -> Found {
+    match node::find(common.node.as_deref()) {
+        Ok(node) if node.is_supported() => Found::Good(format!("{} at {}", node.version, node.path.display())),
+        Ok(node) => Found::Bad(format!("{} at {} is too old: take 18 or later", node.version, node.path.display())),
+        Err(missing) => Found::Bad(missing.to_string()),
+    }
+}
+
+/// The other Nodes on this machine.
+fn other_nodes(common: &Common) -> impl Iterator<Item = Found> {
+    let used = node::find(common.node.as_deref()).ok();
+    let others = node::all().into_iter().filter(move |node| Some(node) != used.as_ref());
+    others.map(|node| Found::Good(format!("{} at {}", node.version, node.path.display())))
+}
+
+fn course_found(common: &Common) -> Found {
+    match library::open(common.course.as_deref()) {
+        Ok(opened) => {
+            let exercises = words::count(opened.course.exercises.len(), "exercise");
+            let text = format!("{}, hash {}: {exercises}", opened.origin, opened.hash);
+            match opened.problems.len() {
+                0 => Found::Good(text),
+                n => Found::Bad(format!("{text}, {}: see `tickmark list`", words::count(n, "problem"))),
+            }
+        }
+        Err(trouble) => Found::Bad(trouble.to_string()),
+    }
+}
+
+/// Where the programs' folders are made.
+fn temp_found() -> Found {
+    match sandbox::temp_space() {
+        Ok(space) if space.free < sandbox::TempSpace::LITTLE => Found::Poor(space.to_string()),
+        Ok(space) => Found::Good(space.to_string()),
+        Err(trouble) => Found::Bad(trouble.to_string()),
+    }
+}

@@ -1,0 +1,49 @@
+//! `tickmark show`: an exercise as its students see it.
+
+use std::io::{self, Write};
+
+use super::{Common, Exit, Failure, exercise};
+use crate::course::{Exercise, Test};
+use crate::scoring::Points;
+use crate::words;
+
+/// Show the task of an exercise and its tests
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  tickmark show event-loop/drain")]
+pub(super) struct Show {
+    /// The exercise, as `tickmark list` names it
+    exercise: String,
+}
+
+impl Show {
+    pub(super) fn run(self, common: &Common) -> Result<Exit, Failure> {
+        let opened = common.open()?;
+        print(exercise(&opened, &self.exercise)?)?;
+        Ok(Exit::Clean)
+    }
+}
+
+fn print(exercise: &Exercise) -> io::Result<()> {
+    let mut out = anstream::stdout();
+    writeln!(out, "{}\n\nTests:", exercise.task.trim())?;
+    for test in exercise.tests.iter().filter(|test| !test.hidden) {
+        writeln!(out, "  {} ({})", test.name, worth(test.points))?;
+    }
+    if let Some(hidden) = hidden(exercise.tests.iter()) {
+        writeln!(out, "  {hidden}")?;
+    }
+    writeln!(out, "\nStart with: tickmark start {}", exercise.id)
+}
+
+/// What a student is told of the hidden tests: that there are some.
+pub(super) fn hidden<'a>(tests: impl Iterator<Item = &'a Test>) -> Option<String> {
+    let hidden: Vec<Points> = tests.filter(|test| test.hidden).map(|test| test.points).collect();
+    let worth = worth(hidden.iter().copied().sum());
+    (!hidden.is_empty()).then(|| format!("{} ({worth})", words::count(hidden.len(), "hidden test")))
+}
+
+fn worth(points: Points) -> String {
+    if points == Points::ONE { "1 point".to_owned() } else { format!("{points} points") }
+}

@@ -1,0 +1,131 @@
+//! One run of one test, held against what was expected.
+
+use super::{Ended, Failure, NotJudged};
+use crate::course::{Exit, Test};
+use crate::node::Node;
+use crate::program::{Ending, Files, ModuleSystem, RelPath, Run};
+use crate::sandbox::{self, Program};
+use crate::trace::{self, Answer, Expectation, Extra, Judgement, Printed};
+
+/// Where a test is run: the student's files with the exercise's over them.
+pub(super) struct Stage<'a> {
+    pub(super) files: &'a Files,
+    pub(super) entry: &'a RelPath,
+    pub(super) module: ModuleSystem,
+    pub(super) node: &'a Node,
+}
+
+/// What one run came to.
+pub(super) enum Attempt {
+    /// As expected.
+    Right(Run, Judgement),
+    /// Not as expected.
+    Wrong(Failure),
+}
+
+impl Attempt {
+    pub(super) fn is_right(&self) -> bool {
+        match self {
+            Attempt::Right(..) => true,
+            Attempt::Wrong(_) => false,
+        }
+    }
+
+    pub(super) fn right(self) -> Option<(Run, Judgement)> {
+        match self {
+            Attempt::Right(run, stdout) => Some((run, stdout)),
+            Attempt::Wrong(_) => None,
+        }
+    }
+
+    pub(super) fn wrong(self) -> Option<Failure> {
+        match self {
+            Attempt::Right(..) => None,
+            Attempt::Wrong(failure) => Some(failure),
+        }
+    }
+
+    /// Whether everything was right but the order on stdout: then another run may go otherwise.
+    pub(super) fn is_wrong_by_order_alone(&self) -> bool {
+        match self {
+            Attempt::Right(..) | Attempt::Wrong(Failure::Submission { .. }) => false,
+            Attempt::Wrong(failure @ Failure::Run { ended, stderr, .. }) => {
+                let order_alone = failure.difference().is_some_and(trace::Difference::is_order_alone);
+                ended.is_none() && stderr.is_none() && order_alone
+            }
+        }
+    }
+}
+
+/// Runs the test once.
+pub(super) fn attempt(test: &Test, stage: &Stage<'_>) -> Result<Attempt, NotJudged> {
+    let in_force = |written: &Expectation<_>| {
+        written.in_force(&|when: &crate::course::When| when.fits(stage.module, stage.node.version)).ok_or(NotJudged::NoVariant)
+    };
+    let expected = in_force(&test.expected.trace)?;
+    let expected_stderr = test.expected.stderr.as_ref().map(in_force).transpose()?;
+    let run = run(test, stage)?;
+
+    let stdout = judge(&expected, &run.stdout, test.extra)?;
+    let stderr = expected_stderr.map(|expected| judge(&expected, &run.stderr, test.extra)).transpose()?;
+    let ended = otherwise(&test.expected.exit, &run.ending);
+    let stderr = stderr.filter(is_rejected);
+    if ended.is_none() && stderr.is_none() && !is_rejected(&stdout) {
+        return Ok(Attempt::Right(run, stdout));
+    }
+    Ok(Attempt::Wrong(Failure::Run { run, ended, stdout: Some(stdout).filter(is_rejected), stderr }))
+}
+
+/// Runs the program; what failed on this machine is tried once more.
+fn run(test: &Test, stage: &Stage<'_>) -> Result<Run, NotJudged> {
+    let program = program(test, stage);
+    sandbox::run(&program, stage.node)
+        .or_else(|_| sandbox::run(&program, stage.node))
+        .map_err(|trouble| NotJudged::Trouble(trouble.to_string()))
+}
+
+fn program(test: &Test, stage: &Stage<'_>) -> Program {
+    let mut files = stage.files.clone();
+    files.overlay(&test.files);
+    let mut input = test.input.clone();
+    if test.driver.is_some() {
+        input.env.push(("TICKMARK_ENTRY".to_owned(), format!("./{}", stage.entry)));
+    }
+    Program { files, entry: test.driver.as_ref().unwrap_or(stage.entry).clone(), input, limits: test.limits }
+}
+
+fn judge(expected: &Expectation, printed: &[u8], extra: Extra) -> Result<Judgement, NotJudged> {
+    let judgement = trace::judge(expected, &Printed::from_bytes(printed), extra);
+    match judgement.answer {
+        Answer::Accepted | Answer::Rejected(_) => Ok(judgement),
+        Answer::Undecided => Err(NotJudged::Undecided),
+    }
+}
+
+fn is_rejected(judgement: &Judgement) -> bool {
+    match judgement.answer {
+        Answer::Rejected(_) => true,
+        Answer::Accepted | Answer::Undecided => false,
+    }
+}
+
+/// How the ending is not the expected one, if it is not.
+fn otherwise(expected: &Exit, ending: &Ending) -> Option<Ended> {
+    match (expected, ending) {
+        // The exit code alone decides: that an error was thrown is read from what Node printed.
+        (Exit::Code(code), _) if ending.exit() == Some(*code) => None,
+        (Exit::Code(code), Ending::Finished { .. }) => Some(Ended::Exit { expected: *code }),
+        (Exit::Code(code), Ending::Threw { .. } | Ending::NotStarted { .. } | Ending::Signal { .. } | Ending::Stopped(_)) => {
+            Some(Ended::Otherwise { expected: *code })
+        }
+        (Exit::Throws(pattern, code), Ending::Threw { error, exit } | Ending::NotStarted { error, exit }) => {
+            if !pattern.regex.is_match(&error.line) {
+                return Some(Ended::Throws { expected: pattern.written.clone() });
+            }
+            (code != exit).then_some(Ended::Exit { expected: *code })
+        }
+        (Exit::Throws(pattern, _), Ending::Finished { .. } | Ending::Signal { .. } | Ending::Stopped(_)) => {
+            Some(Ended::Throws { expected: pattern.written.clone() })
+        }
+    }
+}

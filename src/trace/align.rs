@@ -1,0 +1,43 @@
+//! The nearest accepted order: which printed lines are kept, and what is inserted and deleted.
+//!
+//! The distance is the least number of insertions and deletions. Three engines, each exact:
+//!
+//! - *One after another* ([`chain`]): Myers' difference.
+//! - *A partial order over distinct lines* ([`poset`]): two matched lines conflict when the order demands one before
+//!   the other and they were printed the other way round. Conflicts are themselves a partial order (the intersection
+//!   of two), so the most lines that can be kept is its largest set without a conflict, and by Dilworth's theorem that
+//!   is as large as the smallest number of chains that cover it, which a bipartite matching gives.
+//! - *Whatever repeats or branches* ([`search`]): the shortest way through (printed lines × states), built as it is
+//!   visited. It is the only one with a budget.
+
+mod chain;
+mod poset;
+mod search;
+
+use super::tree::{Taken, Tree};
+
+/// One step from what was printed to the nearest accepted order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Op {
+    /// The printed line at this place is this line.
+    Keep(usize, Taken),
+    /// The printed line at this place does not belong here.
+    Delete(usize),
+    /// This line belongs here.
+    Insert(Taken),
+}
+
+/// The way to the nearest accepted order.
+#[derive(Debug)]
+pub(super) struct Alignment {
+    pub(super) ops: Vec<Op>,
+    /// Whether it is known that there is no shorter one; else no way is shorter than this.
+    pub(super) at_least: Option<usize>,
+}
+
+/// Aligns the lines with the nearest accepted order, visiting at most `budget` states where a search is needed.
+pub(super) fn align(tree: &Tree, lines: &[&str], budget: usize) -> Alignment {
+    chain::align(tree, lines)
+        .or_else(|| poset::align(tree, lines))
+        .unwrap_or_else(|| search::align(tree, lines, budget))
+}

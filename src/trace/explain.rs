@@ -1,0 +1,239 @@
+//! From an alignment to what a learner is told, and to the rows of the difference.
+
+use similar::{Algorithm, DiffOp, capture_diff_slices};
+
+use super::align::{Alignment, Op};
+use super::relation::Relation;
+use super::tree::{Taken, Tree};
+use super::{Difference, Distance, Finding, Piece, Row};
+
+/// What is wrong, and the two traces side by side.
+///
+/// `lines` are the printed lines that something in the expectation matches; `at` is the place of each in the whole
+/// trace, and `extra` the others.
+pub(super) fn difference(
+    tree: &Tree,
+    alignment: &Alignment,
+    lines: &[&str],
+    at: &[usize],
+    extra: &[(usize, &str)],
+) -> Difference {
+    let ops = &alignment.ops;
+    let changes = ops.iter().filter(|op| !is_kept(op)).count();
+    let moved = moved(tree, ops, lines);
+    Difference {
+        distance: alignment
+            .at_least
+            .map_or(Distance::Exactly(changes), Distance::AtLeast),
+        findings: findings(tree, ops, lines, &moved),
+        rows: rows(tree, ops, lines, at, extra),
+    }
+}
+
+fn is_kept(op: &Op) -> bool {
+    match op {
+        Op::Keep(..) => true,
+        Op::Delete(_) | Op::Insert(_) => false,
+    }
+}
+
+/// A line that was printed, but elsewhere: the places in `ops` of its deletion and of its insertion.
+struct Moved {
+    deleted: usize,
+    inserted: usize,
+}
+
+fn moved(tree: &Tree, ops: &[Op], lines: &[&str]) -> Vec<Moved> {
+    let mut moved: Vec<Moved> = Vec::new();
+    for (inserted, op) in ops.iter().enumerate() {
+        let Op::Insert(taken) = op else { continue };
+        let fits = |op: &Op| match op {
+            Op::Delete(at) => tree.leaves[taken.leaf].accepts(lines[*at]),
+            Op::Keep(..) | Op::Insert(_) => false,
+        };
+        let free = |at: &usize| fits(&ops[*at]) && !moved.iter().any(|other| other.deleted == *at);
+        if let Some(deleted) = (0..ops.len()).find(free) {
+            moved.push(Moved { deleted, inserted });
+        }
+    }
+    moved
+}
+
+/// Most telling first: what is out of order, what is missing, what is too much.
+fn findings(tree: &Tree, ops: &[Op], lines: &[&str], moved: &[Moved]) -> Vec<Finding> {
+    let mut findings: Vec<Finding> = Vec::new();
+    for one in moved {
+        let finding = out_of_order(tree, ops, lines, one);
+        if !findings.contains(&finding) {
+            findings.push(finding);
+        }
+    }
+    let missing = ops.iter().enumerate().filter_map(|(at, op)| match op {
+        Op::Insert(taken) if !moved.iter().any(|one| one.inserted == at) => {
+            Some(Finding::Missing {
+                line: tree.leaves[taken.leaf].written().to_owned(),
+            })
+        }
+        Op::Insert(_) | Op::Keep(..) | Op::Delete(_) => None,
+    });
+    let surplus = ops.iter().enumerate().filter_map(|(at, op)| match op {
+        Op::Delete(line) if !moved.iter().any(|one| one.deleted == at) => Some(Finding::Surplus {
+            line: lines[*line].to_owned(),
+        }),
+        Op::Delete(_) | Op::Keep(..) | Op::Insert(_) => None,
+    });
+    findings.extend(missing.chain(surplus));
+    findings
+}
+
+/// Which demand a moved line breaks: with the kept line that it conflicts with and that stands nearest to it.
+fn out_of_order(tree: &Tree, ops: &[Op], lines: &[&str], moved: &Moved) -> Finding {
+    let (Op::Delete(place), Op::Insert(taken)) = (&ops[moved.deleted], &ops[moved.inserted]) else {
+        return Finding::Misplaced {
+            line: String::new(),
+        };
+    };
+    let line = lines[*place].to_owned();
+    let kept = ops.iter().enumerate().filter_map(|(at, op)| match op {
+        Op::Keep(other, what) => Some((at, *other, what)),
+        Op::Delete(_) | Op::Insert(_) => None,
+    });
+    let mut broken: Vec<(usize, usize, Finding)> = Vec::new();
+    for (at, other, what) in kept {
+        let (later, earlier, reason) = match tree.relation(taken, what) {
+            Relation::After(reason) if place < &other => {
+                (line.clone(), lines[other].to_owned(), reason)
+            }
+            Relation::Before(reason) if &other < place => {
+                (lines[other].to_owned(), line.clone(), reason)
+            }
+            Relation::After(_) | Relation::Before(_) | Relation::Apart(_) | Relation::Free => {
+                continue;
+            }
+        };
+        let finding = Finding::OutOfOrder {
+            later,
+            earlier,
+            reason: reason.cloned(),
+        };
+        broken.push((
+            usize::from(reason.is_none()),
+            at.abs_diff(moved.inserted),
+            finding,
+        ));
+    }
+    let demand = broken
+        .into_iter()
+        .min_by_key(|(reasonless, far, _)| (*far, *reasonless))
+        .map(|(_, _, finding)| finding);
+    demand
+        .or_else(|| between(tree, ops, lines, *place, taken))
+        .unwrap_or(Finding::Misplaced { line })
+}
+
+/// The block that a line was printed in the middle of.
+fn between(
+    tree: &Tree,
+    ops: &[Op],
+    lines: &[&str],
+    place: usize,
+    taken: &Taken,
+) -> Option<Finding> {
+    let kept: Vec<(usize, usize, &Taken)> = ops
+        .iter()
+        .filter_map(|op| match op {
+            Op::Keep(at, what) => match tree.relation(taken, what) {
+                Relation::Apart(node) => Some((*at, node, what)),
+                Relation::Before(_) | Relation::After(_) | Relation::Free => None,
+            },
+            Op::Delete(_) | Op::Insert(_) => None,
+        })
+        .collect();
+    let first = kept.iter().rev().find(|(at, _, _)| *at < place)?;
+    let same_block = |other: &&(usize, usize, &Taken)| {
+        other.0 > place
+            && other.1 == first.1
+            && tree.relation(first.2, other.2) != Relation::Apart(first.1)
+    };
+    let then = kept.iter().find(same_block)?;
+    Some(Finding::NotBetween {
+        line: lines[place].to_owned(),
+        first: lines[first.0].to_owned(),
+        then: lines[then.0].to_owned(),
+        reason: tree.reasons[first.1].clone(),
+    })
+}
+
+fn rows(
+    tree: &Tree,
+    ops: &[Op],
+    lines: &[&str],
+    at: &[usize],
+    extra: &[(usize, &str)],
+) -> Vec<Row> {
+    let whole = |text: &str| vec![Piece::Same(text.to_owned())];
+    let mut extra = extra.iter().peekable();
+    let mut rows = Vec::new();
+    let mut extra_before = |place: usize, rows: &mut Vec<Row>| {
+        while let Some((_, line)) = extra.next_if(|(at, _)| *at < place) {
+            rows.push(Row::Extra((*line).to_owned()));
+        }
+    };
+    for op in ops {
+        match op {
+            Op::Keep(line, _) => {
+                extra_before(at[*line], &mut rows);
+                rows.push(Row::Same(lines[*line].to_owned()));
+            }
+            Op::Delete(line) => {
+                extra_before(at[*line], &mut rows);
+                rows.push(Row::Printed(whole(lines[*line])));
+            }
+            Op::Insert(taken) => rows.push(Row::Expected(whole(tree.leaves[taken.leaf].written()))),
+        }
+    }
+    extra_before(usize::MAX, &mut rows);
+    rows
+}
+
+/// Lines longer than this, in characters, are not compared piece by piece.
+const LONG: usize = 2_000;
+
+/// The two lines in pieces, if they are nearly the same: at least half of the longer one is in both.
+pub(super) fn pieces(expected: &str, printed: &str) -> Option<(Vec<Piece>, Vec<Piece>)> {
+    let [a, b]: [Vec<char>; 2] = [expected, printed].map(|line| line.chars().collect());
+    if a.len().max(b.len()) > LONG {
+        return None;
+    }
+    let ops = capture_diff_slices(Algorithm::Myers, &a, &b);
+    let same: usize = ops
+        .iter()
+        .map(|op| {
+            if let DiffOp::Equal { len, .. } = op {
+                *len
+            } else {
+                0
+            }
+        })
+        .sum();
+    if same * 2 < a.len().max(b.len()) {
+        return None;
+    }
+    let text = |chars: &[char]| String::from_iter(chars);
+    let (mut left, mut right) = (Vec::new(), Vec::new());
+    for op in ops {
+        let (old, new) = (&a[op.old_range()], &b[op.new_range()]);
+        if let DiffOp::Equal { .. } = op {
+            left.push(Piece::Same(text(old)));
+            right.push(Piece::Same(text(new)));
+            continue;
+        }
+        if !old.is_empty() {
+            left.push(Piece::Changed(text(old)));
+        }
+        if !new.is_empty() {
+            right.push(Piece::Changed(text(new)));
+        }
+    }
+    Some((left, right))
+}

@@ -1,0 +1,91 @@
+//! The judge: is a trace accepted, and if not, how far is it and why.
+
+use super::accept::{Accepted, accepts};
+use super::align::align;
+use super::explain;
+use super::tree::Tree;
+use super::{
+    Answer, Difference, Distance, Expectation, Extra, Finding, Judgement, Piece, Printed, Row,
+};
+
+/// How many states a search may visit: some seconds, and some hundred megabytes at most.
+pub const BUDGET: usize = 200_000;
+
+/// Judges a printed trace.
+pub fn judge(expectation: &Expectation, printed: &Printed, extra: Extra) -> Judgement {
+    judge_within(expectation, printed, extra, BUDGET)
+}
+
+/// Judges a printed trace, visiting at most `budget` states for each of the two questions.
+pub fn judge_within(
+    expectation: &Expectation,
+    printed: &Printed,
+    extra: Extra,
+    budget: usize,
+) -> Judgement {
+    let tree = Tree::new(expectation);
+    let matched = |line: &&str| tree.leaves.iter().any(|leaf| leaf.accepts(line));
+    let all = || printed.lines.iter().map(String::as_str).enumerate();
+    let (at, lines): (Vec<usize>, Vec<&str>) = all().filter(|(_, line)| matched(line)).unzip();
+    let others: Vec<(usize, &str)> = all().filter(|(_, line)| !matched(line)).collect();
+    let costly = match extra {
+        Extra::Fail => others.len(),
+        Extra::Warn | Extra::Ignore => 0,
+    };
+    let answer = match accepts(&tree, &lines, budget) {
+        Accepted::Undecided => Answer::Undecided,
+        Accepted::Yes if costly == 0 => Answer::Accepted,
+        Accepted::Yes | Accepted::No => {
+            let alignment = align(&tree, &lines, budget);
+            let difference = explain::difference(&tree, &alignment, &lines, &at, &others);
+            Answer::Rejected(with_extra(
+                with_pieces(difference),
+                others.iter().take(costly),
+            ))
+        }
+    };
+    Judgement {
+        answer,
+        extra: others.into_iter().map(|(at, _)| at).collect(),
+    }
+}
+
+/// The difference, with the extra lines that fail the test.
+fn with_extra<'a>(
+    mut difference: Difference,
+    extra: impl ExactSizeIterator<Item = &'a (usize, &'a str)>,
+) -> Difference {
+    difference.distance = match difference.distance {
+        Distance::Exactly(n) => Distance::Exactly(n + extra.len()),
+        Distance::AtLeast(n) => Distance::AtLeast(n + extra.len()),
+    };
+    difference
+        .findings
+        .extend(extra.map(|(_, line)| Finding::Extra {
+            line: (*line).to_owned(),
+        }));
+    difference
+}
+
+/// The difference, with pieces where an expected line and a printed or extra one beside it are nearly the same.
+fn with_pieces(mut difference: Difference) -> Difference {
+    for at in 1..difference.rows.len() {
+        let (before, after) = difference.rows.split_at_mut(at);
+        let (Some(a), Some(b)) = (before.last_mut(), after.first_mut()) else {
+            continue;
+        };
+        match (a, b) {
+            (Row::Expected(expected), Row::Printed(printed))
+            | (Row::Printed(printed), Row::Expected(expected)) => {
+                if let ([Piece::Same(left)], [Piece::Same(right)]) =
+                    (expected.as_slice(), printed.as_slice())
+                    && let Some((left, right)) = explain::pieces(left, right)
+                {
+                    (*expected, *printed) = (left, right);
+                }
+            }
+            _other => {}
+        }
+    }
+    difference
+}

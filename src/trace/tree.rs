@@ -1,0 +1,464 @@
+//! An expectation as an automaton: which line may come next, and whether it may end here.
+//!
+//! A state is what is left of the tree. Choices (an optional step, which alternative, which member is next) are made
+//! when a line is taken, never before, so that a state stands for all choices that are still open.
+
+use std::rc::Rc;
+
+use super::{Expectation, PartialOrder, Pattern, Reason, Step};
+
+/// A node of the tree, flattened; members are places in [`Tree::nodes`].
+#[derive(Debug)]
+pub(super) enum Node {
+    Text {
+        first: usize,
+        lines: usize,
+    },
+    Pattern {
+        leaf: usize,
+    },
+    Sequence(Vec<usize>),
+    AnyOrder(Vec<usize>),
+    Interleave(Vec<usize>),
+    Either(Vec<usize>),
+    Optional(usize),
+    Repeat {
+        body: usize,
+        least: u32,
+        most: Option<u32>,
+    },
+    Lines {
+        first: usize,
+        order: Order,
+    },
+}
+
+/// A partial order with what it implies.
+#[derive(Debug)]
+pub(super) struct Order {
+    /// For each line, the lines that must have come before it, directly.
+    pub(super) after: Vec<Vec<usize>>,
+    /// For each line, whether each other must come after it, directly or not.
+    pub(super) before: Vec<Vec<bool>>,
+    /// The demands, as written.
+    pub(super) demands: Vec<super::Before>,
+}
+
+/// What one line of an expectation accepts.
+#[derive(Debug)]
+pub(super) enum Leaf {
+    Text(String),
+    Pattern(Pattern),
+}
+
+impl Leaf {
+    pub(super) fn accepts(&self, line: &str) -> bool {
+        match self {
+            Leaf::Text(text) => text == line,
+            Leaf::Pattern(pattern) => pattern.regex.is_match(line),
+        }
+    }
+
+    /// The line as the author wrote it.
+    pub(super) fn written(&self) -> &str {
+        match self {
+            Leaf::Text(text) => text,
+            Leaf::Pattern(pattern) => &pattern.written,
+        }
+    }
+}
+
+/// A flattened expectation.
+#[derive(Debug, Default)]
+pub(super) struct Tree {
+    pub(super) nodes: Vec<Node>,
+    pub(super) reasons: Vec<Option<Reason>>,
+    /// Node and place among its members of each node's parent; the root has none.
+    pub(super) parents: Vec<Option<(usize, usize)>>,
+    pub(super) leaves: Vec<Leaf>,
+    /// The node of each leaf.
+    pub(super) homes: Vec<usize>,
+    ends: Vec<bool>,
+    pub(super) root: usize,
+}
+
+/// One time that a leaf is taken: inside repeated steps, also in which round of each, outermost first.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) struct Taken {
+    pub(super) leaf: usize,
+    pub(super) rounds: Vec<u32>,
+}
+
+/// What is left of the tree.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) enum State {
+    /// Nothing.
+    End,
+    /// All of a node.
+    Whole(usize),
+    /// A text from this line on.
+    Text(usize, usize),
+    /// A member of a sequence, then the members from this place on.
+    Sequence(usize, usize, Rc<State>),
+    /// A member of a choice of orders, then those not marked.
+    AnyOrder(usize, Rc<[bool]>, Rc<State>),
+    /// What is left of every member.
+    Interleave(usize, Rc<[State]>),
+    /// This round, and how many were begun.
+    Repeat(usize, u32, Rc<State>),
+    /// Which lines were taken.
+    Lines(usize, Rc<[bool]>),
+}
+
+impl Tree {
+    pub(super) fn new(expectation: &Expectation) -> Self {
+        let mut tree = Tree::default();
+        tree.root = tree.add(expectation);
+        tree
+    }
+
+    pub(super) fn start(&self) -> State {
+        State::Whole(self.root)
+    }
+
+    fn add(&mut self, expectation: &Expectation) -> usize {
+        let node = match &expectation.step {
+            Step::Text(lines) => Node::Text {
+                first: self.leaves(lines),
+                lines: lines.len(),
+            },
+            Step::Pattern(pattern) => {
+                self.leaves.push(Leaf::Pattern(pattern.clone()));
+                Node::Pattern {
+                    leaf: self.leaves.len() - 1,
+                }
+            }
+            Step::Sequence(members) => Node::Sequence(self.all(members)),
+            Step::AnyOrder(members) => Node::AnyOrder(self.all(members)),
+            Step::Interleave(members) => Node::Interleave(self.all(members)),
+            Step::Either(members) => Node::Either(self.all(members)),
+            Step::Optional(body) => Node::Optional(self.add(body)),
+            Step::Repeat(body, times) => Node::Repeat {
+                body: self.add(body),
+                least: times.least,
+                most: times.most,
+            },
+            Step::Lines(order) => Node::Lines {
+                first: self.leaves(&order.lines),
+                order: Order::new(order),
+            },
+            Step::Variants(variants) => match variants.first() {
+                // `Never` has no values: an expectation in force has no variants.
+                Some((never, _)) => match *never {},
+                None => Node::Sequence(Vec::new()),
+            },
+        };
+        let ends = self.ends_empty(&node);
+        let at = self.nodes.len();
+        for (place, member) in members(&node).iter().enumerate() {
+            self.parents[*member] = Some((at, place));
+        }
+        let leaves = match &node {
+            Node::Text { first, lines } => *first..first + lines,
+            Node::Pattern { leaf } => *leaf..leaf + 1,
+            Node::Lines { first, order } => *first..first + order.after.len(),
+            Node::Sequence(_)
+            | Node::AnyOrder(_)
+            | Node::Interleave(_)
+            | Node::Either(_)
+            | Node::Optional(_)
+            | Node::Repeat { .. } => 0..0,
+        };
+        for leaf in leaves {
+            self.homes[leaf] = at;
+        }
+        self.nodes.push(node);
+        self.reasons.push(expectation.reason.clone());
+        self.parents.push(None);
+        self.ends.push(ends);
+        at
+    }
+
+    fn all(&mut self, members: &[Expectation]) -> Vec<usize> {
+        members.iter().map(|member| self.add(member)).collect()
+    }
+
+    fn leaves(&mut self, lines: &[String]) -> usize {
+        let first = self.leaves.len();
+        self.leaves.extend(lines.iter().cloned().map(Leaf::Text));
+        self.homes.resize(self.leaves.len(), 0);
+        first
+    }
+
+    fn ends_empty(&mut self, node: &Node) -> bool {
+        self.homes.resize(self.leaves.len(), 0);
+        match node {
+            Node::Text { lines, .. } => *lines == 0,
+            Node::Pattern { .. } => false,
+            Node::Sequence(members) | Node::AnyOrder(members) | Node::Interleave(members) => {
+                members.iter().all(|member| self.ends[*member])
+            }
+            Node::Either(members) => members.iter().any(|member| self.ends[*member]),
+            Node::Optional(_) => true,
+            Node::Repeat { body, least, .. } => *least == 0 || self.ends[*body],
+            Node::Lines { order, .. } => order.after.is_empty(),
+        }
+    }
+
+    /// Whether nothing more need come.
+    pub(super) fn may_end(&self, state: &State) -> bool {
+        match state {
+            State::End => true,
+            State::Whole(node) => self.ends[*node],
+            State::Text(node, at) => match &self.nodes[*node] {
+                Node::Text { lines, .. } => at >= lines,
+                _other => false,
+            },
+            State::Sequence(node, next, now) => {
+                self.may_end(now)
+                    && members(&self.nodes[*node])[*next..]
+                        .iter()
+                        .all(|member| self.ends[*member])
+            }
+            State::AnyOrder(node, done, now) => {
+                let mut open = members(&self.nodes[*node])
+                    .iter()
+                    .zip(done.iter())
+                    .filter(|(_, done)| !**done);
+                self.may_end(now) && open.all(|(member, _)| self.ends[*member])
+            }
+            State::Interleave(_, left) => left.iter().all(|left| self.may_end(left)),
+            State::Repeat(node, begun, now) => match &self.nodes[*node] {
+                Node::Repeat { body, least, .. } => {
+                    self.may_end(now) && (begun >= least || self.ends[*body])
+                }
+                _other => false,
+            },
+            State::Lines(_, taken) => taken.iter().all(|taken| *taken),
+        }
+    }
+
+    /// Every line that may come next, and what is left after it.
+    pub(super) fn next(&self, state: &State) -> Vec<(Taken, State)> {
+        let mut found = Vec::new();
+        self.from(state, &mut found);
+        found
+    }
+
+    fn from(&self, state: &State, found: &mut Vec<(Taken, State)>) {
+        match state {
+            State::End => {}
+            State::Whole(node) => self.from_whole(*node, found),
+            State::Text(node, at) => {
+                if let Node::Text { first, lines } = &self.nodes[*node]
+                    && at < lines
+                {
+                    let left = if at + 1 == *lines {
+                        State::End
+                    } else {
+                        State::Text(*node, at + 1)
+                    };
+                    found.push((
+                        Taken {
+                            leaf: first + at,
+                            rounds: Vec::new(),
+                        },
+                        left,
+                    ));
+                }
+            }
+            State::Sequence(node, next, now) => {
+                let wrap = |left: State| self.sequence(*node, *next, left);
+                found.extend(
+                    self.next(now)
+                        .into_iter()
+                        .map(|(taken, left)| (taken, wrap(left))),
+                );
+                if self.may_end(now) {
+                    self.from_members(*node, *next, found);
+                }
+            }
+            State::AnyOrder(node, done, now) => {
+                let wrap = |left: State| State::AnyOrder(*node, done.clone(), Rc::new(left));
+                found.extend(
+                    self.next(now)
+                        .into_iter()
+                        .map(|(taken, left)| (taken, wrap(left))),
+                );
+                if self.may_end(now) {
+                    self.from_open(*node, done, found);
+                }
+            }
+            State::Interleave(node, left) => {
+                for (at, member) in left.iter().enumerate() {
+                    for (taken, after) in self.next(member) {
+                        let mut all = left.to_vec();
+                        all[at] = after;
+                        found.push((taken, State::Interleave(*node, all.into())));
+                    }
+                }
+            }
+            State::Repeat(node, begun, now) => {
+                let round = begun - 1;
+                for (taken, left) in self.next(now) {
+                    found.push((
+                        taken.inside(round),
+                        State::Repeat(*node, *begun, Rc::new(left)),
+                    ));
+                }
+                if self.may_end(now) {
+                    self.from_round(*node, *begun, found);
+                }
+            }
+            State::Lines(node, taken) => self.from_lines(*node, taken, found),
+        }
+    }
+
+    fn from_whole(&self, node: usize, found: &mut Vec<(Taken, State)>) {
+        match &self.nodes[node] {
+            Node::Text { .. } => self.from(&State::Text(node, 0), found),
+            Node::Pattern { leaf } => found.push((
+                Taken {
+                    leaf: *leaf,
+                    rounds: Vec::new(),
+                },
+                State::End,
+            )),
+            Node::Sequence(_) => self.from_members(node, 0, found),
+            Node::AnyOrder(members) => self.from_open(node, &vec![false; members.len()], found),
+            Node::Interleave(members) => {
+                let left: Vec<State> = members.iter().map(|member| State::Whole(*member)).collect();
+                self.from(&State::Interleave(node, left.into()), found);
+            }
+            Node::Either(members) => members
+                .iter()
+                .for_each(|member| self.from_whole(*member, found)),
+            Node::Optional(body) => self.from_whole(*body, found),
+            Node::Repeat { .. } => self.from_round(node, 0, found),
+            Node::Lines { order, .. } => {
+                self.from_lines(node, &vec![false; order.after.len()], found)
+            }
+        }
+    }
+
+    /// The members of a sequence from a place on, as long as those before may be left out.
+    fn from_members(&self, node: usize, from: usize, found: &mut Vec<(Taken, State)>) {
+        for (at, member) in members(&self.nodes[node]).iter().enumerate().skip(from) {
+            let next = self.next(&State::Whole(*member)).into_iter();
+            found.extend(next.map(|(taken, left)| (taken, self.sequence(node, at + 1, left))));
+            if !self.ends[*member] {
+                return;
+            }
+        }
+    }
+
+    fn sequence(&self, node: usize, next: usize, now: State) -> State {
+        if next == members(&self.nodes[node]).len() {
+            now
+        } else {
+            State::Sequence(node, next, Rc::new(now))
+        }
+    }
+
+    /// Any member of an any-order that did not come yet.
+    fn from_open(&self, node: usize, done: &[bool], found: &mut Vec<(Taken, State)>) {
+        for (at, member) in members(&self.nodes[node])
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| !done[*at])
+        {
+            let mut marked = done.to_vec();
+            marked[at] = true;
+            let marked: Rc<[bool]> = marked.into();
+            for (taken, left) in self.next(&State::Whole(*member)) {
+                found.push((taken, State::AnyOrder(node, marked.clone(), Rc::new(left))));
+            }
+        }
+    }
+
+    /// A new round.
+    fn from_round(&self, node: usize, begun: u32, found: &mut Vec<(Taken, State)>) {
+        if let Node::Repeat { body, least, most } = &self.nodes[node]
+            && most.is_none_or(|most| begun < most)
+        {
+            // Beyond the least number, rounds without a most are all alike.
+            let begun = if most.is_none() {
+                begun.min((*least).max(1))
+            } else {
+                begun
+            };
+            for (taken, left) in self.next(&State::Whole(*body)) {
+                found.push((
+                    taken.inside(begun),
+                    State::Repeat(node, begun + 1, Rc::new(left)),
+                ));
+            }
+        }
+    }
+
+    fn from_lines(&self, node: usize, taken: &[bool], found: &mut Vec<(Taken, State)>) {
+        let Node::Lines { first, order } = &self.nodes[node] else {
+            return;
+        };
+        for line in (0..taken.len()).filter(|line| !taken[*line]) {
+            if order.after[line].iter().all(|before| taken[*before]) {
+                let mut more = taken.to_vec();
+                more[line] = true;
+                found.push((
+                    Taken {
+                        leaf: first + line,
+                        rounds: Vec::new(),
+                    },
+                    State::Lines(node, more.into()),
+                ));
+            }
+        }
+    }
+}
+
+impl Taken {
+    fn inside(mut self, round: u32) -> Self {
+        self.rounds.insert(0, round);
+        self
+    }
+}
+
+/// The members of a node that has members.
+pub(super) fn members(node: &Node) -> &[usize] {
+    match node {
+        Node::Sequence(members)
+        | Node::AnyOrder(members)
+        | Node::Interleave(members)
+        | Node::Either(members) => members,
+        Node::Optional(body) | Node::Repeat { body, .. } => std::slice::from_ref(body),
+        Node::Text { .. } | Node::Pattern { .. } | Node::Lines { .. } => &[],
+    }
+}
+
+impl Order {
+    fn new(written: &PartialOrder) -> Self {
+        let lines = written.lines.len();
+        let mut after = vec![Vec::new(); lines];
+        let mut before = vec![vec![false; lines]; lines];
+        for demand in &written.before {
+            after[demand.then].push(demand.first);
+            before[demand.first][demand.then] = true;
+        }
+        for middle in 0..lines {
+            for first in 0..lines {
+                if before[first][middle] {
+                    let through = before[middle].clone();
+                    before[first]
+                        .iter_mut()
+                        .zip(through)
+                        .for_each(|(known, more)| *known |= more);
+                }
+            }
+        }
+        Order {
+            after,
+            before,
+            demands: written.before.clone(),
+        }
+    }
+}
