@@ -1,0 +1,17 @@
+// Loads member before club, then uses both.
+import { existsSync } from 'node:fs'
+
+async function load(name) {
+  const file = [`./${name}.mjs`, `./${name}.cjs`, `./${name}.js`].find((file) =>
+    existsSync(new URL(file, import.meta.url)),
+  )
+  if (!file) throw new Error(`there is no file ${name}.cjs, ${name}.mjs or ${name}.js beside main`)
+  const loaded = await import(file)
+  return { ...loaded.default, ...loaded }
+}
+
+const [holder, guest] = process.argv.slice(2)
+const { card } = await load('member')
+console.log(card(holder))
+const { welcome } = await load('club')
+console.log(welcome(guest))
