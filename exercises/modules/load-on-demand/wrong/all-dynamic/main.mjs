@@ -1,7 +1,7 @@
 // loses: prices only
 // loses: prices and total
 // loses: another order
-// says: `main starts` must come after `menu runs`
+// says: `main starts` must come after
 // says: an imported module runs before the body of the module that imports it
 
 console.log('main starts')

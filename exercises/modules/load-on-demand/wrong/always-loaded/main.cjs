@@ -3,7 +3,7 @@
 // loses: the menu is already loaded
 // loses: another order
 // loses: another second guest
-// says: `report runs` must come after `fish costs 12 EUR`
+// says: `report runs` must come after
 // says: `report` is loaded only after the prices are printed
 // says: Nobody asked for the total here
 

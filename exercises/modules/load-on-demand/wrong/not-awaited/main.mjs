@@ -1,7 +1,7 @@
 // loses: prices and total
 // loses: another order
 // loses: another second guest
-// says: `main ends` must come after `total 16 EUR`
+// says: `main ends` must come after
 // says: `main` has to wait for `report` before it goes on
 
 console.log('main starts')

@@ -1,8 +1,8 @@
 // loses: prices only
 // loses: prices and total
 // loses: another order
-// says: `settings runs` must come after `main starts`
-// says: `require` runs
+// says: must come after `main starts`
+// says: `require` loads a module at the moment it is called
 
 const { line } = require('./menu.cjs')
 

@@ -1,7 +1,5 @@
 // loses: main welcomes by card
-// loses: whichever is loaded first
 // loses: a new name for the club
-// loses: other people, member first
 // loses: other people, other names
 // says: ReferenceError: Cannot access 'title' before initialization
 // says: While `member` runs for the first time, `club` has not finished.
