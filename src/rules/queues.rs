@@ -1,6 +1,526 @@
 //! Rules of the loop's phases and of the two queues between its callbacks.
+//!
+//! To add a rule, add an entry to [`RULES`]: its programs print the same on every Node it is for, however loaded the
+//! machine is, or their trace says what may differ. This file does not know who refers to a rule.
 
-use super::Rule;
+use super::{Rule, Shown};
+use crate::program::ModuleSystem::{CommonJs, Esm};
+use crate::program::Range;
+
+/// The lines of Node that these rules were tried on, and the later ones.
+const PROVEN: Range = Range { from: 18, to: None };
 
 /// The rules of this topic.
-pub(super) const RULES: &[Rule] = &[];
+pub(super) const RULES: &[Rule] = &[
+    Rule {
+        id: "run-to-completion",
+        sentence: "running code is never interrupted: callbacks and promises wait until it has ended",
+        text: "JavaScript in one thread does one thing at a time. A function that has been called runs to its end, and \
+               so does a main script; whatever was asked for meanwhile (a timeout, a read, a promise's `then`) gets its \
+               turn afterwards, even if it has been due for long. That is why a long computation freezes everything \
+               else.",
+        source: "ECMAScript, section 9.5 \"Jobs and Host Operations to Enqueue Jobs\"; Node.js, guide \"Don't Block the \
+                 Event Loop\"",
+        node: PROVEN,
+        shown: &[
+            Shown {
+                module: CommonJs,
+                files: &[("main.cjs", BUSY)],
+                trace: "begin\nend\npromise\ntimeout\n",
+            },
+            Shown {
+                module: Esm,
+                files: &[("main.mjs", BUSY)],
+                trace: "begin\nend\npromise\ntimeout\n",
+            },
+        ],
+    },
+    Rule {
+        id: "main-commonjs",
+        sentence: "after a CommonJS main script comes the nextTick queue, then the microtask queue, then the loop",
+        text: "A CommonJS main script is an ordinary function call. When it has returned, Node empties the nextTick \
+               queue, then the microtask queue, both again until nothing is left, and only then enters the event loop.",
+        source: "Node.js, `process.nextTick()`, section \"When to use `queueMicrotask()` vs. `process.nextTick()`\"",
+        node: PROVEN,
+        shown: &[Shown {
+            module: CommonJs,
+            files: &[("main.cjs", QUEUES)],
+            trace: "main\ntick\npromise\ntimeout\n",
+        }],
+    },
+    Rule {
+        id: "main-esm",
+        sentence: "an ES module runs as a promise job, so after it come the other promise jobs, then the nextTick queue",
+        text: "Node evaluates an ES module while it empties the microtask queue. So when its code ends, that queue is \
+               emptied first, with every `then` and `await` the module began, and the nextTick queue comes after it: \
+               the other way round than in CommonJS.",
+        source: "Node.js, `process.nextTick()`, section \"When to use `queueMicrotask()` vs. `process.nextTick()`\": ES \
+                 modules are already being processed as part of the microtask queue",
+        node: PROVEN,
+        shown: &[Shown {
+            module: Esm,
+            files: &[("main.mjs", QUEUES)],
+            trace: "main\npromise\ntick\ntimeout\n",
+        }],
+    },
+    Rule {
+        id: "drain-after-callback",
+        sentence: "after each callback both queues are emptied before the next callback runs, even in the same phase",
+        text: "Many texts say that microtasks run *between the phases*. They run far more often: after every single \
+               callback Node empties the nextTick queue and the microtask queue, before the next timeout, immediate or \
+               read of the same phase gets its turn.",
+        source: "Node.js, guide \"The Node.js Event Loop\", section \"`process.nextTick()`\"; `process.nextTick()`; since \
+                 Node 11 between timers and immediates too",
+        node: PROVEN,
+        shown: &[
+            Shown {
+                module: CommonJs,
+                files: &[("main.cjs", DRAIN)],
+                trace: "first\nits tick\nits promise\nsecond\n",
+            },
+            Shown {
+                module: Esm,
+                files: &[("main.mjs", DRAIN)],
+                trace: "first\nits tick\nits promise\nsecond\n",
+            },
+        ],
+    },
+    Rule {
+        id: "next-tick-first",
+        sentence: "when a callback of the loop has ended, the nextTick queue is emptied before the microtask queue",
+        text: "After a callback of the loop, Node looks into the nextTick queue first and turns to promises and \
+               `queueMicrotask` when it is empty. It is no law of nature, though: code that itself runs as a promise \
+               job, like an ES module or what follows an `await`, is in the middle of the microtask queue, and there \
+               the ticks come last.",
+        source: "Node.js, `process.nextTick()`, section \"When to use `queueMicrotask()` vs. `process.nextTick()`\"",
+        node: PROVEN,
+        shown: &[
+            Shown {
+                module: CommonJs,
+                files: &[("main.cjs", IN_A_CALLBACK)],
+                trace: "timeout\ntick\npromise\n",
+            },
+            Shown {
+                module: Esm,
+                files: &[("main.mjs", IN_A_CALLBACK)],
+                trace: "timeout\ntick\npromise\n",
+            },
+        ],
+    },
+    Rule {
+        id: "tick-after-jobs",
+        sentence: "a tick asked for by a promise job waits until the microtask queue is empty",
+        text: "`process.nextTick` does not interrupt a chain of promises. The microtask queue is emptied to its end, with \
+               the jobs that are added meanwhile, and only then come the ticks that were asked for in it.",
+        source: "Node.js, `process.nextTick()`; ECMAScript, section 9.5",
+        node: PROVEN,
+        shown: &[
+            Shown {
+                module: CommonJs,
+                files: &[("main.cjs", CHAIN)],
+                trace: "one\ntwo\nthree\ntick\n",
+            },
+            Shown {
+                module: Esm,
+                files: &[("main.mjs", CHAIN)],
+                trace: "one\ntwo\nthree\ntick\n",
+            },
+        ],
+    },
+    Rule {
+        id: "queue-whole",
+        sentence: "a queue is emptied whole, with what is added meanwhile, before the event loop goes on",
+        text: "A tick that asks for another tick, or a promise job that starts another, keeps its queue from getting \
+               empty, and so long the loop stands still: no timeout, no request, no file. To let others in between \
+               pieces of work, use `setImmediate`.",
+        source: "Node.js, guide \"The Node.js Event Loop\", section \"`process.nextTick()`\" (it can starve your I/O); \
+                 `process.nextTick()`",
+        node: PROVEN,
+        shown: &[
+            Shown {
+                module: CommonJs,
+                files: &[("main.cjs", STARVE)],
+                trace: STARVED,
+            },
+            Shown {
+                module: Esm,
+                files: &[("main.mjs", STARVE)],
+                trace: STARVED,
+            },
+        ],
+    },
+    Rule {
+        id: "await-gives-way",
+        sentence: "what follows an `await` runs as a promise job, even if there was nothing to wait for",
+        text: "`await` always lets the code around it go on first. The rest of the async function comes back through the \
+               microtask queue, with a plain value too; but it comes back before the loop goes on, so no timeout and no \
+               read gets in between.",
+        source: "ECMAScript, section 27.7.5.3 \"Await\"",
+        node: PROVEN,
+        shown: &[
+            Shown {
+                module: CommonJs,
+                files: &[("main.cjs", AWAIT)],
+                trace: "before\noutside\nafter\ntimeout\n",
+            },
+            Shown {
+                module: Esm,
+                files: &[("main.mjs", AWAIT)],
+                trace: "before\noutside\nafter\ntimeout\n",
+            },
+        ],
+    },
+    Rule {
+        id: "six-phases",
+        sentence: "the loop goes round: timers, pending callbacks, idle and prepare, poll, check, close callbacks",
+        text: "Each phase has its own callbacks. Timeouts and intervals run in *timers*; some errors of sockets in \
+               *pending callbacks*; *idle, prepare* is Node's own; what has been read, written or received in *poll*; \
+               immediates in *check*; and `close` events of handles in *close callbacks*. Then it starts again with \
+               timers. The nextTick queue and the microtask queue are no phases.",
+        source: "Node.js, guide \"The Node.js Event Loop\", section \"Phases Overview\"; libuv, \"Design overview\", \
+                 section \"The I/O loop\"",
+        node: PROVEN,
+        shown: &[
+            Shown {
+                module: CommonJs,
+                files: &[("main.cjs", PHASES_COMMONJS)],
+                trace: "poll\ncheck\nclose callbacks\ntimers\n",
+            },
+            Shown {
+                module: Esm,
+                files: &[("main.mjs", PHASES_ESM)],
+                trace: "poll\ncheck\nclose callbacks\ntimers\n",
+            },
+        ],
+    },
+    Rule {
+        id: "immediate-after-io",
+        sentence: "inside an I/O callback the check phase comes next, so immediates run before any new timeout",
+        text: "I/O callbacks run in the poll phase, and after poll comes check. A timeout that is asked for there must wait \
+               for the timers phase of the next turn, even if its time is over long before.",
+        source: "Node.js, guide \"The Node.js Event Loop\", section \"`setImmediate()` vs `setTimeout()`\"",
+        node: PROVEN,
+        shown: &[
+            Shown {
+                module: CommonJs,
+                files: &[("main.cjs", AFTER_IO_COMMONJS)],
+                trace: "read\nimmediate\ntimeout\n",
+            },
+            Shown {
+                module: Esm,
+                files: &[("main.mjs", AFTER_IO_ESM)],
+                trace: "read\nimmediate\ntimeout\n",
+            },
+        ],
+    },
+    Rule {
+        id: "timeout-or-immediate",
+        sentence: "asked for in a main script, a timeout of 0 and an immediate may run in either order",
+        text: "A delay of 0 counts as 1 ms. Whether that millisecond is over when the loop first looks at its timers \
+               depends on the computer and on chance. Do not rely on an order here; ask for both in an I/O callback, or \
+               for one in the other. (On Node 18 and 20 an ES module's main script happens to be followed by the \
+               check phase, so there the immediate comes first.)",
+        source: "Node.js, guide \"The Node.js Event Loop\", section \"`setImmediate()` vs `setTimeout()`\"",
+        node: PROVEN,
+        shown: &[
+            Shown {
+                module: CommonJs,
+                files: &[("main.cjs", RACE)],
+                trace: "any-order: [timeout, immediate]",
+            },
+            Shown {
+                module: Esm,
+                files: &[("main.mjs", RACE)],
+                trace: "variants: { 18-20: [immediate, timeout], otherwise: { any-order: [timeout, immediate] } }",
+            },
+        ],
+    },
+    Rule {
+        id: "immediate-next-turn",
+        sentence: "an immediate that is asked for by an immediate runs in the next turn of the loop",
+        text: "The check phase runs the immediates that were there when it began, in their order. One that is added \
+               meanwhile waits a whole turn, so timeouts, reads and requests get in between. That makes `setImmediate` \
+               the way to cut long work into pieces.",
+        source: "Node.js, \"Timers\", section \"`setImmediate(callback[, ...args])`\"",
+        node: PROVEN,
+        shown: &[
+            Shown {
+                module: CommonJs,
+                files: &[("main.cjs", NESTED)],
+                trace: "first\nsecond\ntimeout\nnested\n",
+            },
+            Shown {
+                module: Esm,
+                files: &[("main.mjs", NESTED)],
+                trace: "first\nsecond\ntimeout\nnested\n",
+            },
+        ],
+    },
+    Rule {
+        id: "timers-not-before",
+        sentence: "a timeout runs when its delay is over and the loop comes to the timers phase, never before",
+        text: "The delay is the least time to wait, not the time it takes. A timeout that is due still waits for the \
+               running code, for both queues and for its phase.",
+        source: "Node.js, guide \"The Node.js Event Loop\", section \"timers\"; \"Timers\", section \
+                 \"`setTimeout(callback[, delay[, ...args]])`\"",
+        node: PROVEN,
+        shown: &[
+            Shown {
+                module: CommonJs,
+                files: &[("main.cjs", LATE)],
+                trace: "asked\nmain ends\nlate\n",
+            },
+            Shown {
+                module: Esm,
+                files: &[("main.mjs", LATE)],
+                trace: "asked\nmain ends\nlate\n",
+            },
+        ],
+    },
+    Rule {
+        id: "timers-in-order",
+        sentence: "timeouts of the same delay run in the order in which they were asked for, and 0 counts as 1 ms",
+        text: "Node keeps one list for each delay. Within a list, first come, first served. A delay below 1, above \
+               2147483647 or not a number counts as 1. Between timeouts of *different* delays that are near each other \
+               there is no sure order: a computer that pauses for a few milliseconds may turn it round.",
+        source: "Node.js, \"Timers\", section \"`setTimeout(callback[, delay[, ...args]])`\"",
+        node: PROVEN,
+        shown: &[
+            Shown {
+                module: CommonJs,
+                files: &[("main.cjs", SAME_DELAY)],
+                trace: "one\nzero\nnone\nhalf\n",
+            },
+            Shown {
+                module: Esm,
+                files: &[("main.mjs", SAME_DELAY)],
+                trace: "one\nzero\nnone\nhalf\n",
+            },
+        ],
+    },
+    Rule {
+        id: "thread-pool",
+        sentence: "files are read by a pool of threads, so reads finish in any order, and what needs all must wait for all",
+        text: "Your JavaScript runs in one thread, but `fs`, some of `crypto` and `zlib`, and `dns.lookup` are done by four \
+               others (`UV_THREADPOOL_SIZE`). Which is done first, nobody knows. Two reads that are one after the other \
+               (the second asked for in the first one's callback) keep their order; two that go on at the same time do \
+               not.",
+        source: "libuv, \"Thread pool work scheduling\"; Node.js, guide \"Don't Block the Event Loop\"",
+        node: PROVEN,
+        shown: &[
+            Shown {
+                module: CommonJs,
+                files: &[
+                    ("main.cjs", READS_COMMONJS),
+                    ("a.txt", "a\n"),
+                    ("b.txt", "b\n"),
+                ],
+                trace: "[asked for both, { any-order: [a, b] }]",
+            },
+            Shown {
+                module: Esm,
+                files: &[("main.mjs", READS_ESM), ("a.txt", "a\n"), ("b.txt", "b\n")],
+                trace: "[asked for both, { any-order: [a, b] }]",
+            },
+        ],
+    },
+    Rule {
+        id: "nothing-left",
+        sentence: "Node ends when no timer, immediate, request or open handle is left; a waiting promise does not keep it",
+        text: "After each turn the loop asks whether anything is still to come. A promise is no such thing: if nothing \
+               that could fulfil it is under way, the program ends and what follows its `await` never runs.",
+        source: "Node.js, \"Process\", section \"Event: 'beforeExit'\"; libuv, \"Design overview\", section \"The I/O loop\"",
+        node: PROVEN,
+        shown: &[
+            Shown {
+                module: CommonJs,
+                files: &[("main.cjs", WAITING)],
+                trace: "waiting\ntimeout\nexit 0\n",
+            },
+            Shown {
+                module: Esm,
+                files: &[("main.mjs", WAITING)],
+                trace: "waiting\ntimeout\nexit 0\n",
+            },
+        ],
+    },
+];
+
+const BUSY: &str = "\
+console.log('begin')
+setTimeout(() => console.log('timeout'), 0)
+Promise.resolve().then(() => console.log('promise'))
+const until = Date.now() + 5
+while (Date.now() < until);
+console.log('end')
+";
+
+const QUEUES: &str = "\
+setTimeout(() => console.log('timeout'), 0)
+Promise.resolve().then(() => console.log('promise'))
+process.nextTick(() => console.log('tick'))
+console.log('main')
+";
+
+const DRAIN: &str = "\
+setImmediate(() => {
+  console.log('first')
+  Promise.resolve().then(() => console.log('its promise'))
+  process.nextTick(() => console.log('its tick'))
+})
+setImmediate(() => console.log('second'))
+";
+
+const IN_A_CALLBACK: &str = "\
+setTimeout(() => {
+  Promise.resolve().then(() => console.log('promise'))
+  process.nextTick(() => console.log('tick'))
+  console.log('timeout')
+}, 0)
+";
+
+const CHAIN: &str = "\
+Promise.resolve()
+  .then(() => {
+    console.log('one')
+    process.nextTick(() => console.log('tick'))
+  })
+  .then(() => console.log('two'))
+  .then(() => console.log('three'))
+";
+
+const STARVE: &str = "\
+setImmediate(() => console.log('immediate'))
+function again(left) {
+  console.log(`tick, ${left} left`)
+  if (left > 0) process.nextTick(again, left - 1)
+}
+process.nextTick(again, 3)
+";
+
+const STARVED: &str = "\
+tick, 3 left
+tick, 2 left
+tick, 1 left
+tick, 0 left
+immediate
+";
+
+const AWAIT: &str = "\
+async function wait() {
+  console.log('before')
+  await null
+  console.log('after')
+}
+setTimeout(() => console.log('timeout'), 0)
+wait()
+console.log('outside')
+";
+
+const PHASES_COMMONJS: &str = "\
+const fs = require('node:fs')
+
+fs.stat('.', () => {
+  console.log('poll')
+  const { port1 } = new MessageChannel()
+  port1.on('close', () => console.log('close callbacks'))
+  setTimeout(() => console.log('timers'), 0)
+  setImmediate(() => console.log('check'))
+  port1.close()
+})
+";
+
+const PHASES_ESM: &str = "\
+import fs from 'node:fs'
+
+fs.stat('.', () => {
+  console.log('poll')
+  const { port1 } = new MessageChannel()
+  port1.on('close', () => console.log('close callbacks'))
+  setTimeout(() => console.log('timers'), 0)
+  setImmediate(() => console.log('check'))
+  port1.close()
+})
+";
+
+const AFTER_IO_COMMONJS: &str = "\
+const fs = require('node:fs')
+
+fs.stat('.', () => {
+  console.log('read')
+  setTimeout(() => console.log('timeout'), 0)
+  setImmediate(() => console.log('immediate'))
+  const until = Date.now() + 5
+  while (Date.now() < until);
+})
+";
+
+const AFTER_IO_ESM: &str = "\
+import fs from 'node:fs'
+
+fs.stat('.', () => {
+  console.log('read')
+  setTimeout(() => console.log('timeout'), 0)
+  setImmediate(() => console.log('immediate'))
+  const until = Date.now() + 5
+  while (Date.now() < until);
+})
+";
+
+const RACE: &str = "\
+setTimeout(() => console.log('timeout'), 0)
+setImmediate(() => console.log('immediate'))
+";
+
+const NESTED: &str = "\
+setImmediate(() => {
+  console.log('first')
+  setImmediate(() => console.log('nested'))
+  setTimeout(() => console.log('timeout'), 0)
+  const until = Date.now() + 5
+  while (Date.now() < until);
+})
+setImmediate(() => console.log('second'))
+";
+
+const LATE: &str = "\
+setTimeout(() => console.log('late'), 1)
+console.log('asked')
+const until = Date.now() + 20
+while (Date.now() < until);
+console.log('main ends')
+";
+
+const SAME_DELAY: &str = "\
+setTimeout(() => console.log('one'), 1)
+setTimeout(() => console.log('zero'), 0)
+setTimeout(() => console.log('none'))
+setTimeout(() => console.log('half'), 0.5)
+";
+
+const READS_COMMONJS: &str = "\
+const fs = require('node:fs')
+
+fs.readFile('a.txt', () => console.log('a'))
+fs.readFile('b.txt', () => console.log('b'))
+console.log('asked for both')
+";
+
+const READS_ESM: &str = "\
+import fs from 'node:fs'
+
+fs.readFile('a.txt', () => console.log('a'))
+fs.readFile('b.txt', () => console.log('b'))
+console.log('asked for both')
+";
+
+const WAITING: &str = "\
+async function wait() {
+  console.log('waiting')
+  await new Promise(() => {})
+  console.log('never')
+}
+wait()
+setTimeout(() => console.log('timeout'), 0)
+process.on('exit', (code) => console.log(`exit ${code}`))
+";

@@ -1,0 +1,5 @@
+export function each(jobs, work) {
+  for (const job of jobs) {
+    work(job)
+  }
+}

@@ -1,0 +1,11 @@
+const board = {
+  score: 0,
+  goal() {
+    board.score += 1
+  },
+  reset() {
+    board.score = 0
+  },
+}
+
+export default board

@@ -1,0 +1,13 @@
+// loses: somebody else watches
+// loses: import finds the functions by name
+// loses: another match
+// says: `the watcher sees 2` is missing
+// says: `import finds goal and reset` is missing
+
+import board from './board.mjs'
+
+console.log('start', board.score)
+for (const name of process.argv.slice(2)) {
+  board[name]()
+  console.log(name, board.score)
+}

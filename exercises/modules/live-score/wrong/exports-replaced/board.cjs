@@ -1,0 +1,9 @@
+exports = {
+  score: 0,
+  goal() {
+    exports.score += 1
+  },
+  reset() {
+    exports.score = 0
+  },
+}

@@ -1,0 +1,5 @@
+export const score = 0
+
+export function goal() {}
+
+export function reset() {}

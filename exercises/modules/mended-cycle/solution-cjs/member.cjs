@@ -1,0 +1,3 @@
+const club = require('./club.cjs')
+
+exports.card = (name) => `${name}, ${club.title}`

@@ -1,0 +1,3 @@
+const title = require('./title.cjs')
+
+exports.card = (name) => `${name}, ${title.current}`

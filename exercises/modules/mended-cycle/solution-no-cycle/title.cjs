@@ -1,0 +1,1 @@
+exports.current = 'Chess Club'

@@ -1,0 +1,7 @@
+const { title } = require('./club.cjs')
+
+const ending = `, ${title}`
+
+module.exports = {
+  card: (name) => name + ending,
+}

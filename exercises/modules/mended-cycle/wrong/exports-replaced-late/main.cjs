@@ -1,0 +1,11 @@
+// loses: main welcomes by card
+// loses: whichever is loaded first
+// loses: a new name for the club
+// loses: other people, member first
+// loses: other people, other names
+// says: `Welcome! Ada, Chess Club` is missing
+// says: Do not read its title then
+
+const { welcome } = require('./club.cjs')
+
+for (const name of process.argv.slice(2)) console.log(welcome(name))

@@ -1,0 +1,5 @@
+const club = require('./club.cjs')
+
+module.exports = {
+  card: (name) => `${name}, ${club.title}`,
+}

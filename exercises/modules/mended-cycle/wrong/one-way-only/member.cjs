@@ -1,0 +1,3 @@
+const { title } = require('./club.cjs')
+
+exports.card = (name) => `${name}, ${title}`

@@ -1,0 +1,4 @@
+delete require.cache[require.resolve('./counter.cjs')]
+const counter = require('./counter.cjs')
+
+exports.enter = () => console.log('front', counter.next())

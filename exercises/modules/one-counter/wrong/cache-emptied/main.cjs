@@ -1,0 +1,12 @@
+// loses: both doors, one count
+// loses: one door alone
+// loses: a third door uses your counter
+// loses: other visitors
+// says: `back 2` is missing
+
+const doors = {
+  front: require('./front.cjs'),
+  back: require('./back.cjs'),
+}
+
+for (const name of process.argv.slice(2)) doors[name].enter()

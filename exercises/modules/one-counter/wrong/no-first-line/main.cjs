@@ -1,0 +1,13 @@
+// loses: both doors, one count
+// loses: one door alone
+// loses: a third door uses your counter
+// loses: other visitors
+// says: `front 1` must come after `counter ready`
+// says: a module's body runs once
+
+const doors = {
+  front: require('./front.cjs'),
+  back: require('./back.cjs'),
+}
+
+for (const name of process.argv.slice(2)) doors[name].enter()

@@ -1,0 +1,13 @@
+// loses: both doors, one count
+// loses: one door alone
+// loses: a third door uses your counter
+// loses: other visitors
+// says: TypeError: Assignment to constant variable.
+// says: The number has to live in `counter`
+
+import * as front from './front.mjs'
+import * as back from './back.mjs'
+
+const doors = { front, back }
+
+for (const name of process.argv.slice(2)) doors[name].enter()

@@ -1,0 +1,7 @@
+require('./counter.cjs')
+let visitors = 0
+
+exports.enter = () => {
+  visitors += 1
+  console.log('front', visitors)
+}
