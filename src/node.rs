@@ -2,6 +2,14 @@
 //!
 //! It does not know exercises.
 
+mod errors;
+mod find;
+
+pub use errors::{Report, ran_out_of_memory};
+pub use find::{Missing, NotNode, VARIABLE, all, find};
+
+use std::env;
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use crate::program::Version;
@@ -13,4 +21,21 @@ pub struct Node {
     pub path: PathBuf,
     /// What it says it is.
     pub version: Version,
+}
+
+impl Node {
+    /// A `PATH` with this Node first and the system's own programs after it, and nothing of the user's.
+    pub fn search_path(&self) -> OsString {
+        let system: &[&str] = if cfg!(windows) {
+            &[r"C:\Windows\System32"]
+        } else {
+            &["/usr/bin", "/bin"]
+        };
+        let folders = self.path.parent().into_iter().map(PathBuf::from);
+        let system = system.iter().map(PathBuf::from);
+        // It fails only where a folder's name holds the separator; such a Node is found by its full path alone.
+        env::join_paths(folders.chain(system.clone()))
+            .or_else(|_| env::join_paths(system))
+            .unwrap_or_default()
+    }
 }

@@ -1,3 +1,312 @@
 //! One program, run once, inside limits, and how it ended.
 //!
 //! It does not know exercises, traces or points.
+
+mod folder;
+mod group;
+mod registry;
+mod streams;
+mod tree;
+mod trouble;
+
+pub use registry::end_all;
+pub use trouble::Trouble;
+
+use std::ffi::OsString;
+use std::io;
+use std::process::{Child, Command, ExitStatus};
+use std::sync::Arc;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::time::{Duration, Instant};
+
+use crate::node::{self, Node};
+use crate::program::{Ending, Files, Input, Limit, Limits, RelPath, Run, Spent};
+use folder::Folder;
+use group::Group;
+use registry::Entered;
+use streams::{Allowance, Read, Reading};
+use tree::{Before, Tree};
+
+/// What to run.
+#[derive(Debug, Clone)]
+pub struct Program {
+    /// All its files, and no other file will be in its folder.
+    pub files: Files,
+    /// The file to start; it need not be there.
+    pub entry: RelPath,
+    /// What it is given.
+    pub input: Input,
+    /// What it may use.
+    pub limits: Limits,
+}
+
+/// What happens while a program runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Event {
+    /// It printed more than it may.
+    Overdrawn,
+    /// Its first process has ended.
+    Ended,
+}
+
+/// How often a running program is looked at.
+const LOOK: Duration = Duration::from_millis(10);
+
+/// Runs the program on this Node and waits for its end, which its limits make certain.
+pub fn run(program: &Program, node: &Node) -> Result<Run, Trouble> {
+    let entered = registry::enter()?;
+    let folder = Folder::new(&program.files)?;
+    let mut running = Running::start(program, node, &folder, &entered)?;
+    let stopped = running.watch(&program.limits);
+    running.tree.kill();
+    let ended = running.end()?;
+    if registry::has_ended() {
+        return Err(Trouble::Ended);
+    }
+    ended.judge(stopped?, program, node, &folder)
+}
+
+/// A program that runs. Dropping it kills it.
+struct Running<'a> {
+    entered: &'a Entered,
+    group: Group,
+    child: Child,
+    before: Before,
+    tree: Tree,
+    allowance: Arc<Allowance>,
+    events: Receiver<Event>,
+    started: Instant,
+    reading: Option<[Reading; 2]>,
+    spent: Spent,
+    reaped: bool,
+}
+
+impl<'a> Running<'a> {
+    fn start(
+        program: &Program,
+        node: &Node,
+        folder: &Folder,
+        entered: &'a Entered,
+    ) -> Result<Self, Trouble> {
+        let (out, stdout) = streams::pipe()?;
+        let (err, stderr) = streams::pipe()?;
+        let mut command = command(program, node, folder);
+        command
+            .stdin(streams::input(&program.input.stdin)?)
+            .stdout(stdout)
+            .stderr(stderr);
+        let before = Before::look();
+        let started = Instant::now();
+        let (group, child) = entered.start(|| {
+            Group::start(&mut command).map_err(|source| Trouble::Start {
+                node: node.path.clone(),
+                source,
+            })
+        })?;
+        // Our ends to print on: while they are open, the pipes do not end.
+        drop(command);
+        let (send, events) = mpsc::channel();
+        let mut running = Running {
+            entered,
+            group,
+            child,
+            tree: Tree::new(group, folder, &before),
+            before,
+            allowance: Allowance::new(program.limits.output.min(Limits::MOST_OUTPUT)),
+            events,
+            started,
+            reading: None,
+            spent: Spent::default(),
+            reaped: false,
+        };
+        tree::rein_in(group, &program.limits);
+        running.reading = Some([
+            out.read(running.allowance.clone(), send.clone())?,
+            err.read(running.allowance.clone(), send.clone())?,
+        ]);
+        group.announce_end(send).map_err(Trouble::Follow)?;
+        Ok(running)
+    }
+
+    /// Follows the program until it ends or has used up a limit.
+    fn watch(&mut self, limits: &Limits) -> Result<Option<Limit>, Trouble> {
+        loop {
+            match self.events.recv_timeout(LOOK) {
+                Ok(Event::Ended) => break Ok(None),
+                Ok(Event::Overdrawn) => break Ok(Some(Limit::Output)),
+                Err(RecvTimeoutError::Timeout) => {}
+                // Whoever would announce the end is gone.
+                Err(RecvTimeoutError::Disconnected) => std::thread::sleep(LOOK),
+            }
+            if group::has_ended(&mut self.child).map_err(Trouble::Follow)? {
+                break Ok(None);
+            }
+            if let Some(limit) = self.used_up(limits)? {
+                break Ok(Some(limit));
+            }
+        }
+    }
+
+    /// Looks at what is used, and answers which limit that is too much for.
+    fn used_up(&mut self, limits: &Limits) -> Result<Option<Limit>, Trouble> {
+        let used = self.tree.look();
+        let wall = self.started.elapsed();
+        self.spent.memory = self.spent.memory.max(used.memory);
+        if used.memory > limits.memory {
+            return Ok(Some(Limit::Memory));
+        }
+        if used.processes > limits.processes {
+            return Ok(Some(Limit::Processes));
+        }
+        if used.cpu > limits.cpu {
+            return Ok(Some(Limit::CpuTime));
+        }
+        if wall <= limits.wall() {
+            return Ok(None);
+        }
+        // Time in which it was ready to run and the machine did something else is not its own.
+        if wall > limits.wall() + self.tree.kept_waiting() {
+            return Ok(Some(Limit::WallTime));
+        }
+        if wall > limits.wall() * 4 {
+            return Err(Trouble::Overloaded);
+        }
+        Ok(None)
+    }
+
+    /// Collects what is left of it, once it was killed.
+    fn end(mut self) -> Result<Ended, Trouble> {
+        self.spent.cpu = self.tree.look().cpu;
+        self.spent.wall = self.started.elapsed();
+        let status = self.reap().map_err(Trouble::Follow)?;
+        self.allowance.close();
+        let Some([out, err]) = self.reading.take() else {
+            return Err(Trouble::Follow(io::ErrorKind::NotFound.into()));
+        };
+        Ok(Ended {
+            status,
+            stdout: out.end()?,
+            stderr: err.end()?,
+            overdrawn: self.allowance.is_overdrawn(),
+            starved: self.before.machine_ended_one(),
+            spent: self.spent,
+        })
+    }
+
+    /// Lets the system forget its first process, whose number others may have from then on.
+    fn reap(&mut self) -> io::Result<ExitStatus> {
+        self.reaped = true;
+        self.entered.leave(self.group);
+        self.child.wait()
+    }
+}
+
+impl Drop for Running<'_> {
+    fn drop(&mut self) {
+        if !self.reaped {
+            self.tree.kill();
+            self.allowance.close();
+            // Nobody is left to tell.
+            let _ = self.reap();
+        }
+    }
+}
+
+/// How Node is started: by its own path, in the program's folder, with an environment that holds only this.
+fn command(program: &Program, node: &Node, folder: &Folder) -> Command {
+    let mut command = Command::new(&node.path);
+    // With `./`, a file that is called like an option is none.
+    command
+        .arg(format!("./{}", program.entry))
+        .args(&program.input.args)
+        .current_dir(folder.program())
+        .env_clear()
+        .envs(environment(node, folder))
+        .envs(program.input.env.iter().map(|(name, value)| (name, value)));
+    command
+}
+
+/// The few variables that every program gets.
+fn environment(node: &Node, folder: &Folder) -> Vec<(&'static str, OsString)> {
+    let home = folder.home().into_os_string();
+    let mut environment = vec![
+        ("PATH", node.search_path()),
+        ("HOME", home.clone()),
+        ("TMPDIR", home.clone()),
+        ("TZ", "UTC".into()),
+        ("LANG", "C.UTF-8".into()),
+    ];
+    if cfg!(windows) {
+        // Without the first, Windows cannot even make random numbers.
+        environment.extend(std::env::var_os("SystemRoot").map(|root| ("SystemRoot", root)));
+        environment.extend(["USERPROFILE", "TEMP", "TMP"].map(|name| (name, home.clone())));
+    }
+    environment
+}
+
+/// A run that is over, as it was seen.
+struct Ended {
+    status: ExitStatus,
+    stdout: Read,
+    stderr: Read,
+    overdrawn: bool,
+    /// Whether the machine ran out of memory meanwhile.
+    starved: bool,
+    spent: Spent,
+}
+
+impl Ended {
+    /// What all this means. Where several things are true, the first of these is said:
+    ///
+    /// 1. It printed too much: this is counted, so it is the same in every run.
+    /// 2. The limit it was stopped for.
+    /// 3. A signal; unless it was the system's backstop, or the machine's trouble.
+    /// 4. What its exit code and Node's words say.
+    fn judge(
+        self,
+        stopped: Option<Limit>,
+        program: &Program,
+        node: &Node,
+        folder: &Folder,
+    ) -> Result<Run, Trouble> {
+        let stopped = if self.overdrawn {
+            Some(Limit::Output)
+        } else {
+            stopped
+        };
+        let cut = self.stdout.may_be_cut() || self.stderr.may_be_cut();
+        let stdout = folder.unnamed(self.stdout.bytes);
+        let stderr = folder.unnamed(self.stderr.bytes);
+        let ending = match (stopped, group::signal(self.status), self.status.code()) {
+            (Some(limit), _, _) => Ending::Stopped(limit),
+            (None, Some(signal), _) => match signal.as_str() {
+                // The backstop of `tree::rein_in`, sooner than we looked.
+                "SIGKILL" | "SIGXCPU" if self.spent.cpu >= program.limits.cpu => {
+                    Ending::Stopped(Limit::CpuTime)
+                }
+                "SIGKILL" if self.starved => return Err(Trouble::OutOfMemory),
+                "SIGABRT" | "SIGTRAP" | "SIGSEGV" | "SIGILL"
+                    if node::ran_out_of_memory(&stderr) =>
+                {
+                    Ending::Stopped(Limit::Memory)
+                }
+                _ => Ending::Signal { name: signal },
+            },
+            (None, None, _) if cut => return Err(Trouble::SmallPipe),
+            (None, None, exit) => node.ending(&node::Report {
+                // A process that no signal ended has a code.
+                exit: exit.unwrap_or_default(),
+                stdout: &stdout,
+                stderr: &String::from_utf8_lossy(&stderr),
+                files: &program.files,
+                entry: &program.entry,
+            }),
+        };
+        Ok(Run {
+            stdout,
+            stderr,
+            ending,
+            spent: self.spent,
+        })
+    }
+}

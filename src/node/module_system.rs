@@ -1,0 +1,243 @@
+//! Which module system a file gets, as the Node at hand decides it.
+//!
+//! The ending decides for `.mjs` and `.cjs`. For any other, the `type` of the nearest `package.json` does, and one
+//! without `type` ends the search. Without a `type`, Node 18 takes the file as CommonJS; later ones look at the
+//! source (<https://nodejs.org/api/packages.html#determining-module-system>): what cannot be compiled as CommonJS for
+//! one of a few reasons is an ES module. Those reasons are V8's own error texts, so we do not guess: we let that very
+//! Node compile the source, which runs none of it, and only where the text can give one of the reasons at all.
+
+use std::collections::HashMap;
+use std::env;
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::process::{Child, Command, Output, Stdio};
+use std::sync::{Mutex, PoisonError};
+
+use super::Node;
+use crate::program::{Files, ModuleSystem, RelPath, Version};
+
+/// What can go wrong when a Node is asked.
+#[derive(Debug, thiserror::Error)]
+pub enum Trouble {
+    /// It could not be started, or did not listen.
+    #[error("cannot ask `{}` for a file's module system", node.display())]
+    Ask {
+        /// Its binary.
+        node: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// It answered something else.
+    #[error("Node {version} does not say which module system a file has")]
+    Answer {
+        /// Its version.
+        version: Version,
+    },
+}
+
+/// Compiles what stands on stdin as Node's loader does, and says whether it takes it as an ES module.
+///
+/// `containsModuleSyntax` is the function that Node's loaders call themselves (`lib/internal/modules/helpers.js`,
+/// `src/node_contextify.cc`).
+const QUESTION: &str = "\
+const { internalBinding } = require('internal/test/binding');
+const { containsModuleSyntax } = internalBinding('contextify');
+const source = require('fs').readFileSync(0, 'utf8');
+process.stdout.write(containsModuleSyntax(source, '/program/main.js') ? 'esm' : 'commonjs');
+";
+
+/// Answers that were given already, by the Node's binary and the source's hash.
+static ANSWERS: Mutex<Option<HashMap<(PathBuf, [u8; 32]), ModuleSystem>>> = Mutex::new(None);
+
+impl Node {
+    /// The module system that this Node gives the file, which need not be there.
+    ///
+    /// Where a `package.json` cannot be read, Node fails at the start whatever the file is; it counts as CommonJS.
+    pub fn module_system(&self, files: &Files, entry: &RelPath) -> Result<ModuleSystem, Trouble> {
+        if let Some(fixed) = by_ending(entry).or_else(|| by_package(files, entry)) {
+            return Ok(fixed);
+        }
+        let source = files.get(entry.as_str()).map_or(&[][..], |source| source);
+        let source = String::from_utf8_lossy(source);
+        if !detects(self.version) || !may_be_detected(&source) {
+            return Ok(ModuleSystem::CommonJs);
+        }
+        self.remember(&source)
+    }
+
+    fn remember(&self, source: &str) -> Result<ModuleSystem, Trouble> {
+        let key = (
+            self.path.clone(),
+            *blake3::hash(source.as_bytes()).as_bytes(),
+        );
+        let answers = || ANSWERS.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = answers().as_ref().and_then(|answers| answers.get(&key)) {
+            return Ok(*known);
+        }
+        let answer = self.ask(source)?;
+        answers()
+            .get_or_insert_with(HashMap::new)
+            .insert(key, answer);
+        Ok(answer)
+    }
+
+    fn ask(&self, source: &str) -> Result<ModuleSystem, Trouble> {
+        let answer = self.answer(source).map_err(|source| Trouble::Ask {
+            node: self.path.clone(),
+            source,
+        })?;
+        match answer.stdout.as_slice() {
+            b"esm" => Ok(ModuleSystem::Esm),
+            b"commonjs" => Ok(ModuleSystem::CommonJs),
+            _ => Err(Trouble::Answer {
+                version: self.version,
+            }),
+        }
+    }
+
+    fn answer(&self, source: &str) -> io::Result<Output> {
+        let child = Command::new(&self.path)
+            .args(["--expose-internals", "-e", QUESTION])
+            .env_clear()
+            .envs(env::var_os("SystemRoot").map(|root| ("SystemRoot", root)))
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()?;
+        told(child, source)
+    }
+}
+
+/// What the child says to this source. It reads all of it before it says anything, so neither waits for the other.
+fn told(mut child: Child, source: &str) -> io::Result<Output> {
+    let written = match child.stdin.take() {
+        Some(mut stdin) => stdin.write_all(source.as_bytes()),
+        None => Ok(()),
+    };
+    let output = child.wait_with_output()?;
+    written.map(|()| output)
+}
+
+fn by_ending(entry: &RelPath) -> Option<ModuleSystem> {
+    let (_, ending) = entry.name().rsplit_once('.')?;
+    match ending {
+        "mjs" | "mts" => Some(ModuleSystem::Esm),
+        "cjs" | "cts" => Some(ModuleSystem::CommonJs),
+        _ => None,
+    }
+}
+
+/// What the nearest `package.json` says, if it says anything.
+fn by_package(files: &Files, entry: &RelPath) -> Option<ModuleSystem> {
+    let package = entry
+        .folders()
+        .map(|folder| format!("{folder}/package.json"))
+        .chain(["package.json".to_owned()])
+        .find_map(|path| files.get(&path))?;
+    let Ok(package) = serde_json::from_slice::<serde_json::Value>(package) else {
+        return Some(ModuleSystem::CommonJs);
+    };
+    match package.get("type")?.as_str()? {
+        "module" => Some(ModuleSystem::Esm),
+        "commonjs" => Some(ModuleSystem::CommonJs),
+        _ => None,
+    }
+}
+
+/// Whether this Node looks at the source: without a flag since 20.19.0 and 22.7.0.
+fn detects(version: Version) -> bool {
+    match version.major {
+        ..20 | 21 => false,
+        20 => version.minor >= 19,
+        22 => version.minor >= 7,
+        23.. => true,
+    }
+}
+
+/// Whether the source can be an ES module by its syntax: `false` only if it surely is none, without asking.
+///
+/// Node finds one by `import`, `export` or `await`, and by a `const`, `let` or `class` that takes one of the names
+/// every CommonJS module is given. Those names are in every CommonJS module, so uses of them that cannot be a
+/// declaration do not count: `module.exports`, `require(…)`, `__dirname)`.
+fn may_be_detected(source: &str) -> bool {
+    const NAMES: [&str; 5] = ["exports", "require", "module", "__filename", "__dirname"];
+    // A name may be written with escapes.
+    source.contains("\\u")
+        || source.contains("import")
+        || source.contains("await")
+        || uses(source, "export").next().is_some()
+        || NAMES
+            .iter()
+            .any(|name| uses(source, name).any(|(before, after)| may_declare(before, after)))
+}
+
+/// Every use of a word, as what stands before and after it.
+fn uses<'a>(source: &'a str, word: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
+    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '$');
+    source
+        .match_indices(word)
+        .map(move |(at, _)| (&source[..at], &source[at + word.len()..]))
+        .filter(move |(before, after)| !before.ends_with(is_part) && !after.starts_with(is_part))
+}
+
+/// Whether a name between these can be one that is declared.
+fn may_declare(before: &str, after: &str) -> bool {
+    // `a.exports`, but `[...exports]` declares.
+    let is_property = before.ends_with('.') && !before.ends_with("..");
+    let is_used = after
+        .trim_start_matches([' ', '\t'])
+        .starts_with(['(', ')', '.']);
+    !is_property && !is_used
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn files(files: &[(&str, &str)]) -> Files {
+        files
+            .iter()
+            .map(|(path, text)| (RelPath::new(path).unwrap(), text.as_bytes().into()))
+            .collect()
+    }
+
+    #[test]
+    fn the_nearest_package_decides() {
+        let package = |text| files(&[("package.json", text)]);
+        let main = RelPath::new("main.js").unwrap();
+        let deep = RelPath::new("a/b/main.js").unwrap();
+        let module = package(r#"{"type":"module"}"#);
+        assert_eq!(by_package(&module, &main), Some(ModuleSystem::Esm));
+        assert_eq!(by_package(&module, &deep), Some(ModuleSystem::Esm));
+        let mut reset = module.clone();
+        reset.insert(RelPath::new("a/package.json").unwrap(), *b"{}");
+        assert_eq!(by_package(&reset, &deep), None);
+        assert_eq!(by_package(&package(r#"{"type":"Module"}"#), &main), None);
+        assert_eq!(
+            by_package(&package("{,}"), &main),
+            Some(ModuleSystem::CommonJs)
+        );
+    }
+
+    #[test]
+    fn ordinary_commonjs_is_known_without_asking() {
+        let ordinary = "const fs = require('fs')\nmodule.exports = { a: 1 }\nexports.b = __dirname.length\n\
+            console.log(require.main === module.parent, path.join(__dirname))\nconst reexported = 1";
+        assert!(!may_be_detected(ordinary));
+        for asked in [
+            "import 'a'",
+            "export const a = 1",
+            "await null",
+            "const require = 1",
+            "let a, module = 1",
+            "let { exports } = a",
+            "let [...exports] = a",
+            "class module {}",
+            "let require\n(1)",
+            "let \\u0072equire = 1",
+            "const/**/__dirname/**/= 1",
+        ] {
+            assert!(may_be_detected(asked), "{asked}");
+        }
+    }
+}

@@ -1,0 +1,204 @@
+//! A program's three standard streams.
+//!
+//! Input is a file that nobody else can name, so it never blocks us and always ends. Each output is a pipe with a
+//! thread of its own that reads it while the program runs; both draw on one allowance of bytes.
+//!
+//! A pipe holds 64 KiB unless told otherwise, and Node loses what does not fit when a program prints much and calls
+//! `process.exit()` at once. So each is enlarged to hold all that a program may print. Where the system refuses that,
+//! [`Read::may_be_cut`] tells when something can have been lost.
+
+use std::io::{self, PipeReader, PipeWriter, Read as _, Seek, Write};
+use std::process::Stdio;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::mpsc::Sender;
+use std::thread::{self, JoinHandle};
+
+use super::{Event, Trouble};
+
+/// What a pipe should hold: more than [`crate::program::Limits::MOST_OUTPUT`].
+#[cfg(target_os = "linux")]
+const PIPE: usize = 1 << 20;
+
+/// A standard input with these bytes on it.
+pub(super) fn input(bytes: &[u8]) -> Result<Stdio, Trouble> {
+    let file = || -> io::Result<Stdio> {
+        let mut file = tempfile::tempfile()?;
+        file.write_all(bytes)?;
+        file.rewind()?;
+        Ok(file.into())
+    };
+    file().map_err(Trouble::Streams)
+}
+
+/// A pipe for a program to print on.
+#[derive(Debug)]
+pub(super) struct Pipe {
+    reader: PipeReader,
+    /// How much can be lost at its end: `None` if nothing can.
+    holds: Option<usize>,
+}
+
+/// A new pipe, and the end to print on.
+pub(super) fn pipe() -> Result<(Pipe, PipeWriter), Trouble> {
+    let (reader, writer) = io::pipe().map_err(Trouble::Streams)?;
+    let holds = enlarge(&writer);
+    Ok((Pipe { reader, holds }, writer))
+}
+
+#[cfg(target_os = "linux")]
+fn enlarge(pipe: &PipeWriter) -> Option<usize> {
+    match rustix::pipe::fcntl_setpipe_size(pipe, PIPE) {
+        Ok(_) => None,
+        // The user's pipes hold too much already, or the system allows less.
+        Err(_) => Some(rustix::pipe::fcntl_getpipe_size(pipe).unwrap_or(4096)),
+    }
+}
+
+/// Other systems have no such call, and we have no proof of what Node loses there.
+#[cfg(not(target_os = "linux"))]
+fn enlarge(_pipe: &PipeWriter) -> Option<usize> {
+    None
+}
+
+/// How many bytes a program may still print, on both streams together.
+#[derive(Debug)]
+pub(super) struct Allowance {
+    left: AtomicU64,
+    overdrawn: AtomicBool,
+    /// Whether every process that we know of is gone, so that waiting for more is of no use.
+    over: AtomicBool,
+}
+
+impl Allowance {
+    /// This many bytes.
+    pub(super) fn new(bytes: u64) -> Arc<Self> {
+        Arc::new(Allowance {
+            left: AtomicU64::new(bytes),
+            overdrawn: AtomicBool::new(false),
+            over: AtomicBool::new(false),
+        })
+    }
+
+    /// Takes as many bytes as are left of those wanted.
+    fn take(&self, wanted: u64) -> u64 {
+        let mut taken = 0;
+        let _ = self
+            .left
+            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| {
+                taken = wanted.min(left);
+                Some(left - taken)
+            });
+        if taken < wanted {
+            self.overdrawn.store(true, Ordering::Relaxed);
+        }
+        taken
+    }
+
+    /// Whether more was printed than allowed.
+    pub(super) fn is_overdrawn(&self) -> bool {
+        self.overdrawn.load(Ordering::Relaxed)
+    }
+
+    /// Says that the program and all that it started are gone.
+    pub(super) fn close(&self) {
+        self.over.store(true, Ordering::Release);
+    }
+}
+
+/// What was read from a pipe.
+#[derive(Debug)]
+pub(super) struct Read {
+    /// Everything printed, up to the allowance.
+    pub(super) bytes: Vec<u8>,
+    holds: Option<usize>,
+}
+
+impl Read {
+    /// Whether a program that exits at once after printing can have lost some of it.
+    pub(super) fn may_be_cut(&self) -> bool {
+        self.holds.is_some_and(|holds| self.bytes.len() >= holds)
+    }
+}
+
+impl Pipe {
+    /// Reads the pipe on a thread of its own until it ends, the allowance is used up, or it is closed and empty.
+    ///
+    /// Sends [`Event::Overdrawn`] when more is printed than allowed.
+    pub(super) fn read(
+        mut self,
+        allowance: Arc<Allowance>,
+        events: Sender<Event>,
+    ) -> Result<Reading, Trouble> {
+        let read = move || {
+            let mut bytes = Vec::new();
+            let mut chunk = vec![0; 1 << 16];
+            while wait_for_more(&self.reader, &allowance.over) {
+                let n = match self.reader.read(&mut chunk) {
+                    Ok(0) => break,
+                    Ok(n) => n,
+                    Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+                    Err(_) => break,
+                };
+                // Never more than `n`, which is a `usize`.
+                let taken = allowance.take(n as u64) as usize;
+                bytes.extend_from_slice(&chunk[..taken]);
+                if taken < n {
+                    // Nobody listens any more once the run was ended for another reason.
+                    let _ = events.send(Event::Overdrawn);
+                    break;
+                }
+            }
+            Read {
+                bytes,
+                holds: self.holds,
+            }
+        };
+        thread::Builder::new()
+            .name("read".to_owned())
+            .spawn(read)
+            .map(Reading)
+            .map_err(Trouble::Follow)
+    }
+}
+
+/// Waits until the pipe has something to read or has ended; answers `false` if it has not and never will.
+///
+/// A process that got away from us may hold the pipe open for ever. Everything that was printed before `over` was
+/// set is in the pipe by then, so a pipe that is empty after that is done with.
+#[cfg(unix)]
+fn wait_for_more(pipe: &PipeReader, over: &AtomicBool) -> bool {
+    use rustix::event::{PollFd, PollFlags, Timespec, poll};
+    loop {
+        let is_over = over.load(Ordering::Acquire);
+        let patience = Timespec {
+            tv_sec: 0,
+            tv_nsec: if is_over { 0 } else { 50_000_000 },
+        };
+        match poll(&mut [PollFd::new(pipe, PollFlags::IN)], Some(&patience)) {
+            Ok(0) if is_over => return false,
+            Ok(0) | Err(rustix::io::Errno::INTR) => {}
+            // Where it cannot be asked, reading says what is wrong.
+            Ok(_) | Err(_) => return true,
+        }
+    }
+}
+
+/// Reading itself waits.
+#[cfg(not(unix))]
+fn wait_for_more(_pipe: &PipeReader, _over: &AtomicBool) -> bool {
+    true
+}
+
+/// A pipe being read.
+#[derive(Debug)]
+pub(super) struct Reading(JoinHandle<Read>);
+
+impl Reading {
+    /// Waits for the end of it.
+    pub(super) fn end(self) -> Result<Read, Trouble> {
+        self.0
+            .join()
+            .map_err(|_| Trouble::Follow(io::Error::other("a reading thread broke")))
+    }
+}

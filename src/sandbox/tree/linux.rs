@@ -1,0 +1,289 @@
+//! The processes of a run, found in `/proc`.
+//!
+//! A process belongs to the run if it is the leader or in its group, if its parent or the leader of its session
+//! belongs, or if its environment names the run's folder. So a process that left the group is still known by its
+//! parent, one whose parent is gone by its session or its environment. Only one that does all of it between two
+//! looks (a new session, its parent's end, an emptied environment) gets away.
+//!
+//! Only processes that were not there before the run are looked at, each once, so a look costs one listing of
+//! `/proc` and two files for each process of the run.
+
+use std::collections::{HashMap, HashSet};
+use std::fs;
+use std::os::unix::ffi::OsStrExt;
+use std::thread;
+use std::time::Duration;
+
+use rustix::process::{
+    Pid, PidfdFlags, Resource, Rlimit, Signal, pidfd_open, pidfd_send_signal, prlimit,
+};
+
+use super::super::folder::Folder;
+use super::super::group::Group;
+use super::Use;
+use crate::program::Limits;
+
+/// `/proc` counts processor time in these, whatever the kernel's own clock (`USER_HZ`, proc(5)).
+const TICK: Duration = Duration::from_millis(10);
+
+/// The biggest file a program may write.
+const FILE: u64 = 64 << 20;
+
+/// The machine as it was before a run.
+#[derive(Debug)]
+pub(in super::super) struct Before {
+    processes: HashSet<u32>,
+    ended_for_memory: Option<u64>,
+}
+
+impl Before {
+    /// Remembers what is there.
+    pub(in super::super) fn look() -> Self {
+        Before {
+            processes: all().into_iter().collect(),
+            ended_for_memory: ended_for_memory(),
+        }
+    }
+
+    /// Whether the system has since ended a process because memory ran out.
+    pub(in super::super) fn machine_ended_one(&self) -> bool {
+        ended_for_memory() > self.ended_for_memory
+    }
+}
+
+/// How many processes the system has ended because memory ran out (proc_vmstat(5)).
+fn ended_for_memory() -> Option<u64> {
+    let stat = fs::read_to_string("/proc/vmstat").ok()?;
+    let line = stat
+        .lines()
+        .find_map(|line| line.strip_prefix("oom_kill "))?;
+    line.trim().parse().ok()
+}
+
+/// Every process there is.
+fn all() -> Vec<u32> {
+    let Ok(entries) = fs::read_dir("/proc") else {
+        return Vec::new();
+    };
+    entries
+        .filter_map(|entry| entry.ok()?.file_name().to_str()?.parse().ok())
+        .collect()
+}
+
+/// One line of `/proc/<pid>/stat` (proc_pid_stat(5)).
+#[derive(Debug, Clone, Copy)]
+struct Stat {
+    alive: bool,
+    parent: u32,
+    group: u32,
+    session: u32,
+    /// Its own and that of the children it waited for, in ticks.
+    cpu: u64,
+    /// When it started; with its number, this names a process for ever.
+    started: u64,
+}
+
+impl Stat {
+    fn read(pid: u32) -> Option<Self> {
+        Stat::parse(&fs::read_to_string(format!("/proc/{pid}/stat")).ok()?)
+    }
+
+    fn parse(line: &str) -> Option<Self> {
+        // The name before it is chosen by the program and may hold anything, `)` too.
+        let fields: Vec<&str> = line.rsplit_once(')')?.1.split_ascii_whitespace().collect();
+        let number = |n: usize| fields.get(n)?.parse::<u64>().ok();
+        let id = |n: usize| fields.get(n)?.parse::<u32>().ok();
+        Some(Stat {
+            alive: !matches!(*fields.first()?, "Z" | "X"),
+            parent: id(1)?,
+            group: id(2)?,
+            session: id(3)?,
+            cpu: number(11)? + number(12)? + number(13)? + number(14)?,
+            started: number(19)?,
+        })
+    }
+}
+
+/// The processes of one run.
+#[derive(Debug)]
+pub(in super::super) struct Tree {
+    group: Group,
+    /// In the environment of all of them, unless they take it out.
+    mark: Vec<u8>,
+    members: HashMap<u32, Stat>,
+    /// Every member there ever was.
+    known: HashSet<u32>,
+    strangers: HashSet<u32>,
+    cpu: Duration,
+}
+
+impl Tree {
+    /// The processes of this group, whose environment names this folder.
+    pub(in super::super) fn new(group: Group, folder: &Folder, before: &Before) -> Self {
+        let mut strangers = before.processes.clone();
+        strangers.remove(&group.leader());
+        Tree {
+            group,
+            mark: folder.root().as_os_str().as_bytes().to_owned(),
+            members: HashMap::new(),
+            known: HashSet::from([group.leader()]),
+            strangers,
+            cpu: Duration::ZERO,
+        }
+    }
+
+    /// What they use now.
+    pub(in super::super) fn look(&mut self) -> Use {
+        self.find();
+        let ticks: u64 = self.members.values().map(|stat| stat.cpu).sum();
+        // A process that nobody waited for takes its time with it; what was seen once counts.
+        self.cpu = self
+            .cpu
+            .max(TICK * u32::try_from(ticks).unwrap_or(u32::MAX));
+        let living = || self.members.iter().filter(|(_, stat)| stat.alive);
+        Use {
+            cpu: self.cpu,
+            memory: living().filter_map(|(pid, _)| memory(*pid)).sum(),
+            processes: u32::try_from(living().count()).unwrap_or(u32::MAX),
+        }
+    }
+
+    /// Brings `members` up to date.
+    fn find(&mut self) {
+        self.members.retain(|pid, stat| {
+            let now = Stat::read(*pid).filter(|now| now.started == stat.started);
+            now.inspect(|now| *stat = *now).is_some()
+        });
+        let mut new: Vec<(u32, Stat)> = all()
+            .into_iter()
+            .filter(|pid| !self.members.contains_key(pid) && !self.strangers.contains(pid))
+            .filter_map(|pid| Some((pid, Stat::read(pid)?)))
+            .collect();
+        // A child may be listed before its parent, so until nobody else is found.
+        loop {
+            let (ours, others): (Vec<_>, Vec<_>) = new
+                .into_iter()
+                .partition(|(pid, stat)| self.is_ours(*pid, stat));
+            new = others;
+            if ours.is_empty() {
+                break;
+            }
+            for (pid, stat) in ours {
+                self.known.insert(pid);
+                self.members.insert(pid, stat);
+            }
+        }
+        self.strangers.extend(new.into_iter().map(|(pid, _)| pid));
+    }
+
+    fn is_ours(&self, pid: u32, stat: &Stat) -> bool {
+        [pid, stat.group, stat.parent, stat.session]
+            .iter()
+            .any(|id| self.known.contains(id))
+            || self.is_marked(pid)
+    }
+
+    fn is_marked(&self, pid: u32) -> bool {
+        fs::read(format!("/proc/{pid}/environ")).is_ok_and(|environment| {
+            environment
+                .windows(self.mark.len())
+                .any(|part| part == self.mark)
+        })
+    }
+
+    /// How long they were ready to run while the machine did something else (`/proc/<pid>/schedstat`).
+    pub(in super::super) fn kept_waiting(&self) -> Duration {
+        let waited = |pid: &u32| -> Option<u64> {
+            let stat = fs::read_to_string(format!("/proc/{pid}/schedstat")).ok()?;
+            stat.split_ascii_whitespace().nth(1)?.parse().ok()
+        };
+        Duration::from_nanos(self.members.keys().filter_map(waited).sum())
+    }
+
+    /// Kills all of them, and looks again until none is left.
+    pub(in super::super) fn kill(&mut self) {
+        for _ in 0..200 {
+            self.group.kill();
+            self.find();
+            let living: Vec<(u32, u64)> = self
+                .members
+                .iter()
+                .filter(|(pid, stat)| stat.alive && **pid != self.group.leader())
+                .map(|(pid, stat)| (*pid, stat.started))
+                .collect();
+            if living.is_empty() {
+                return;
+            }
+            for (pid, started) in living {
+                kill(pid, started);
+            }
+            thread::sleep(Duration::from_millis(1));
+        }
+    }
+}
+
+/// Kills this process and no other that may have its number by now.
+fn kill(pid: u32, started: u64) {
+    let Some(raw) = i32::try_from(pid).ok().and_then(Pid::from_raw) else {
+        return;
+    };
+    // Once it is held, its number stays its own.
+    let Ok(held) = pidfd_open(raw, PidfdFlags::empty()) else {
+        return;
+    };
+    if Stat::read(pid).is_some_and(|stat| stat.started == started) {
+        // It fails only if it is gone.
+        let _ = pidfd_send_signal(held, Signal::KILL);
+    }
+}
+
+/// The memory that is a process's own: what it wrote to, and what it shares without a file behind it.
+fn memory(pid: u32) -> Option<u64> {
+    let status = fs::read_to_string(format!("/proc/{pid}/status")).ok()?;
+    let kilobytes = |name: &str| -> u64 {
+        status
+            .lines()
+            .find_map(|line| line.strip_prefix(name))
+            .and_then(|rest| rest.trim().strip_suffix(" kB")?.parse().ok())
+            .unwrap_or(0)
+    };
+    Some((kilobytes("RssAnon:") + kilobytes("RssShmem:")) * 1024)
+}
+
+/// Limits that the system holds by itself, as a backstop should nobody watch: processor time for each process,
+/// the size of a file, and no core dumps.
+pub(in super::super) fn rein_in(group: Group, limits: &Limits) {
+    let Some(pid) = i32::try_from(group.leader()).ok().and_then(Pid::from_raw) else {
+        return;
+    };
+    let seconds = limits.cpu.as_secs() + 2;
+    for (resource, most) in [
+        (Resource::Cpu, seconds),
+        (Resource::Core, 0),
+        (Resource::Fsize, FILE),
+    ] {
+        let most = Rlimit {
+            current: Some(most),
+            maximum: Some(most),
+        };
+        // Where it is refused, watching does without.
+        let _ = prlimit(Some(pid), resource, most);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_process_may_call_itself_anything() {
+        let stat = Stat::parse(
+            "12 (a) R 1 (b)) S 7 8 9 0 -1 4194560 1 0 0 0 5 6 20 30 20 0 11 0 4242 1 2 3",
+        )
+        .unwrap();
+        assert_eq!((stat.parent, stat.group, stat.session), (7, 8, 9));
+        assert_eq!((stat.cpu, stat.started), (61, 4242));
+        assert!(stat.alive);
+        assert!(Stat::parse("12 (a").is_none());
+    }
+}

@@ -1,0 +1,53 @@
+//! Systems on which we know no more than the group.
+
+use std::time::Duration;
+
+use super::super::folder::Folder;
+use super::super::group::Group;
+use super::Use;
+use crate::program::Limits;
+
+/// Nothing is remembered from before.
+#[derive(Debug)]
+pub(in super::super) struct Before;
+
+impl Before {
+    /// Nothing.
+    pub(in super::super) fn look() -> Self {
+        Before
+    }
+
+    /// Never known here.
+    pub(in super::super) fn machine_ended_one(&self) -> bool {
+        false
+    }
+}
+
+/// The group.
+#[derive(Debug)]
+pub(in super::super) struct Tree(Group);
+
+impl Tree {
+    /// The group's.
+    pub(in super::super) fn new(group: Group, _folder: &Folder, _before: &Before) -> Self {
+        Tree(group)
+    }
+
+    /// Not known here.
+    pub(in super::super) fn look(&mut self) -> Use {
+        Use::default()
+    }
+
+    /// Not known here.
+    pub(in super::super) fn kept_waiting(&self) -> Duration {
+        Duration::ZERO
+    }
+
+    /// Kills the group.
+    pub(in super::super) fn kill(&mut self) {
+        self.0.kill();
+    }
+}
+
+/// There is nothing to set here.
+pub(in super::super) fn rein_in(_group: Group, _limits: &Limits) {}
