@@ -64,16 +64,31 @@ pub fn grade(exercise: &Exercise, submitted: &Files, node: &Node, policy: Policy
     let mut staged = submitted.clone();
     let replaced = staged.overlay(&exercise.files);
     let entry = entry::find(submitted, &exercise.entry);
-    let module = entry.as_ref().ok().map(|entry| node.module_system(&staged, entry));
-    let tests = exercise.tests.iter().filter(|test| policy.scope == Scope::All || !test.hidden);
+    let module = entry
+        .as_ref()
+        .ok()
+        .map(|entry| node.module_system(&staged, entry));
+    let tests = exercise
+        .tests
+        .iter()
+        .filter(|test| policy.scope == Scope::All || !test.hidden);
     let tests = tests.map(|test| {
         let outcome = match (&entry, &module) {
             _ if !test.node.holds(node.version) => Outcome::LeftOut { node: test.node },
             (Err(failure), _) => Outcome::Judged(Verdict::Failed(failure.clone())),
-            (Ok(_), Some(Err(trouble))) => Outcome::Judged(Verdict::NotJudged(NotJudged::Trouble(trouble.to_string()))),
-            (Ok(entry), Some(Ok(module))) => {
-                Outcome::Judged(judge(test, &Stage { files: &staged, entry, module: *module, node }, policy.runs))
+            (Ok(_), Some(Err(trouble))) => {
+                Outcome::Judged(Verdict::NotJudged(NotJudged::Trouble(trouble.to_string())))
             }
+            (Ok(entry), Some(Ok(module))) => Outcome::Judged(judge(
+                test,
+                &Stage {
+                    files: &staged,
+                    entry,
+                    module: *module,
+                    node,
+                },
+                policy.runs,
+            )),
             (Ok(_), None) => unreachable!("an entry that was found was looked at"),
         };
         result(test, outcome, policy.racy)
@@ -109,7 +124,9 @@ fn result(test: &Test, outcome: Outcome, racy: Racy) -> TestResult {
     let counts = match &outcome {
         Outcome::Judged(Verdict::Passed { .. }) => true,
         Outcome::Judged(Verdict::Racy { passed, .. }) => racy == Racy::Passes && *passed > 0,
-        Outcome::Judged(Verdict::Failed(_) | Verdict::NotJudged(_)) | Outcome::LeftOut { .. } => false,
+        Outcome::Judged(Verdict::Failed(_) | Verdict::NotJudged(_)) | Outcome::LeftOut { .. } => {
+            false
+        }
     };
     TestResult {
         name: test.name.clone(),
@@ -154,15 +171,26 @@ fn judge(test: &Test, stage: &Stage<'_>, runs: Runs) -> Verdict {
 /// What several attempts say together; there is at least one.
 fn together(attempts: Vec<Attempt>) -> Verdict {
     let runs = attempts.len() as u32;
-    let (right, wrong): (Vec<Attempt>, Vec<Attempt>) = attempts.into_iter().partition(Attempt::is_right);
+    let (right, wrong): (Vec<Attempt>, Vec<Attempt>) =
+        attempts.into_iter().partition(Attempt::is_right);
     let passed = right.len() as u32;
     let mut right = right.into_iter().filter_map(Attempt::right);
     let mut wrong = wrong.into_iter().filter_map(Attempt::wrong);
     match (right.next(), wrong.next()) {
         (Some((run, stdout)), None) => Verdict::Passed { run, stdout },
-        (Some((other, _)), Some(wrong)) => Verdict::Racy { passed, runs, wrong, other },
+        (Some((other, _)), Some(wrong)) => Verdict::Racy {
+            passed,
+            runs,
+            wrong,
+            other,
+        },
         (None, Some(first)) => match wrong.find_map(|again| otherwise(&first, &again)) {
-            Some(other) => Verdict::Racy { passed, runs, wrong: first, other },
+            Some(other) => Verdict::Racy {
+                passed,
+                runs,
+                wrong: first,
+                other,
+            },
             None => Verdict::Failed(first),
         },
         (None, None) => unreachable!("a test has at least one attempt"),

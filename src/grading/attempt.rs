@@ -50,7 +50,9 @@ impl Attempt {
         match self {
             Attempt::Right(..) | Attempt::Wrong(Failure::Submission { .. }) => false,
             Attempt::Wrong(failure @ Failure::Run { ended, stderr, .. }) => {
-                let order_alone = failure.difference().is_some_and(trace::Difference::is_order_alone);
+                let order_alone = failure
+                    .difference()
+                    .is_some_and(trace::Difference::is_order_alone);
                 ended.is_none() && stderr.is_none() && order_alone
             }
         }
@@ -60,20 +62,29 @@ impl Attempt {
 /// Runs the test once.
 pub(super) fn attempt(test: &Test, stage: &Stage<'_>) -> Result<Attempt, NotJudged> {
     let in_force = |written: &Expectation<_>| {
-        written.in_force(&|when: &crate::course::When| when.fits(stage.module, stage.node.version)).ok_or(NotJudged::NoVariant)
+        written
+            .in_force(&|when: &crate::course::When| when.fits(stage.module, stage.node.version))
+            .ok_or(NotJudged::NoVariant)
     };
     let expected = in_force(&test.expected.trace)?;
     let expected_stderr = test.expected.stderr.as_ref().map(in_force).transpose()?;
     let run = run(test, stage)?;
 
     let stdout = judge(&expected, &run.stdout, test.extra)?;
-    let stderr = expected_stderr.map(|expected| judge(&expected, &run.stderr, test.extra)).transpose()?;
+    let stderr = expected_stderr
+        .map(|expected| judge(&expected, &run.stderr, test.extra))
+        .transpose()?;
     let ended = otherwise(&test.expected.exit, &run.ending);
     let stderr = stderr.filter(is_rejected);
     if ended.is_none() && stderr.is_none() && !is_rejected(&stdout) {
         return Ok(Attempt::Right(run, stdout));
     }
-    Ok(Attempt::Wrong(Failure::Run { run, ended, stdout: Some(stdout).filter(is_rejected), stderr }))
+    Ok(Attempt::Wrong(Failure::Run {
+        run,
+        ended,
+        stdout: Some(stdout).filter(is_rejected),
+        stderr,
+    }))
 }
 
 /// Runs the program; what failed on this machine is tried once more.
@@ -89,9 +100,16 @@ fn program(test: &Test, stage: &Stage<'_>) -> Program {
     files.overlay(&test.files);
     let mut input = test.input.clone();
     if test.driver.is_some() {
-        input.env.push(("TICKMARK_ENTRY".to_owned(), format!("./{}", stage.entry)));
+        input
+            .env
+            .push(("TICKMARK_ENTRY".to_owned(), format!("./{}", stage.entry)));
     }
-    Program { files, entry: test.driver.as_ref().unwrap_or(stage.entry).clone(), input, limits: test.limits }
+    Program {
+        files,
+        entry: test.driver.as_ref().unwrap_or(stage.entry).clone(),
+        input,
+        limits: test.limits,
+    }
 }
 
 fn judge(expected: &Expectation, printed: &[u8], extra: Extra) -> Result<Judgement, NotJudged> {
@@ -115,17 +133,29 @@ fn otherwise(expected: &Exit, ending: &Ending) -> Option<Ended> {
         // The exit code alone decides: that an error was thrown is read from what Node printed.
         (Exit::Code(code), _) if ending.exit() == Some(*code) => None,
         (Exit::Code(code), Ending::Finished { .. }) => Some(Ended::Exit { expected: *code }),
-        (Exit::Code(code), Ending::Threw { .. } | Ending::NotStarted { .. } | Ending::Signal { .. } | Ending::Stopped(_)) => {
-            Some(Ended::Otherwise { expected: *code })
-        }
-        (Exit::Throws(pattern, code), Ending::Threw { error, exit } | Ending::NotStarted { error, exit }) => {
+        (
+            Exit::Code(code),
+            Ending::Threw { .. }
+            | Ending::NotStarted { .. }
+            | Ending::Signal { .. }
+            | Ending::Stopped(_),
+        ) => Some(Ended::Otherwise { expected: *code }),
+        (
+            Exit::Throws(pattern, code),
+            Ending::Threw { error, exit } | Ending::NotStarted { error, exit },
+        ) => {
             if !pattern.regex.is_match(&error.line) {
-                return Some(Ended::Throws { expected: pattern.written.clone() });
+                return Some(Ended::Throws {
+                    expected: pattern.written.clone(),
+                });
             }
             (code != exit).then_some(Ended::Exit { expected: *code })
         }
-        (Exit::Throws(pattern, _), Ending::Finished { .. } | Ending::Signal { .. } | Ending::Stopped(_)) => {
-            Some(Ended::Throws { expected: pattern.written.clone() })
-        }
+        (
+            Exit::Throws(pattern, _),
+            Ending::Finished { .. } | Ending::Signal { .. } | Ending::Stopped(_),
+        ) => Some(Ended::Throws {
+            expected: pattern.written.clone(),
+        }),
     }
 }

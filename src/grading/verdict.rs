@@ -178,7 +178,8 @@ impl Graded {
 
     /// How many tests were not judged.
     pub fn not_judged(&self) -> usize {
-        let not_judged = |test: &&TestResult| matches!(test.outcome, Outcome::Judged(Verdict::NotJudged(_)));
+        let not_judged =
+            |test: &&TestResult| matches!(test.outcome, Outcome::Judged(Verdict::NotJudged(_)));
         self.tests.iter().filter(not_judged).count()
     }
 }

@@ -103,7 +103,10 @@ const MODULE_SYNTAX: &str = "Cannot use import statement outside a module|Unexpe
 
 const MISTAKES: &[Mistake] = &[
     // What is not found.
-    asking(r"Cannot find module '/program/(.+?)'(?: imported from|$)", missing_file),
+    asking(
+        r"Cannot find module '/program/(.+?)'(?: imported from|$)",
+        missing_file,
+    ),
     asking(r"Cannot find module '(\.{1,2}/.*?|\.{1,2})'", missing_file),
     asking(r"Cannot find (?:package|module) '(.+?)'", missing_package),
     load(
@@ -372,7 +375,9 @@ fn missing_file(case: &Case<'_>, named: &str) -> String {
             format!("there is no `{name}`: check its name, and that it was handed in")
         }
         (None, None) => {
-            format!("there is no `{name}`: check its name and its ending, and that it was handed in")
+            format!(
+                "there is no `{name}`: check its name and its ending, and that it was handed in"
+            )
         }
     }
 }
