@@ -131,7 +131,10 @@ fn out_of_order(tree: &Tree, ops: &[Op], lines: &[&str], moved: &Moved) -> Findi
         .unwrap_or(Finding::Misplaced { line })
 }
 
-/// The block that a line was printed in the middle of.
+/// Of more lines than this, it is not said which block was broken.
+const LARGE: usize = 200;
+
+/// The block that was printed with a line of another in its middle: the moved line is that line, or it is of the block.
 fn between(
     tree: &Tree,
     ops: &[Op],
@@ -139,28 +142,38 @@ fn between(
     place: usize,
     taken: &Taken,
 ) -> Option<Finding> {
-    let kept: Vec<(usize, usize, &Taken)> = ops
+    let kept: Vec<(usize, &Taken)> = ops
         .iter()
         .filter_map(|op| match op {
-            Op::Keep(at, what) => match tree.relation(taken, what) {
-                Relation::Apart(node) => Some((*at, node, what)),
-                Relation::Before(_) | Relation::After(_) | Relation::Free => None,
-            },
+            Op::Keep(at, what) => Some((*at, what)),
             Op::Delete(_) | Op::Insert(_) => None,
         })
         .collect();
-    let first = kept.iter().rev().find(|(at, _, _)| *at < place)?;
-    let same_block = |other: &&(usize, usize, &Taken)| {
-        other.0 > place
-            && other.1 == first.1
-            && tree.relation(first.2, other.2) != Relation::Apart(first.1)
-    };
-    let then = kept.iter().find(same_block)?;
+    if kept.len() > LARGE {
+        return None;
+    }
+    let all = || kept.iter().copied().chain([(place, taken)]);
+    let mut broken = Vec::new();
+    for (middle, inside) in all() {
+        for (first, opens) in all().filter(|(at, _)| *at < middle) {
+            let Relation::Apart(node) = tree.relation(inside, opens) else {
+                continue;
+            };
+            for (then, closes) in all().filter(|(at, _)| *at > middle) {
+                let is_moved = [first, middle, then].contains(&place);
+                let whole = tree.relation(opens, closes) != Relation::Apart(node);
+                if is_moved && whole && tree.relation(inside, closes) == Relation::Apart(node) {
+                    broken.push((then - first, first, middle, then, node));
+                }
+            }
+        }
+    }
+    let (_, first, middle, then, node) = broken.into_iter().min()?;
     Some(Finding::NotBetween {
-        line: lines[place].to_owned(),
-        first: lines[first.0].to_owned(),
-        then: lines[then.0].to_owned(),
-        reason: tree.reasons[first.1].clone(),
+        line: lines[middle].to_owned(),
+        first: lines[first].to_owned(),
+        then: lines[then].to_owned(),
+        reason: tree.reasons[node].clone(),
     })
 }
 

@@ -19,7 +19,7 @@ pub enum BadPattern {
 const HOLES: [(&str, &str); 4] = [
     ("number", r"[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?"),
     ("word", r"\S+"),
-    ("path", r"[^\0\n]+"),
+    ("path", r"[^\x00\n]+"),
     ("any", r"[^\n]*"),
 ];
 

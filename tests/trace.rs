@@ -1,0 +1,426 @@
+//! The judge against an oracle that enumerates every accepted order: acceptance and distance must be equal.
+
+use std::collections::BTreeSet;
+
+use tickmark::trace::{
+    Answer, Before, Distance, Expectation, Extra, Finding, PartialOrder, Pattern, Piece, Printed,
+    Row, Step, Times, judge,
+};
+
+/// A small generator of numbers, the same in every run.
+struct Chance(u64);
+
+impl Chance {
+    fn below(&mut self, n: usize) -> usize {
+        self.0 = self
+            .0
+            .wrapping_mul(6364136223846793005)
+            .wrapping_add(1442695040888963407);
+        ((self.0 >> 33) as usize) % n
+    }
+}
+
+/// Lines as the oracle sees them: the alphabet is small, so that lines repeat.
+const LETTERS: [&str; 6] = ["a", "b", "c", "d", "t1", "t2"];
+
+fn line(chance: &mut Chance) -> String {
+    LETTERS[chance.below(LETTERS.len())].to_owned()
+}
+
+fn random(chance: &mut Chance, depth: usize) -> Expectation {
+    let members = |chance: &mut Chance, least: usize| -> Vec<Expectation> {
+        (0..least + chance.below(2))
+            .map(|_| random(chance, depth - 1))
+            .collect()
+    };
+    let kind = if depth == 0 {
+        chance.below(3)
+    } else {
+        chance.below(10)
+    };
+    Expectation::new(match kind {
+        0 | 1 => Step::Text((0..1 + chance.below(2)).map(|_| line(chance)).collect()),
+        2 => Step::Pattern(Pattern::like("t{number}").unwrap()),
+        3 => Step::Sequence(members(chance, 2)),
+        4 => Step::AnyOrder(members(chance, 2)),
+        5 => Step::Interleave(members(chance, 2)),
+        6 => Step::Either(members(chance, 2)),
+        7 => Step::Optional(Box::new(random(chance, depth - 1))),
+        8 => {
+            let least = chance.below(2) as u32;
+            let times = Times {
+                least,
+                most: Some(least + 1 + chance.below(2) as u32),
+            };
+            Step::Repeat(Box::new(random(chance, 0)), times)
+        }
+        _ => {
+            let lines: Vec<String> = (0..2 + chance.below(2)).map(|_| line(chance)).collect();
+            let mut before = Vec::new();
+            for then in 1..lines.len() {
+                if chance.below(2) == 0 {
+                    before.push(Before {
+                        first: chance.below(then),
+                        then,
+                        reason: None,
+                    });
+                }
+            }
+            Step::Lines(PartialOrder { lines, before })
+        }
+    })
+}
+
+/// What one line of an accepted order is: a text, or the pattern, which stands for all lines that it matches.
+type Word = Vec<&'static str>;
+
+const TIMER: &str = "t#";
+
+fn letter(text: &str) -> &'static str {
+    LETTERS.iter().find(|known| **known == text).unwrap()
+}
+
+/// Every accepted order; `None` where there are too many.
+fn orders(expectation: &Expectation) -> Option<BTreeSet<Word>> {
+    let set = match &expectation.step {
+        Step::Text(lines) => BTreeSet::from([lines.iter().map(|line| letter(line)).collect()]),
+        Step::Pattern(_) => BTreeSet::from([vec![TIMER]]),
+        Step::Sequence(members) => fold(members, concatenated)?,
+        Step::Interleave(members) => fold(members, shuffled)?,
+        Step::AnyOrder(members) => {
+            let sets: Vec<BTreeSet<Word>> = members.iter().map(orders).collect::<Option<_>>()?;
+            let mut all = BTreeSet::new();
+            for permutation in permutations(sets.len()) {
+                let mut words = BTreeSet::from([Vec::new()]);
+                for at in permutation {
+                    words = product(&words, &sets[at], concatenated)?;
+                }
+                all.extend(words);
+            }
+            all
+        }
+        Step::Either(members) => members
+            .iter()
+            .map(orders)
+            .collect::<Option<Vec<_>>>()?
+            .into_iter()
+            .flatten()
+            .collect(),
+        Step::Optional(body) => orders(body)?.into_iter().chain([Vec::new()]).collect(),
+        Step::Repeat(body, times) => {
+            let body = orders(body)?;
+            let mut rounds = BTreeSet::from([Vec::new()]);
+            let mut all = BTreeSet::new();
+            for round in 0..=times.most.unwrap() {
+                if round >= times.least {
+                    all.extend(rounds.iter().cloned());
+                }
+                rounds = product(&rounds, &body, concatenated)?;
+            }
+            all
+        }
+        Step::Lines(order) => permutations(order.lines.len())
+            .into_iter()
+            .filter(|permutation| {
+                let place = |line: usize| permutation.iter().position(|at| *at == line);
+                order
+                    .before
+                    .iter()
+                    .all(|pair| place(pair.first) < place(pair.then))
+            })
+            .map(|permutation| {
+                permutation
+                    .into_iter()
+                    .map(|at| letter(&order.lines[at]))
+                    .collect()
+            })
+            .collect(),
+        Step::Variants(_) => unreachable!("none are generated"),
+    };
+    (set.len() <= 5_000).then_some(set)
+}
+
+fn fold(
+    members: &[Expectation],
+    join: fn(&Word, &Word) -> BTreeSet<Word>,
+) -> Option<BTreeSet<Word>> {
+    members
+        .iter()
+        .try_fold(BTreeSet::from([Vec::new()]), |words, member| {
+            product(&words, &orders(member)?, join)
+        })
+}
+
+fn product(
+    a: &BTreeSet<Word>,
+    b: &BTreeSet<Word>,
+    join: fn(&Word, &Word) -> BTreeSet<Word>,
+) -> Option<BTreeSet<Word>> {
+    if a.len() * b.len() > 5_000 {
+        return None;
+    }
+    Some(
+        a.iter()
+            .flat_map(|a| b.iter().flat_map(|b| join(a, b)).collect::<Vec<_>>())
+            .collect(),
+    )
+}
+
+fn concatenated(a: &Word, b: &Word) -> BTreeSet<Word> {
+    BTreeSet::from([a.iter().chain(b).copied().collect()])
+}
+
+fn shuffled(a: &Word, b: &Word) -> BTreeSet<Word> {
+    match (a.split_first(), b.split_first()) {
+        (None, _) => BTreeSet::from([b.clone()]),
+        (_, None) => BTreeSet::from([a.clone()]),
+        (Some((x, rest_a)), Some((y, rest_b))) => {
+            let before = |first: &&'static str, rest: BTreeSet<Word>| -> Vec<Word> {
+                rest.into_iter()
+                    .map(|word| [*first].into_iter().chain(word).collect())
+                    .collect()
+            };
+            let left = before(x, shuffled(&rest_a.to_vec(), b));
+            let right = before(y, shuffled(a, &rest_b.to_vec()));
+            left.into_iter().chain(right).collect()
+        }
+    }
+}
+
+fn permutations(n: usize) -> Vec<Vec<usize>> {
+    if n == 0 {
+        return vec![Vec::new()];
+    }
+    let shorter = permutations(n - 1);
+    (0..n)
+        .flat_map(|at| {
+            shorter.iter().map(move |rest| {
+                let mut all = rest.clone();
+                all.insert(at, n - 1);
+                all
+            })
+        })
+        .collect()
+}
+
+fn is(expected: &str, printed: &str) -> bool {
+    expected == printed || (expected == TIMER && printed.starts_with('t'))
+}
+
+/// The least number of insertions and deletions from one word to another.
+fn apart(order: &Word, printed: &[String]) -> usize {
+    let mut row: Vec<usize> = (0..=printed.len()).collect();
+    for (i, expected) in order.iter().enumerate() {
+        let mut next = vec![i + 1];
+        for (j, line) in printed.iter().enumerate() {
+            let kept = if is(expected, line) {
+                row[j]
+            } else {
+                usize::MAX
+            };
+            next.push(kept.min(row[j + 1] + 1).min(next[j] + 1));
+        }
+        row = next;
+    }
+    row[printed.len()]
+}
+
+/// Something printed: an accepted order with a few changes, or anything.
+fn printed(chance: &mut Chance, orders: &BTreeSet<Word>) -> Vec<String> {
+    let order = orders.iter().nth(chance.below(orders.len())).unwrap();
+    let mut lines: Vec<String> = order
+        .iter()
+        .map(|line| {
+            if *line == TIMER {
+                format!("t{}", 1 + chance.below(2))
+            } else {
+                (*line).to_owned()
+            }
+        })
+        .collect();
+    for _ in 0..chance.below(4) {
+        match chance.below(3) {
+            0 if !lines.is_empty() => drop(lines.remove(chance.below(lines.len()))),
+            1 if lines.len() > 1 => {
+                let (a, b) = (chance.below(lines.len()), chance.below(lines.len()));
+                lines.swap(a, b);
+            }
+            _ => lines.insert(chance.below(lines.len() + 1), line(chance)),
+        }
+    }
+    lines
+}
+
+/// The least distance to any order, once lines that nothing matches are left out.
+fn least(orders: &BTreeSet<Word>, leaves: &BTreeSet<&str>, printed: &[String]) -> usize {
+    let lines: Vec<String> = printed
+        .iter()
+        .filter(|line| leaves.iter().any(|leaf| is(leaf, line)))
+        .cloned()
+        .collect();
+    orders
+        .iter()
+        .map(|order| apart(order, &lines))
+        .min()
+        .unwrap()
+}
+
+fn leaves<'a>(expectation: &'a Expectation, found: &mut BTreeSet<&'a str>) {
+    match &expectation.step {
+        Step::Text(lines) => found.extend(lines.iter().map(String::as_str)),
+        Step::Lines(order) => found.extend(order.lines.iter().map(String::as_str)),
+        Step::Pattern(_) => drop(found.insert(TIMER)),
+        Step::Sequence(members)
+        | Step::AnyOrder(members)
+        | Step::Interleave(members)
+        | Step::Either(members) => {
+            members.iter().for_each(|member| leaves(member, found));
+        }
+        Step::Optional(body) | Step::Repeat(body, _) => leaves(body, found),
+        Step::Variants(_) => unreachable!("none are generated"),
+    }
+}
+
+/// The rows, read as the accepted order and as what was printed.
+fn read(rows: &[Row]) -> (Vec<String>, Vec<String>) {
+    let text = |pieces: &[Piece]| -> String {
+        pieces
+            .iter()
+            .map(|piece| match piece {
+                Piece::Same(text) | Piece::Changed(text) => text.as_str(),
+            })
+            .collect()
+    };
+    let (mut order, mut printed) = (Vec::new(), Vec::new());
+    for row in rows {
+        match row {
+            Row::Same(line) => {
+                order.push(line.clone());
+                printed.push(line.clone());
+            }
+            Row::Expected(pieces) => order.push(text(pieces)),
+            Row::Printed(pieces) => printed.push(text(pieces)),
+            Row::Extra(line) => printed.push(line.clone()),
+        }
+    }
+    (order, printed)
+}
+
+fn compare(seeds: std::ops::Range<u64>) -> usize {
+    let mut compared = 0;
+    for seed in seeds {
+        let chance = &mut Chance(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15));
+        let depth = 1 + chance.below(2);
+        let expectation = random(chance, depth);
+        let Some(orders) = orders(&expectation) else {
+            continue;
+        };
+        let mut known = BTreeSet::new();
+        leaves(&expectation, &mut known);
+        let lines = printed(chance, &orders);
+        let least = least(&orders, &known, &lines);
+        let judgement = judge(
+            &expectation,
+            &Printed {
+                lines: lines.clone(),
+            },
+            Extra::Warn,
+        );
+        compared += 1;
+        match judgement.answer {
+            Answer::Accepted => assert_eq!(
+                least, 0,
+                "seed {seed}: {expectation:#?}\naccepted {lines:?}"
+            ),
+            Answer::Undecided => panic!("seed {seed}: undecided"),
+            Answer::Rejected(difference) => {
+                let what =
+                    format!("seed {seed}: {expectation:#?}\nprinted {lines:?}\n{difference:#?}");
+                assert_eq!(difference.distance, Distance::Exactly(least), "{what}");
+                assert_ne!(least, 0, "{what}");
+                assert!(!difference.findings.is_empty(), "{what}");
+                let (order, back) = read(&difference.rows);
+                assert_eq!(back, lines, "{what}");
+                let order: Vec<String> = order
+                    .iter()
+                    .map(|line| line.replace("t{number}", "t1"))
+                    .collect();
+                assert!(
+                    orders.iter().any(|known| apart(known, &order) == 0),
+                    "{what}"
+                );
+            }
+        }
+    }
+    compared
+}
+
+#[test]
+fn acceptance_and_distance_equal_the_oracle() {
+    let each: u64 = if std::env::var_os("TICKMARK_LONG").is_some() {
+        150_000
+    } else {
+        15_000
+    };
+    let compared: usize = std::thread::scope(|scope| {
+        let parts = [0, 1].map(|part| scope.spawn(move || compare(part * each..(part + 1) * each)));
+        parts.into_iter().map(|part| part.join().unwrap()).sum()
+    });
+    assert!(
+        compared >= 20_000,
+        "only {compared} were small enough to compare"
+    );
+}
+
+fn text(lines: &[&str]) -> Expectation {
+    Expectation::new(Step::Text(
+        lines.iter().map(|line| (*line).to_owned()).collect(),
+    ))
+}
+
+fn says(expectation: &Expectation, lines: &[&str]) -> Vec<String> {
+    let printed = Printed {
+        lines: lines.iter().map(|line| (*line).to_owned()).collect(),
+    };
+    match judge(expectation, &printed, Extra::Warn).answer {
+        Answer::Accepted => vec!["accepted".to_owned()],
+        Answer::Undecided => vec!["undecided".to_owned()],
+        Answer::Rejected(difference) => {
+            difference.findings.iter().map(Finding::to_string).collect()
+        }
+    }
+}
+
+#[test]
+fn what_is_out_of_order_is_said_once() {
+    let reads = Step::AnyOrder(vec![text(&["read a"]), text(&["read b"])]);
+    let both = Expectation::new(Step::Sequence(vec![
+        text(&["start"]),
+        Expectation::new(reads),
+        text(&["end"]),
+    ]));
+    assert_eq!(
+        says(&both, &["start", "read b", "read a", "end"]),
+        ["accepted"]
+    );
+    assert_eq!(
+        says(&both, &["start", "read b", "end", "read a"]),
+        ["`end` must come after `read a`"]
+    );
+    assert_eq!(
+        says(&both, &["start", "read b", "end"]),
+        ["`read a` is missing"]
+    );
+    let twice = [
+        "start", "read b", "read a", "end", "start", "read b", "read a", "end",
+    ];
+    assert_ne!(says(&both, &twice), ["accepted"]);
+    let blocks = Expectation::new(Step::AnyOrder(vec![
+        text(&["a1", "a2", "a3"]),
+        text(&["b1"]),
+    ]));
+    assert_eq!(
+        says(&blocks, &["a1", "b1", "a2", "a3"]),
+        ["`b1` may not come between `a1` and `a2`"]
+    );
+}
