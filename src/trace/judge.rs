@@ -84,7 +84,7 @@ fn with_pieces(mut difference: Difference) -> Difference {
                     (*expected, *printed) = (left, right);
                 }
             }
-            _other => {}
+            (Row::Same(_) | Row::Expected(_) | Row::Printed(_) | Row::Extra(_), _) => {}
         }
     }
     difference

@@ -210,10 +210,7 @@ impl Tree {
         match state {
             State::End => true,
             State::Whole(node) => self.ends[*node],
-            State::Text(node, at) => match &self.nodes[*node] {
-                Node::Text { lines, .. } => at >= lines,
-                _other => false,
-            },
+            State::Text(..) => false,
             State::Sequence(node, next, now) => {
                 self.may_end(now)
                     && members(&self.nodes[*node])[*next..]
@@ -228,27 +225,41 @@ impl Tree {
                 self.may_end(now) && open.all(|(member, _)| self.ends[*member])
             }
             State::Interleave(_, left) => left.iter().all(|left| self.may_end(left)),
-            State::Repeat(node, begun, now) => match &self.nodes[*node] {
-                Node::Repeat { body, least, .. } => {
-                    self.may_end(now) && (begun >= least || self.ends[*body])
-                }
-                _other => false,
-            },
+            State::Repeat(node, begun, now) => {
+                let least = self.least_rounds(*node);
+                self.may_end(now) && *begun >= least
+            }
             State::Lines(_, taken) => taken.iter().all(|taken| *taken),
+        }
+    }
+
+    /// How many rounds of a repeated step there must be; one that may be empty need not come.
+    fn least_rounds(&self, node: usize) -> u32 {
+        match &self.nodes[node] {
+            Node::Repeat { body, least, .. } if !self.ends[*body] => *least,
+            Node::Repeat { .. }
+            | Node::Text { .. }
+            | Node::Pattern { .. }
+            | Node::Sequence(_)
+            | Node::AnyOrder(_)
+            | Node::Interleave(_)
+            | Node::Either(_)
+            | Node::Optional(_)
+            | Node::Lines { .. } => 0,
         }
     }
 
     /// Every line that may come next, and what is left after it.
     pub(super) fn next(&self, state: &State) -> Vec<(Taken, State)> {
         let mut found = Vec::new();
-        self.from(state, &mut found);
+        self.add_next(state, &mut found);
         found
     }
 
-    fn from(&self, state: &State, found: &mut Vec<(Taken, State)>) {
+    fn add_next(&self, state: &State, found: &mut Vec<(Taken, State)>) {
         match state {
             State::End => {}
-            State::Whole(node) => self.from_whole(*node, found),
+            State::Whole(node) => self.next_whole(*node, found),
             State::Text(node, at) => {
                 if let Node::Text { first, lines } = &self.nodes[*node]
                     && at < lines
@@ -275,7 +286,7 @@ impl Tree {
                         .map(|(taken, left)| (taken, wrap(left))),
                 );
                 if self.may_end(now) {
-                    self.from_members(*node, *next, found);
+                    self.next_members(*node, *next, found);
                 }
             }
             State::AnyOrder(node, done, now) => {
@@ -286,7 +297,7 @@ impl Tree {
                         .map(|(taken, left)| (taken, wrap(left))),
                 );
                 if self.may_end(now) {
-                    self.from_open(*node, done, found);
+                    self.next_open(*node, done, found);
                 }
             }
             State::Interleave(node, left) => {
@@ -307,16 +318,16 @@ impl Tree {
                     ));
                 }
                 if self.may_end(now) {
-                    self.from_round(*node, *begun, found);
+                    self.next_round(*node, *begun, found);
                 }
             }
-            State::Lines(node, taken) => self.from_lines(*node, taken, found),
+            State::Lines(node, taken) => self.next_lines(*node, taken, found),
         }
     }
 
-    fn from_whole(&self, node: usize, found: &mut Vec<(Taken, State)>) {
+    fn next_whole(&self, node: usize, found: &mut Vec<(Taken, State)>) {
         match &self.nodes[node] {
-            Node::Text { .. } => self.from(&State::Text(node, 0), found),
+            Node::Text { .. } => self.add_next(&State::Text(node, 0), found),
             Node::Pattern { leaf } => found.push((
                 Taken {
                     leaf: *leaf,
@@ -324,25 +335,25 @@ impl Tree {
                 },
                 State::End,
             )),
-            Node::Sequence(_) => self.from_members(node, 0, found),
-            Node::AnyOrder(members) => self.from_open(node, &vec![false; members.len()], found),
+            Node::Sequence(_) => self.next_members(node, 0, found),
+            Node::AnyOrder(members) => self.next_open(node, &vec![false; members.len()], found),
             Node::Interleave(members) => {
                 let left: Vec<State> = members.iter().map(|member| State::Whole(*member)).collect();
-                self.from(&State::Interleave(node, left.into()), found);
+                self.add_next(&State::Interleave(node, left.into()), found);
             }
             Node::Either(members) => members
                 .iter()
-                .for_each(|member| self.from_whole(*member, found)),
-            Node::Optional(body) => self.from_whole(*body, found),
-            Node::Repeat { .. } => self.from_round(node, 0, found),
+                .for_each(|member| self.next_whole(*member, found)),
+            Node::Optional(body) => self.next_whole(*body, found),
+            Node::Repeat { .. } => self.next_round(node, 0, found),
             Node::Lines { order, .. } => {
-                self.from_lines(node, &vec![false; order.after.len()], found)
+                self.next_lines(node, &vec![false; order.after.len()], found)
             }
         }
     }
 
     /// The members of a sequence from a place on, as long as those before may be left out.
-    fn from_members(&self, node: usize, from: usize, found: &mut Vec<(Taken, State)>) {
+    fn next_members(&self, node: usize, from: usize, found: &mut Vec<(Taken, State)>) {
         for (at, member) in members(&self.nodes[node]).iter().enumerate().skip(from) {
             let next = self.next(&State::Whole(*member)).into_iter();
             found.extend(next.map(|(taken, left)| (taken, self.sequence(node, at + 1, left))));
@@ -361,7 +372,7 @@ impl Tree {
     }
 
     /// Any member of an any-order that did not come yet.
-    fn from_open(&self, node: usize, done: &[bool], found: &mut Vec<(Taken, State)>) {
+    fn next_open(&self, node: usize, done: &[bool], found: &mut Vec<(Taken, State)>) {
         for (at, member) in members(&self.nodes[node])
             .iter()
             .enumerate()
@@ -377,7 +388,7 @@ impl Tree {
     }
 
     /// A new round.
-    fn from_round(&self, node: usize, begun: u32, found: &mut Vec<(Taken, State)>) {
+    fn next_round(&self, node: usize, begun: u32, found: &mut Vec<(Taken, State)>) {
         if let Node::Repeat { body, least, most } = &self.nodes[node]
             && most.is_none_or(|most| begun < most)
         {
@@ -396,7 +407,7 @@ impl Tree {
         }
     }
 
-    fn from_lines(&self, node: usize, taken: &[bool], found: &mut Vec<(Taken, State)>) {
+    fn next_lines(&self, node: usize, taken: &[bool], found: &mut Vec<(Taken, State)>) {
         let Node::Lines { first, order } = &self.nodes[node] else {
             return;
         };

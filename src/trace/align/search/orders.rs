@@ -17,6 +17,12 @@ use crate::trace::tree::{Taken, Tree};
 /// A set of leaves.
 type Leaves = Vec<bool>;
 
+/// How many printed lines were read, and which leaves were taken.
+type At = (usize, Leaves);
+
+/// For each place what it costs to come there, and from where.
+type Ways = HashMap<At, (usize, Option<At>)>;
+
 struct Search {
     /// For each printed line the leaves that accept it.
     accepting: Vec<Vec<usize>>,
@@ -35,7 +41,7 @@ struct Search {
 pub(super) fn align(tree: &Tree, lines: &[&str], budget: usize) -> Alignment {
     let search = Search::new(tree, lines);
     let start = (0, vec![false; tree.leaves.len()]);
-    let mut best: HashMap<(usize, Leaves), (usize, Option<(usize, Leaves)>)> = HashMap::new();
+    let mut best: Ways = HashMap::new();
     best.insert(start.clone(), (0, None));
     let mut open = BinaryHeap::from([(Reverse(search.bound(0, &start.1)), 0, Reverse(0), start.1)]);
     let mut visited = 0;
@@ -178,12 +184,7 @@ impl Search {
     }
 
     /// The way to a place, and from there to the end without keeping anything more.
-    fn ops(
-        &self,
-        printed: usize,
-        end: (usize, Leaves),
-        best: &HashMap<(usize, Leaves), (usize, Option<(usize, Leaves)>)>,
-    ) -> Vec<Op> {
+    fn ops(&self, printed: usize, end: At, best: &Ways) -> Vec<Op> {
         let mut way = vec![end];
         while let Some((_, Some(before))) = way.last().and_then(|at| best.get(at)) {
             way.push(before.clone());
