@@ -1,16 +1,37 @@
 //! Quizzes and exercises as authors wrote them and as we trust them; every problem in them, with its line.
 //!
 //! This room does not know the disk: it is handed a folder's files and answers with a [`Course`] and all problems.
+//!
+//! A file goes through three steps: `yaml` makes a tree of it that knows where everything stands, `reading` takes
+//! typed values out of the tree by tables of keys, and `manifest`, `traces` and `questions` say what they mean.
 
 mod exercise;
+mod folder;
+mod manifest;
+mod mistake;
+mod questions;
+mod quiz;
+mod reach;
+mod reading;
+mod traces;
+mod tree;
+mod values;
+mod yaml;
+
+use crate::problem::Problem;
+use crate::program::{Files, Range};
+use crate::trace::Expectation;
 
 pub use exercise::{Exercise, ExerciseId, Exit, Expected, Need, Test, When, Wrong};
+pub use quiz::{Asked, Choice, Item, Kind, Modules, Question, Quiz, QuizId};
 
-/// A course: its exercises, by id.
+/// A course: its exercises and its quizzes.
 #[derive(Debug, Clone, Default)]
 pub struct Course {
     /// Sorted by id.
     pub exercises: Vec<Exercise>,
+    /// Sorted by id.
+    pub quizzes: Vec<Quiz>,
 }
 
 impl Course {
@@ -20,4 +41,47 @@ impl Course {
             .iter()
             .find(|exercise| exercise.id.as_str() == id)
     }
+
+    /// The quiz with the id.
+    pub fn quiz(&self, id: &str) -> Option<&Quiz> {
+        self.quizzes.iter().find(|quiz| quiz.id.as_str() == id)
+    }
+}
+
+/// Reads a course out of the files of its folder (`exercises/topic/slug/exercise.yaml`).
+///
+/// All problems of all files come at once, sorted by file and place. What has a problem is left out of the course;
+/// everything else is there. Files outside `exercises/` and `quizzes/` do not belong to it.
+pub fn read(files: &Files) -> (Course, Vec<Problem>) {
+    let (mut course, mut problems) = tree::read(files);
+    course.exercises.sort_by(|a, b| a.id.cmp(&b.id));
+    course.quizzes.sort_by(|a, b| a.id.cmp(&b.id));
+    sort(&mut problems);
+    (course, problems)
+}
+
+/// Reads a trace alone, as it would stand behind `trace:`, for a program of either module system on any Node.
+pub fn read_trace(yaml: &str) -> Result<Expectation<When>, Vec<Problem>> {
+    let (document, mut problems) = yaml::read("trace", yaml.as_bytes());
+    let Some(document) = document else {
+        return Err(problems);
+    };
+    let mut reading = reading::Reading::of(&document);
+    let field = reading::Field {
+        name: "trace",
+        holds: "a trace",
+        node: &document.root,
+    };
+    let reach = reach::Reach::of(Range::ALL);
+    let trace = traces::read(&mut reading, field, reach, traces::Dialect::Test);
+    problems.extend(reading.into_problems());
+    sort(&mut problems);
+    match trace {
+        Some(trace) if problems.is_empty() => Ok(trace),
+        Some(_) | None => Err(problems),
+    }
+}
+
+fn sort(problems: &mut [Problem]) {
+    problems.sort_by(|a, b| a.place.cmp(&b.place));
 }

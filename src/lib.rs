@@ -18,6 +18,8 @@ pub mod scoring;
 
 pub mod course;
 
+pub mod library;
+
 pub mod node;
 
 pub mod sandbox;

@@ -1,0 +1,663 @@
+//! `exercise.yaml`: an exercise's title, its entry and its tests.
+//!
+//! It is told which files lie beside the student's, and knows nothing of the other folders of an exercise.
+//!
+//! To add a key of a test, add it to [`TEST`] and read it in [`Manifest::test`].
+
+use std::time::Duration;
+
+use super::exercise::{Exit, Expected, Need, Test};
+use super::reach::Reach;
+use super::reading::{Field, Fields, Key, Reading, Table, one_of_the};
+use super::traces::{self, Dialect};
+use super::values::{self, Holes};
+use super::yaml::{Document, Entry, Kind, Node};
+use crate::program::{BadPath, Files, Input, Limits, Range, RelPath};
+use crate::scoring::Points;
+use crate::trace::Extra;
+use crate::words;
+
+pub(super) const FORMAT: Key = Key::needed("format", "the number of the format, 1", "format: 1");
+pub(super) const TITLE: Key = Key::needed("title", "a title", "title: Read both, then report");
+const ENTRY: Key = Key::needed(
+    "entry",
+    "the name of the student's file without its ending",
+    "entry: main",
+);
+const TESTS: Key = Key::needed("tests", "a list of tests", "tests: […]");
+const EXTRA: Key = Key::optional("extra", "`warn`, `ignore` or `fail`");
+
+static EXERCISE: Table = Table {
+    what: "an exercise",
+    keys: &[FORMAT, TITLE, ENTRY, EXTRA, TESTS],
+};
+
+const NAME: Key = Key::needed("name", "a name", "name: prints in the right order");
+pub(super) const POINTS: Key = Key::optional(
+    "points",
+    "a number up to 1000 with at most two digits after the dot",
+);
+const HIDDEN: Key = Key::optional("hidden", "`true` or `false`");
+const RUN: Key = Key::optional("run", "a program from `files/`");
+const ARGS: Key = Key::optional("args", "a list of texts");
+const STDIN: Key = Key::optional("stdin", "a text");
+const ENV: Key = Key::optional("env", "a mapping of names to texts");
+const FILES: Key = Key::optional("files", "a mapping of paths to texts");
+pub(super) const NODE: Key =
+    Key::optional("node", "versions of Node such as `20`, `18-20` or `20+`");
+const NEEDS: Key = Key::optional("needs", "a list of `loopback` and `children`");
+const LIMITS: Key = Key::optional("limits", "a mapping of `cpu`, `memory` and `output`");
+const TRACE: Key = Key::needed("trace", "what the program prints", "trace: \"\"");
+const EXIT: Key = Key::optional("exit", "a whole number from 0 to 255");
+const THROWS: Key = Key::optional("throws", "the first line of an error");
+const STDERR: Key = Key::optional("stderr", "a trace");
+pub(super) const HINT: Key = Key::optional("hint", "a text");
+
+static TEST: Table = Table {
+    what: "a test",
+    keys: &[
+        NAME, POINTS, HIDDEN, RUN, ARGS, STDIN, ENV, FILES, NODE, NEEDS, LIMITS, TRACE, EXIT,
+        THROWS, STDERR, EXTRA, HINT,
+    ],
+};
+
+const CPU: Key = Key::optional(
+    "cpu",
+    "a time from 100 ms to 60 s such as `2 s` or `500 ms`",
+);
+const MEMORY: Key = Key::optional("memory", "a size from 64 MB to 2 GB such as `256 MB`");
+const OUTPUT: Key = Key::optional("output", "a size from 1 KB to 1 MB such as `64 KB`");
+
+static LIMITS_TABLE: Table = Table {
+    what: "`limits`",
+    keys: &[CPU, MEMORY, OUTPUT],
+};
+
+const NEED_WORDS: &[(&str, Need)] = &[("loopback", Need::Loopback), ("children", Need::Children)];
+const EXTRA_WORDS: &[(&str, Extra)] = &[
+    ("warn", Extra::Warn),
+    ("ignore", Extra::Ignore),
+    ("fail", Extra::Fail),
+];
+const HIDDEN_WORDS: &[(&str, Hidden)] = &[("true", Hidden::Yes), ("false", Hidden::No)];
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Hidden {
+    Yes,
+    No,
+}
+
+/// The endings of an entry file.
+pub(super) const ENDINGS: [&str; 3] = [".mjs", ".cjs", ".js"];
+
+/// What `exercise.yaml` says, as far as it can be read.
+#[derive(Debug)]
+pub(super) struct Manifest {
+    pub title: Option<String>,
+    pub entry: Option<String>,
+    /// Those that can be read.
+    pub tests: Vec<Test>,
+    /// The names of all tests, also of those that cannot be read.
+    pub names: Vec<String>,
+}
+
+impl Manifest {
+    /// Reads a file whose exercise puts `files` beside the student's.
+    pub(super) fn read(
+        document: &Document,
+        files: &Files,
+    ) -> (Manifest, Vec<crate::problem::Problem>) {
+        let mut reading = Reading::of(document);
+        let manifest = Manifest::fill(&mut reading, &document.root, files);
+        (manifest, reading.into_problems())
+    }
+
+    fn fill(reading: &mut Reading<'_>, root: &Node, files: &Files) -> Manifest {
+        let mut manifest = Manifest {
+            title: None,
+            entry: None,
+            tests: Vec::new(),
+            names: Vec::new(),
+        };
+        let whole = Field {
+            name: "an exercise",
+            holds: "a mapping of keys such as `title: …`",
+            node: root,
+        };
+        let Some(fields) = reading.fields(whole, &EXERCISE) else {
+            return manifest;
+        };
+        if !format(reading, &fields) {
+            return manifest;
+        }
+        manifest.title = title(reading, &fields);
+        manifest.entry = entry(reading, &fields);
+        let extra = extra(reading, &fields).unwrap_or_default();
+        if let Some(tests) = fields.get(&TESTS) {
+            manifest.tests(reading, tests, extra, files);
+        }
+        manifest
+    }
+
+    fn tests(&mut self, reading: &mut Reading<'_>, field: Field<'_>, extra: Extra, files: &Files) {
+        let Some(nodes) = reading.list(field) else {
+            return;
+        };
+        if nodes.is_empty() {
+            reading.say_help(
+                &field.node.span,
+                "an exercise needs at least one test",
+                "add one with a `name` and a `trace`",
+            );
+            return;
+        }
+        for node in nodes {
+            let before = reading.count();
+            let test = self.test(reading, node, extra, files);
+            self.tests
+                .extend(test.filter(|_| reading.count() == before));
+        }
+        if self.tests.len() == nodes.len() {
+            self.check_together(reading, field);
+        }
+    }
+
+    /// What no single test can say.
+    fn check_together(&self, reading: &mut Reading<'_>, field: Field<'_>) {
+        let first = first_line(field);
+        if self.tests.iter().all(|test| test.hidden) {
+            reading.say_help(
+                &first,
+                "all tests are hidden, so students see nothing of what is expected",
+                "leave `hidden` out of at least one test",
+            );
+        }
+        if self.tests.iter().all(|test| test.points == Points::ZERO) {
+            reading.say_help(
+                &first,
+                "all tests together are worth nothing",
+                "give at least one of them `points`",
+            );
+        }
+    }
+
+    fn test(
+        &mut self,
+        reading: &mut Reading<'_>,
+        node: &Node,
+        extra_of_all: Extra,
+        files: &Files,
+    ) -> Option<Test> {
+        let whole = Field {
+            name: "a test",
+            holds: "a mapping of keys such as `name: …`",
+            node,
+        };
+        let fields = reading.fields(whole, &TEST)?;
+        let name = self.name(reading, &fields);
+        let points = points(reading, &fields);
+        let hidden = fields
+            .get(&HIDDEN)
+            .and_then(|field| reading.choice(field, HIDDEN_WORDS));
+        let driver = fields
+            .get(&RUN)
+            .and_then(|field| driver(reading, field, files));
+        let input = input(reading, &fields);
+        let own = fields
+            .get(&FILES)
+            .and_then(|field| self.files(reading, field));
+        let node = node_versions(reading, &fields);
+        let needs = fields.get(&NEEDS).and_then(|field| needs(reading, field));
+        let limits = fields.get(&LIMITS).map(|field| limits(reading, field));
+        let extra = extra(reading, &fields);
+        let hint = fields
+            .get(&HINT)
+            .and_then(|field| reading.prose(field))
+            .map(|hint| hint.trim_end().to_owned());
+        let expected = expected(reading, &fields, Reach::of(node));
+        Some(Test {
+            name: name?,
+            points,
+            hidden: hidden == Some(Hidden::Yes),
+            driver,
+            input,
+            files: own.unwrap_or_default(),
+            node,
+            needs: needs.unwrap_or_default(),
+            limits: limits.unwrap_or_default(),
+            expected: expected?,
+            extra: extra.unwrap_or(extra_of_all),
+            hint,
+        })
+    }
+
+    fn name(&mut self, reading: &mut Reading<'_>, fields: &Fields<'_>) -> Option<String> {
+        let field = fields.get(&NAME)?;
+        let name = reading.title(field)?;
+        if self.names.iter().any(|other| other == name) {
+            reading.say_help(
+                &field.node.span,
+                format!("there is another test {}", words::code(name)),
+                "give each test a name of its own",
+            );
+            return None;
+        }
+        self.names.push(name.to_owned());
+        Some(name.to_owned())
+    }
+
+    fn files(&self, reading: &mut Reading<'_>, field: Field<'_>) -> Option<Files> {
+        let entries = reading.map(field)?;
+        let mut files = Files::default();
+        for entry in entries {
+            let path = self.path(reading, entry, &files);
+            let name = format!("the file {}", words::code(&entry.key));
+            let text = reading.exact(Field {
+                name: &name,
+                holds: "a text",
+                node: &entry.value,
+            });
+            if let (Some(path), Some(text)) = (path, text) {
+                files.insert(path, text.as_bytes());
+            }
+        }
+        Some(files)
+    }
+
+    fn path(&self, reading: &mut Reading<'_>, entry: &Entry, before: &Files) -> Option<RelPath> {
+        let path = match RelPath::new(&entry.key) {
+            Ok(path) => path,
+            Err(bad) => {
+                reading.say_help(
+                    &entry.at,
+                    format!("the path {} {bad}", words::code(&entry.key)),
+                    mend_path(bad),
+                );
+                return None;
+            }
+        };
+        if let Some(entry_name) = &self.entry
+            && is_entry(path.as_str(), entry_name)
+        {
+            reading.say_help(
+                &entry.at,
+                format!("{} would replace the student's program", words::code(path.as_str())),
+                "give the file another name; a program that drives the student's belongs into `files/` and behind `run:`",
+            );
+            return None;
+        }
+        if let Some(other) = before.paths().find(|other| collides(other, &path)) {
+            reading.say_help(
+                &entry.at,
+                format!(
+                    "{} and {} cannot both be there on every system",
+                    words::code(other.as_str()),
+                    words::code(path.as_str())
+                ),
+                "let names differ by more than capitals, and let no file be another's folder",
+            );
+            return None;
+        }
+        Some(path)
+    }
+}
+
+/// Whether the path is a student's entry file.
+pub(super) fn is_entry(path: &str, entry: &str) -> bool {
+    path.strip_prefix(entry)
+        .is_some_and(|ending| ENDINGS.contains(&ending))
+}
+
+/// What to write in place of a bad path.
+fn mend_path(bad: BadPath) -> &'static str {
+    match bad {
+        BadPath::Empty => "write a path such as `data/x.txt`",
+        BadPath::Absolute | BadPath::Dots => {
+            "write a path inside the program's folder such as `data/x.txt`"
+        }
+        BadPath::Character => "use letters, digits, `-`, `_`, `.` and `/` between folders",
+        BadPath::TooLong => "use a shorter name",
+    }
+}
+
+/// Whether two files cannot lie in one folder: one is the other's folder, or only capitals differ.
+fn collides(one: &RelPath, other: &RelPath) -> bool {
+    let (one, other) = (one.as_str().to_lowercase(), other.as_str().to_lowercase());
+    let is_folder_of = |folder: &str, path: &str| {
+        path.strip_prefix(folder)
+            .is_some_and(|rest| rest.starts_with('/'))
+    };
+    one == other || is_folder_of(&one, &other) || is_folder_of(&other, &one)
+}
+
+/// Whether the file has the format we know.
+pub(super) fn format(reading: &mut Reading<'_>, fields: &Fields<'_>) -> bool {
+    let Some(field) = fields.get(&FORMAT) else {
+        return true;
+    };
+    let format = reading.word(field);
+    match format {
+        Some("1") => return true,
+        Some(other) if other.parse::<u32>().is_ok_and(|number| number > 1) => {
+            reading.say_help(
+                &field.node.span,
+                format!(
+                    "format {} is newer than this tickmark",
+                    words::visible(other)
+                ),
+                "update tickmark, or write the file in format 1",
+            );
+        }
+        Some(_) => reading.wrong_text(field, Some("write `format: 1`")),
+        None => {}
+    }
+    false
+}
+
+/// The title of an exercise or a quiz.
+pub(super) fn title(reading: &mut Reading<'_>, fields: &Fields<'_>) -> Option<String> {
+    fields
+        .get(&TITLE)
+        .and_then(|field| reading.title(field))
+        .map(str::to_owned)
+}
+
+fn entry(reading: &mut Reading<'_>, fields: &Fields<'_>) -> Option<String> {
+    let field = fields.get(&ENTRY)?;
+    let entry = reading.title(field)?;
+    let stem = ENDINGS.iter().find_map(|ending| entry.strip_suffix(ending));
+    if let Some(stem) = stem {
+        reading.wrong_text(
+            field,
+            Some(&format!(
+                "write `entry: {}`; students choose the ending",
+                words::visible(stem)
+            )),
+        );
+        return None;
+    }
+    let is_name = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    if !entry.chars().all(is_name) || entry.starts_with('-') {
+        reading.wrong_text(
+            field,
+            Some("use letters, digits, `-` and `_`: `entry: main`"),
+        );
+        return None;
+    }
+    Some(entry.to_owned())
+}
+
+/// What it is worth; one point where nothing is said or nothing sensible.
+pub(super) fn points(reading: &mut Reading<'_>, fields: &Fields<'_>) -> Points {
+    let Some(field) = fields.get(&POINTS) else {
+        return Points::ONE;
+    };
+    let Some(text) = reading.word(field) else {
+        return Points::ONE;
+    };
+    text.parse().unwrap_or_else(|()| {
+        reading.wrong_text(field, Some("write digits: `points: 5` or `points: 2.5`"));
+        Points::ONE
+    })
+}
+
+/// The versions it is for.
+pub(super) fn node_versions(reading: &mut Reading<'_>, fields: &Fields<'_>) -> Range {
+    let Some(field) = fields.get(&NODE) else {
+        return Range::ALL;
+    };
+    let Some(text) = reading.word(field) else {
+        return Range::ALL;
+    };
+    values::versions(text).unwrap_or_else(|| {
+        let help = format!(
+            "release lines from {} on, without a second number",
+            values::OLDEST
+        );
+        reading.wrong_text(field, Some(&help));
+        Range::ALL
+    })
+}
+
+fn extra(reading: &mut Reading<'_>, fields: &Fields<'_>) -> Option<Extra> {
+    fields
+        .get(&EXTRA)
+        .and_then(|field| reading.choice(field, EXTRA_WORDS))
+}
+
+fn driver(reading: &mut Reading<'_>, field: Field<'_>, files: &Files) -> Option<RelPath> {
+    let written = reading.title(field)?;
+    let path = match RelPath::new(written) {
+        Ok(path) => path,
+        Err(bad) => {
+            reading.say_help(
+                &field.node.span,
+                format!("the path {} {bad}", words::code(written)),
+                mend_path(bad),
+            );
+            return None;
+        }
+    };
+    if !ENDINGS.iter().any(|ending| path.as_str().ends_with(ending)) {
+        reading.wrong_text(field, Some("its name ends in `.mjs`, `.cjs` or `.js`"));
+        return None;
+    }
+    if !files.contains(path.as_str()) {
+        let help = match words::nearest(written, files.paths().map(RelPath::as_str)) {
+            Some(near) => format!("did you mean {}?", words::code(near)),
+            None => "put it into the exercise's `files/`".to_owned(),
+        };
+        reading.say_help(
+            &field.node.span,
+            format!("`files/` has no {}", words::code(written)),
+            help,
+        );
+        return None;
+    }
+    Some(path)
+}
+
+fn input(reading: &mut Reading<'_>, fields: &Fields<'_>) -> Input {
+    Input {
+        args: fields
+            .get(&ARGS)
+            .map(|field| args(reading, field))
+            .unwrap_or_default(),
+        stdin: fields
+            .get(&STDIN)
+            .and_then(|field| reading.exact(field))
+            .map(|text| text.as_bytes().to_vec())
+            .unwrap_or_default(),
+        env: fields
+            .get(&ENV)
+            .map(|field| env(reading, field))
+            .unwrap_or_default(),
+    }
+}
+
+fn args(reading: &mut Reading<'_>, field: Field<'_>) -> Vec<String> {
+    let nodes = reading.list(field).unwrap_or_default();
+    nodes
+        .iter()
+        .filter_map(|node| {
+            let field = Field {
+                name: "an argument",
+                holds: "a text",
+                node,
+            };
+            handed_over(reading, field)
+        })
+        .collect()
+}
+
+fn env(reading: &mut Reading<'_>, field: Field<'_>) -> Vec<(String, String)> {
+    let entries = reading.map(field).unwrap_or_default();
+    entries
+        .iter()
+        .filter_map(|entry| {
+            check_variable(reading, entry);
+            let name = format!("the variable {}", words::code(&entry.key));
+            let field = Field {
+                name: &name,
+                holds: "a text",
+                node: &entry.value,
+            };
+            Some((entry.key.clone(), handed_over(reading, field)?))
+        })
+        .collect()
+}
+
+fn check_variable(reading: &mut Reading<'_>, entry: &Entry) {
+    let name = &entry.key;
+    let fits = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    if !name.chars().all(fits) || name.is_empty() || name.starts_with(|c: char| c.is_ascii_digit())
+    {
+        reading.say_help(
+            &entry.at,
+            format!("{} is no name of a variable", words::code(name)),
+            "use letters, digits and `_`, not a digit first",
+        );
+    } else if name.to_ascii_uppercase().starts_with("TICKMARK_") {
+        reading.say_help(
+            &entry.at,
+            format!("{} is set by tickmark itself", words::code(name)),
+            "use another name",
+        );
+    }
+}
+
+/// A text that the system hands to a program: it cannot hold a NUL.
+fn handed_over(reading: &mut Reading<'_>, field: Field<'_>) -> Option<String> {
+    let text = reading.exact(field)?;
+    if text.contains('\0') {
+        reading.say_help(
+            &field.node.span,
+            format!("{} has a NUL in it, which no system hands over", field.name),
+            "feed it in by `stdin:` or `files:`",
+        );
+        return None;
+    }
+    Some(text.to_owned())
+}
+
+fn needs(reading: &mut Reading<'_>, field: Field<'_>) -> Option<Vec<Need>> {
+    let mut needs = Vec::new();
+    for node in reading.list(field)? {
+        let field = Field {
+            name: "a member of `needs`",
+            holds: "`loopback` or `children`",
+            node,
+        };
+        let Some(need) = reading.choice(field, NEED_WORDS) else {
+            continue;
+        };
+        if needs.contains(&need) {
+            reading.say(&node.span, "this stands in `needs` twice");
+        }
+        needs.push(need);
+    }
+    Some(needs)
+}
+
+const MS_100: Duration = Duration::from_millis(100);
+const MINUTE: Duration = Duration::from_secs(60);
+/// Node alone needs about 50 MB.
+const LEAST_MEMORY: u64 = 64_000_000;
+const MOST_MEMORY: u64 = 2_000_000_000;
+const LEAST_OUTPUT: u64 = 1_000;
+
+fn limits(reading: &mut Reading<'_>, field: Field<'_>) -> Limits {
+    let default = Limits::default();
+    let Some(fields) = reading.fields(field, &LIMITS_TABLE) else {
+        return default;
+    };
+    let mut limit = |key: &Key, least: u64, most: u64, read: &dyn Fn(&str) -> Option<u64>| {
+        let field = fields.get(key)?;
+        let value = read(reading.word(field)?).filter(|value| (least..=most).contains(value));
+        if value.is_none() {
+            reading.wrong_text(
+                field,
+                Some("write digits and the unit; 1 KB is 1,000 bytes, 1 MB is 1,000 KB"),
+            );
+        }
+        value
+    };
+    let ms = |time: Duration| time.as_millis() as u64;
+    let cpu = limit(&CPU, ms(MS_100), ms(MINUTE), &|text| {
+        values::duration(text).map(ms)
+    });
+    let memory = limit(&MEMORY, LEAST_MEMORY, MOST_MEMORY, &values::size);
+    let output = limit(&OUTPUT, LEAST_OUTPUT, Limits::MOST_OUTPUT, &values::size);
+    Limits {
+        cpu: cpu.map_or(default.cpu, Duration::from_millis),
+        memory: memory.unwrap_or(default.memory),
+        output: output.unwrap_or(default.output),
+        ..default
+    }
+}
+
+fn expected(reading: &mut Reading<'_>, fields: &Fields<'_>, reach: Reach) -> Option<Expected> {
+    let stderr_field = fields.get(&STDERR);
+    let trace = fields
+        .get(&TRACE)
+        .and_then(|field| traces::read(reading, field, reach, Dialect::Test));
+    let stderr = stderr_field.and_then(|field| traces::read(reading, field, reach, Dialect::Test));
+    let exit = exit(reading, fields)?;
+    if stderr_field.is_some() && stderr.is_none() {
+        return None;
+    }
+    Some(Expected {
+        trace: trace?,
+        stderr,
+        exit,
+    })
+}
+
+fn exit(reading: &mut Reading<'_>, fields: &Fields<'_>) -> Option<Exit> {
+    let throws = fields.get(&THROWS).map(|field| {
+        traces::line_pattern(reading, field, |text| values::like(text, Holes::Allowed))
+    });
+    let code = match fields.get(&EXIT) {
+        None => None,
+        Some(field) => Some((field, exit_code(reading, field)?)),
+    };
+    match (throws, code) {
+        (None, None) => Some(Exit::Code(0)),
+        (None, Some((_, code))) => Some(Exit::Code(code)),
+        (Some(error), None) => Some(Exit::Throws(error?, 1)),
+        (Some(_), Some((field, 0))) => {
+            reading.say_help(
+                &field.node.span,
+                "a program that ends with an uncaught error never exits with 0",
+                "leave `exit` out, or leave `throws` out",
+            );
+            None
+        }
+        (Some(error), Some((_, code))) => Some(Exit::Throws(error?, code)),
+    }
+}
+
+fn exit_code(reading: &mut Reading<'_>, field: Field<'_>) -> Option<i32> {
+    let text = reading.word(field)?;
+    let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let code = digits.then(|| text.parse::<u8>().ok()).flatten();
+    if code.is_none() {
+        reading.wrong_text(field, None);
+    }
+    code.map(i32::from)
+}
+
+/// The first line of a list.
+fn first_line(field: Field<'_>) -> std::ops::Range<usize> {
+    match &field.node.kind {
+        Kind::List(members) => members
+            .first()
+            .map_or(field.node.span.clone(), |member| member.span.clone()),
+        Kind::Text(_) | Kind::Map(_) => field.node.span.clone(),
+    }
+}
+
+/// The names of tests near a written one, for messages.
+pub(super) fn meant_test(names: &[String], written: &str) -> String {
+    one_of_the(names.iter().map(String::as_str), written, "tests")
+}

@@ -1,0 +1,558 @@
+//! Quizzes as authors write them.
+//!
+//! The key that is present says a question's kind. To add a kind, add its key to [`KINDS`], its own keys to
+//! [`QUESTION`], and its reading to [`kind`].
+
+use std::collections::BTreeSet;
+
+use super::manifest::{FORMAT, HINT, NODE, POINTS, TITLE, format, node_versions, points, title};
+use super::quiz::{Asked, Choice, Item, Kind, Modules, Question, Quiz, QuizId};
+use super::reach::Reach;
+use super::reading::{Field, Fields, Key, Reading, Table};
+use super::traces::{self, BECAUSE, BEFORE, Dialect, LINES, RULE};
+use super::values;
+use super::yaml::{self, Entry, Kind as Yaml, Node};
+use crate::problem::Problem;
+use crate::program::ModuleSystem;
+use crate::trace::{Before, PartialOrder};
+use crate::words;
+
+const QUESTIONS: Key = Key::needed("questions", "a list of questions", "questions: […]");
+
+static QUIZ: Table = Table {
+    what: "a quiz",
+    keys: &[FORMAT, TITLE, QUESTIONS],
+};
+
+const ID: Key = Key::needed("id", "an id", "id: drain");
+const ASK: Key = Key::needed("ask", "a question", "ask: What does it print?");
+const RIGHT: Key = Key::optional("right", "a choice, or a list of choices");
+const WRONG: Key = Key::optional("wrong", "a list of choices");
+const ORDER: Key = Key::optional("order", "a list of texts");
+const DISTRACTORS: Key = Key::optional("distractors", "a list of texts");
+const MODULE: Key = Key::optional("module", "`commonjs`, `esm` or `both`");
+const PROGRAM: Key = Key::optional("program", "a program");
+const TRACE: Key = Key::optional("trace", "what the program prints");
+const FILL: Key = Key::optional("fill", "a text with blanks such as `[[1]]`");
+const BLANKS: Key = Key::optional("blanks", "a mapping of blanks to what they accept");
+const MATCH: Key = Key::optional("match", "a mapping of texts to what belongs to them");
+
+/// The keys that say the kind of a question; it has exactly one.
+const KINDS: [Key; 6] = [RIGHT, ORDER, LINES, PROGRAM, FILL, MATCH];
+
+static QUESTION: Table = Table {
+    what: "a question",
+    keys: &[
+        ID,
+        ASK,
+        POINTS,
+        RIGHT,
+        WRONG,
+        ORDER,
+        LINES,
+        BEFORE,
+        DISTRACTORS,
+        MODULE,
+        NODE,
+        PROGRAM,
+        TRACE,
+        FILL,
+        BLANKS,
+        MATCH,
+        RULE,
+        BECAUSE,
+        HINT,
+    ],
+};
+
+/// Keys that go with some kinds only: which, and whether those need them.
+const PARTNERS: &[(Key, &[Key], Partner)] = &[
+    (
+        WRONG,
+        &[RIGHT],
+        Partner::Needed("wrong: [Never, Sometimes]"),
+    ),
+    (BEFORE, &[LINES], Partner::Needed("before: [[a, b]]")),
+    (DISTRACTORS, &[ORDER, LINES, MATCH], Partner::Allowed),
+    (MODULE, &[PROGRAM], Partner::Needed("module: commonjs")),
+    (NODE, &[PROGRAM], Partner::Allowed),
+    (TRACE, &[PROGRAM], Partner::Needed("trace: |")),
+    (BLANKS, &[FILL], Partner::Needed("blanks: { 1: text }")),
+];
+
+#[derive(Debug, Clone, Copy)]
+enum Partner {
+    /// The kind cannot do without; an example.
+    Needed(&'static str),
+    /// The kind may have it.
+    Allowed,
+}
+
+const TEXT: Key = Key::needed("text", "a text", "text: Only between phases");
+
+static CHOICE: Table = Table {
+    what: "a choice",
+    keys: &[TEXT, BECAUSE],
+};
+
+const MODULE_WORDS: &[(&str, Modules)] = &[
+    ("commonjs", Modules::One(ModuleSystem::CommonJs)),
+    ("esm", Modules::One(ModuleSystem::Esm)),
+    ("both", Modules::Both),
+];
+
+/// Reads a quiz; it is there if nothing is wrong with it.
+pub(super) fn read(id: &str, file: &str, bytes: &[u8]) -> (Option<Quiz>, Vec<Problem>) {
+    let (document, mut problems) = yaml::read(file, bytes);
+    let Some(document) = document else {
+        return (None, problems);
+    };
+    let mut reading = Reading::of(&document);
+    let quiz = quiz(&mut reading, id, &document.root);
+    problems.extend(reading.into_problems());
+    (quiz.filter(|_| problems.is_empty()), problems)
+}
+
+fn quiz(reading: &mut Reading<'_>, id: &str, root: &Node) -> Option<Quiz> {
+    let whole = Field {
+        name: "a quiz",
+        holds: "a mapping of keys such as `title: …`",
+        node: root,
+    };
+    let fields = reading.fields(whole, &QUIZ)?;
+    if !format(reading, &fields) {
+        return None;
+    }
+    let title = title(reading, &fields);
+    let field = fields.get(&QUESTIONS)?;
+    let nodes = reading.list(field)?;
+    if nodes.is_empty() {
+        reading.say(&field.node.span, "a quiz needs at least one question");
+    }
+    let mut ids = BTreeSet::new();
+    let questions: Vec<_> = nodes
+        .iter()
+        .map(|node| question(reading, node, &mut ids))
+        .collect();
+    Some(Quiz {
+        id: QuizId(id.into()),
+        title: title?,
+        questions: questions.into_iter().collect::<Option<_>>()?,
+    })
+}
+
+fn question<'n>(
+    reading: &mut Reading<'_>,
+    node: &'n Node,
+    ids: &mut BTreeSet<&'n str>,
+) -> Option<Question> {
+    let whole = Field {
+        name: "a question",
+        holds: "a mapping of keys such as `ask: …`",
+        node,
+    };
+    let before = reading.count();
+    let fields = reading.fields(whole, &QUESTION)?;
+    let keys_are_known = reading.count() == before;
+    let id = fields
+        .get(&ID)
+        .and_then(|field| unique(reading, field, ids));
+    let ask = fields.get(&ASK).and_then(|field| markdown(reading, field));
+    let points = points(reading, &fields);
+    let hint = fields.get(&HINT).and_then(|field| markdown(reading, field));
+    let reason = traces::reason(reading, &fields);
+    let kind = kind(reading, &fields, keys_are_known);
+    Some(Question {
+        id: id?,
+        ask: ask?,
+        points,
+        kind: kind?,
+        hint,
+        reason,
+    })
+}
+
+fn unique<'n>(
+    reading: &mut Reading<'_>,
+    field: Field<'n>,
+    ids: &mut BTreeSet<&'n str>,
+) -> Option<String> {
+    let id = reading.title(field)?;
+    if !ids.insert(id) {
+        reading.say_help(
+            &field.node.span,
+            format!("there is another question {}", words::code(id)),
+            "give each question an id of its own",
+        );
+        return None;
+    }
+    Some(id.to_owned())
+}
+
+fn markdown(reading: &mut Reading<'_>, field: Field<'_>) -> Option<String> {
+    Some(reading.prose(field)?.trim_end().to_owned())
+}
+
+fn kind(reading: &mut Reading<'_>, fields: &Fields<'_>, keys_are_known: bool) -> Option<Kind> {
+    let present = fields.present(&KINDS);
+    let kind = match present.as_slice() {
+        [(kind, _)] => *kind,
+        [] => {
+            if keys_are_known {
+                let kinds = words::or(KINDS.iter().map(|key| words::code(key.name)));
+                reading.say_help(
+                    &fields.first,
+                    "this question does not say what answer it wants",
+                    format!("give it one of {kinds}"),
+                );
+            }
+            return None;
+        }
+        [(first, _), (second, at), ..] => {
+            reading.say_help(
+                at,
+                format!(
+                    "a question cannot have both `{}` and `{}`",
+                    first.name, second.name
+                ),
+                "make two questions of it",
+            );
+            return None;
+        }
+    };
+    check_partners(reading, fields, kind);
+    let field = fields.get(kind)?;
+    match *kind {
+        RIGHT => choose(reading, fields, field),
+        ORDER => in_order(reading, fields, field),
+        LINES => in_some_order(reading, fields, field),
+        PROGRAM => predict(reading, fields, field),
+        FILL => fill(reading, fields, field),
+        MATCH => pairs(reading, fields, field),
+        _ => None,
+    }
+}
+
+fn check_partners(reading: &mut Reading<'_>, fields: &Fields<'_>, kind: &Key) {
+    for (key, kinds, partner) in PARTNERS {
+        match (fields.at(key), kinds.contains(kind), partner) {
+            (Some(at), false, _) => {
+                let kinds = words::or(kinds.iter().map(|key| words::code(key.name)));
+                reading.say(
+                    &at,
+                    format!("`{}` goes with {kinds}, not with `{}`", key.name, kind.name),
+                );
+            }
+            (None, true, Partner::Needed(example)) => {
+                let at = fields.at(kind).unwrap_or(fields.first.clone());
+                reading.say_help(
+                    &at,
+                    format!("a question with `{}` needs `{}`", kind.name, key.name),
+                    format!("add {}: `{example}`", key.holds),
+                );
+            }
+            (Some(_), true, _) | (None, false, _) | (None, true, Partner::Allowed) => {}
+        }
+    }
+}
+
+fn choose(reading: &mut Reading<'_>, fields: &Fields<'_>, field: Field<'_>) -> Option<Kind> {
+    let mut seen = BTreeSet::new();
+    let (asked, right) = match &field.node.kind {
+        Yaml::List(_) => (Asked::Several, choices(reading, field, &mut seen)?),
+        Yaml::Text(_) | Yaml::Map(_) => (Asked::One, vec![choice(reading, field, &mut seen)?]),
+    };
+    let wrong = choices(reading, fields.get(&WRONG)?, &mut seen)?;
+    Some(Kind::Choose {
+        asked,
+        right,
+        wrong,
+    })
+}
+
+fn choices(
+    reading: &mut Reading<'_>,
+    field: Field<'_>,
+    seen: &mut BTreeSet<String>,
+) -> Option<Vec<Choice>> {
+    let nodes = reading.list(field)?;
+    check_not_empty(reading, field, nodes.is_empty())?;
+    let choices: Vec<_> = nodes
+        .iter()
+        .map(|node| {
+            let field = Field {
+                name: "a choice",
+                holds: "a text, or `text` and `because`",
+                node,
+            };
+            choice(reading, field, seen)
+        })
+        .collect();
+    choices.into_iter().collect()
+}
+
+fn choice(
+    reading: &mut Reading<'_>,
+    field: Field<'_>,
+    seen: &mut BTreeSet<String>,
+) -> Option<Choice> {
+    let (text, because) = match &field.node.kind {
+        Yaml::Map(_) => {
+            let fields = reading.fields(field, &CHOICE)?;
+            let because = fields
+                .get(&BECAUSE)
+                .and_then(|field| markdown(reading, field));
+            (fields.get(&TEXT)?, because)
+        }
+        Yaml::Text(_) | Yaml::List(_) => (field, None),
+    };
+    Some(Choice {
+        text: distinct(reading, text, seen)?,
+        because,
+    })
+}
+
+/// A text that no other choice has.
+fn distinct(
+    reading: &mut Reading<'_>,
+    field: Field<'_>,
+    seen: &mut BTreeSet<String>,
+) -> Option<String> {
+    let text = markdown(reading, field)?.trim().to_owned();
+    if !seen.insert(text.clone()) {
+        reading.say_help(
+            &field.node.span,
+            format!("{} stands here twice", words::code(&text)),
+            "an answer could not say which one it means: keep one of them",
+        );
+        return None;
+    }
+    Some(text)
+}
+
+fn texts(
+    reading: &mut Reading<'_>,
+    field: Field<'_>,
+    seen: &mut BTreeSet<String>,
+) -> Option<Vec<String>> {
+    let nodes = reading.list(field)?;
+    check_not_empty(reading, field, nodes.is_empty())?;
+    let texts: Vec<_> = nodes
+        .iter()
+        .map(|node| {
+            let name = format!("a member of `{}`", field.name);
+            let member = Field {
+                name: &name,
+                holds: "a text",
+                node,
+            };
+            distinct(reading, member, seen)
+        })
+        .collect();
+    texts.into_iter().collect()
+}
+
+fn check_not_empty(reading: &mut Reading<'_>, field: Field<'_>, is_empty: bool) -> Option<()> {
+    if is_empty {
+        reading.say(
+            &field.node.span,
+            format!("`{}` needs at least one member", field.name),
+        );
+        return None;
+    }
+    Some(())
+}
+
+fn distractors(
+    reading: &mut Reading<'_>,
+    fields: &Fields<'_>,
+    mut seen: BTreeSet<String>,
+) -> Option<Vec<String>> {
+    match fields.get(&DISTRACTORS) {
+        None => Some(Vec::new()),
+        Some(field) => texts(reading, field, &mut seen),
+    }
+}
+
+fn in_order(reading: &mut Reading<'_>, fields: &Fields<'_>, field: Field<'_>) -> Option<Kind> {
+    let mut seen = BTreeSet::new();
+    let lines = texts(reading, field, &mut seen);
+    let distractors = distractors(reading, fields, seen);
+    let lines = lines?;
+    if lines.len() < 2 {
+        reading.say(&field.node.span, "`order` needs at least two members");
+        return None;
+    }
+    let before = (1..lines.len()).map(|then| Before {
+        first: then - 1,
+        then,
+        reason: None,
+    });
+    let items = lines.iter().map(|text| Item {
+        id: text.clone(),
+        text: text.clone(),
+    });
+    Some(Kind::Order {
+        items: items.collect(),
+        order: PartialOrder {
+            before: before.collect(),
+            lines,
+        },
+        distractors: distractors?,
+    })
+}
+
+fn in_some_order(reading: &mut Reading<'_>, fields: &Fields<'_>, field: Field<'_>) -> Option<Kind> {
+    let order = traces::partial_order(reading, fields, Dialect::Question)?;
+    let entries = reading.map(field)?;
+    let ids: BTreeSet<String> = entries.iter().map(|entry| entry.key.clone()).collect();
+    let distractors = distractors(reading, fields, ids)?;
+    if order.before.is_empty() {
+        return None;
+    }
+    let items = entries.iter().zip(&order.lines).map(|(entry, text)| Item {
+        id: entry.key.clone(),
+        text: text.clone(),
+    });
+    Some(Kind::Order {
+        items: items.collect(),
+        order,
+        distractors,
+    })
+}
+
+fn predict(reading: &mut Reading<'_>, fields: &Fields<'_>, field: Field<'_>) -> Option<Kind> {
+    let program = reading.exact(field).map(str::to_owned);
+    if program
+        .as_ref()
+        .is_some_and(|program| program.trim().is_empty())
+    {
+        reading.say(&field.node.span, "`program` is empty");
+    }
+    let modules = fields
+        .get(&MODULE)
+        .and_then(|field| reading.choice(field, MODULE_WORDS));
+    let node = fields.get(&NODE).map(|_| node_versions(reading, fields));
+    let reach = reach(modules, node);
+    let trace = fields
+        .get(&TRACE)
+        .and_then(|field| traces::read(reading, field, reach, Dialect::Question));
+    Some(Kind::Predict {
+        modules: modules?,
+        node,
+        program: program?,
+        trace: trace?,
+    })
+}
+
+fn reach(modules: Option<Modules>, node: Option<crate::program::Range>) -> Reach {
+    let all = Reach::of(node.unwrap_or(crate::program::Range::ALL));
+    match modules {
+        Some(Modules::One(module)) => all.and(Reach::fits(&super::When {
+            module: Some(module),
+            node: crate::program::Range::ALL,
+        })),
+        Some(Modules::Both) | None => all,
+    }
+}
+
+fn fill(reading: &mut Reading<'_>, fields: &Fields<'_>, field: Field<'_>) -> Option<Kind> {
+    let text = reading.exact(field)?;
+    let names = values::blanks(text);
+    if names.is_empty() {
+        reading.say_help(
+            &field.node.span,
+            "there is no blank in it",
+            "write `[[1]]` where something is to be filled in",
+        );
+        return None;
+    }
+    let entries = reading.map(fields.get(&BLANKS)?)?;
+    for entry in entries {
+        if !names.contains(&entry.key.as_str()) {
+            reading.say_help(
+                &entry.at,
+                format!(
+                    "the text has no blank {}",
+                    words::code(&format!("[[{}]]", entry.key))
+                ),
+                super::reading::one_of_the(names.iter().copied(), &entry.key, "blanks"),
+            );
+        }
+    }
+    let blanks: Vec<_> = names
+        .iter()
+        .map(
+            |name| match entries.iter().find(|entry| entry.key == *name) {
+                Some(entry) => Some(((*name).to_owned(), blank(reading, entry)?)),
+                None => {
+                    reading.say_help(
+                        &field.node.span,
+                        format!(
+                            "`blanks` does not say what {} accepts",
+                            words::code(&format!("[[{name}]]"))
+                        ),
+                        format!("add it: `blanks: {{ {}: text }}`", words::visible(name)),
+                    );
+                    None
+                }
+            },
+        )
+        .collect();
+    Some(Kind::Fill {
+        text: text.to_owned(),
+        blanks: blanks.into_iter().collect::<Option<_>>()?,
+    })
+}
+
+fn blank(reading: &mut Reading<'_>, entry: &Entry) -> Option<Vec<String>> {
+    let name = format!("the blank {}", words::code(&entry.key));
+    let field = Field {
+        name: &name,
+        holds: "a text or a list of texts",
+        node: &entry.value,
+    };
+    let mut seen = BTreeSet::new();
+    match &entry.value.kind {
+        Yaml::List(members) if members.is_empty() => {
+            reading.say(&entry.value.span, format!("{name} accepts nothing"));
+            None
+        }
+        Yaml::List(_) => texts(
+            reading,
+            Field {
+                name: "blanks",
+                ..field
+            },
+            &mut seen,
+        ),
+        Yaml::Text(_) | Yaml::Map(_) => Some(vec![distinct(reading, field, &mut seen)?]),
+    }
+}
+
+fn pairs(reading: &mut Reading<'_>, fields: &Fields<'_>, field: Field<'_>) -> Option<Kind> {
+    let entries = reading.map(field)?;
+    if entries.len() < 2 {
+        reading.say(&field.node.span, "`match` needs at least two pairs");
+        return None;
+    }
+    let pairs: Vec<_> = entries
+        .iter()
+        .map(|entry| {
+            let name = format!("what belongs to {}", words::code(&entry.key));
+            let field = Field {
+                name: &name,
+                holds: "a text",
+                node: &entry.value,
+            };
+            let text = markdown(reading, field)?.trim().to_owned();
+            Some((entry.key.clone(), text))
+        })
+        .collect();
+    let pairs: Vec<(String, String)> = pairs.into_iter().collect::<Option<_>>()?;
+    let seen = pairs.iter().map(|(_, right)| right.clone()).collect();
+    Some(Kind::Match {
+        distractors: distractors(reading, fields, seen)?,
+        pairs,
+    })
+}
