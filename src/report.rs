@@ -101,20 +101,11 @@ impl Results {
         mut rows: Vec<Row>,
         mut unplaced: Vec<Unplaced>,
     ) -> Self {
-        rows.sort_by(|a, b| {
-            let key = |row: &Row| {
-                (
-                    row.student.clone(),
-                    row.graded.exercise.clone(),
-                    row.folder.clone(),
-                )
-            };
-            key(a).cmp(&key(b))
+        rows.sort_by_cached_key(|row| {
+            let exercise = row.graded.exercise.clone();
+            (alphabetical(&row.student), exercise, row.folder.clone())
         });
-        unplaced.sort_by(|a, b| {
-            let key = |one: &Unplaced| (one.student.clone(), one.problem.to_string());
-            key(a).cmp(&key(b))
-        });
+        unplaced.sort_by_cached_key(|one| (alphabetical(&one.student), one.problem.to_string()));
         Results {
             course,
             node,
@@ -152,4 +143,10 @@ impl Row {
             Reader::Teacher => true,
         })
     }
+}
+
+/// Where a name stands in a list of names: without regard to case, and then with it.
+fn alphabetical(name: &Option<String>) -> Option<(String, String)> {
+    name.as_ref()
+        .map(|name| (name.to_lowercase(), name.clone()))
 }

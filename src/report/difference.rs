@@ -3,6 +3,8 @@
 //! `-` is expected and was not printed here, `+` was printed and is not expected here, `?` is extra. It does not know
 //! which trace was nearest: the judge does.
 
+use std::mem::discriminant;
+
 use crate::trace::{Difference, Distance, Extra, Piece, Row};
 use crate::words;
 
@@ -13,24 +15,59 @@ use super::verbatim::{self, Mark, Part};
 const CONTEXT: usize = 3;
 /// No more rows are shown.
 const MOST: usize = 60;
+/// Of so many or more rows of one kind in a row, the middle is left out.
+const MANY: usize = 12;
+/// So many of them are shown at each end.
+const ENDS: usize = 4;
 
 /// A row as it is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Shown<'a> {
     /// A row of the difference.
     Row(&'a Row),
-    /// Rows in which nothing differs, left out.
-    Equal {
-        /// How many were printed as expected.
-        same: usize,
-        /// How many are extra.
-        extra: usize,
-    },
-    /// Everything after what fits.
-    Rest {
-        /// How many rows it has.
-        rows: usize,
-    },
+    /// Rows left out.
+    LeftOut(LeftOut),
+}
+
+/// How many rows of each kind are left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct LeftOut {
+    same: usize,
+    expected: usize,
+    printed: usize,
+    extra: usize,
+}
+
+impl LeftOut {
+    fn of(rows: &[&Row]) -> Self {
+        rows.iter().fold(LeftOut::default(), |mut left, row| {
+            match row {
+                Row::Same(_) => left.same += 1,
+                Row::Expected(_) => left.expected += 1,
+                Row::Printed(_) => left.printed += 1,
+                Row::Extra(_) => left.extra += 1,
+            }
+            left
+        })
+    }
+
+    /// How many rows they are in all.
+    pub fn rows(self) -> usize {
+        self.same + self.expected + self.printed + self.extra
+    }
+
+    /// `… 37 equal lines …`
+    fn words(self) -> String {
+        let kinds = [
+            (self.same, "equal line"),
+            (self.expected, "expected line"),
+            (self.printed, "printed line"),
+            (self.extra, "extra line"),
+        ];
+        let kinds = kinds.iter().filter(|(n, _)| *n > 0);
+        let kinds = kinds.map(|(n, kind)| words::count(*n, kind));
+        format!("… {} …", words::and(kinds))
+    }
 }
 
 /// The rows worth showing: those that differ, a few around each, and what was left out between them.
@@ -40,34 +77,31 @@ pub fn shown(difference: &Difference, extra: Extra) -> Vec<Shown<'_>> {
         .iter()
         .filter(|row| extra != Extra::Ignore || !matches!(row, Row::Extra(_)))
         .collect();
-    let near = near_what_differs(&rows, extra);
+    let worth = worth_showing(&rows, extra);
     let mut out = Vec::new();
     let mut at = 0;
     while at < rows.len() {
-        let left_out = near[at..].iter().take_while(|near| !**near).count();
-        match left_out {
+        if out.len() + 1 == MOST && at + 1 < rows.len() {
+            out.push(Shown::LeftOut(LeftOut::of(&rows[at..])));
+            break;
+        }
+        match worth[at..].iter().take_while(|worth| !**worth).count() {
             0 | 1 => {
                 out.push(Shown::Row(rows[at]));
                 at += 1;
             }
-            _ => {
-                out.push(equal(&rows[at..at + left_out]));
-                at += left_out;
+            n => {
+                out.push(Shown::LeftOut(LeftOut::of(&rows[at..at + n])));
+                at += n;
             }
-        }
-        if out.len() == MOST && at < rows.len() {
-            out.push(Shown::Rest {
-                rows: rows.len() - at,
-            });
-            return out;
         }
     }
     out
 }
 
-/// For each row, whether it differs or stands close to one that does.
-fn near_what_differs(rows: &[&Row], extra: Extra) -> Vec<bool> {
-    let mut near = vec![false; rows.len()];
+/// For each row, whether it differs or stands close to one that does, and is not in the middle of many alike.
+fn worth_showing(rows: &[&Row], extra: Extra) -> Vec<bool> {
+    let mut worth = vec![false; rows.len()];
     for (at, row) in rows.iter().enumerate() {
         let differs = match row {
             Row::Same(_) => false,
@@ -76,21 +110,18 @@ fn near_what_differs(rows: &[&Row], extra: Extra) -> Vec<bool> {
         };
         if differs {
             let end = (at + CONTEXT + 1).min(rows.len());
-            near[at.saturating_sub(CONTEXT)..end].fill(true);
+            worth[at.saturating_sub(CONTEXT)..end].fill(true);
         }
     }
-    near
-}
-
-fn equal<'a>(rows: &[&'a Row]) -> Shown<'a> {
-    let extra = rows
-        .iter()
-        .filter(|row| matches!(row, Row::Extra(_)))
-        .count();
-    Shown::Equal {
-        same: rows.len() - extra,
-        extra,
+    let mut start = 0;
+    for alike in rows.chunk_by(|a, b| discriminant(*a) == discriminant(*b)) {
+        let same = alike.iter().any(|row| matches!(row, Row::Same(_)));
+        if alike.len() >= MANY && !same {
+            worth[start + ENDS..start + alike.len() - ENDS].fill(false);
+        }
+        start += alike.len();
     }
+    worth
 }
 
 /// The difference, with a line above it that says what its signs mean.
@@ -101,18 +132,9 @@ pub fn text(difference: &Difference, extra: Extra) -> Text {
     for row in &shown {
         match row {
             Shown::Row(row) => push_row(&mut text, row),
-            Shown::Equal { same, extra } => {
-                text.push(
-                    Line::words(Style::Dim, &left_out(*same, *extra)).led_by(Style::Dim, "  ┆ "),
-                );
+            Shown::LeftOut(left) => {
+                text.push(Line::words(Style::Dim, &left.words()).led_by(Style::Dim, "  ┆ "));
             }
-            Shown::Rest { rows } => text.push(
-                Line::words(
-                    Style::Dim,
-                    &format!("… {} more …", words::count(*rows, "row")),
-                )
-                .led_by(Style::Dim, "  ┆ "),
-            ),
         }
     }
     if let Distance::AtLeast(lines) = difference.distance {
@@ -126,15 +148,6 @@ pub fn text(difference: &Difference, extra: Extra) -> Text {
         ));
     }
     text
-}
-
-/// `… 37 equal lines …`
-fn left_out(same: usize, extra: usize) -> String {
-    match (same, extra) {
-        (same, 0) => format!("… {} …", words::count(same, "equal line")),
-        (0, extra) => format!("… {} …", words::count(extra, "extra line")),
-        (same, extra) => format!("… {same} equal and {} …", words::count(extra, "extra line")),
-    }
 }
 
 /// What the signs mean, for those that occur.

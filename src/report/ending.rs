@@ -14,11 +14,12 @@ use super::verbatim::{self, Mark, Part};
 /// What ended a run that should have ended otherwise.
 pub fn text(ended: &Ended, ending: &Ending, limits: &Limits) -> Text {
     let mut text = Text::new();
-    for sentence in sentences(ended, ending, limits) {
-        text.push(Line::words(Style::Plain, &sentence));
-    }
+    text.push(Line::words(Style::Plain, &happened(ending, limits)));
     if let Some(error) = ending.error() {
         text.append(thrown(error), 0);
+    }
+    for sentence in known_code(ending).into_iter().chain(should(ended)) {
+        text.push(Line::words(Style::Plain, &sentence));
     }
     text
 }
@@ -50,24 +51,19 @@ pub fn in_few_words(ended: &Ended, ending: &Ending, limits: &Limits) -> String {
     }
 }
 
-/// What happened, then what should have.
-fn sentences(ended: &Ended, ending: &Ending, limits: &Limits) -> Vec<String> {
-    let mut sentences = vec![happened(ending, limits)];
-    sentences.extend(known_code(ending));
+/// How it should have ended, unless that goes without saying.
+fn should(ended: &Ended) -> Option<String> {
     match ended {
-        Ended::Throws { expected } => sentences.push(format!(
+        Ended::Throws { expected } => Some(format!(
             "it should have ended with the error {}",
             verbatim::code(expected)
         )),
-        Ended::Exit { expected } => {
-            sentences.push(format!("it should have ended with exit code {expected}"));
-        }
-        Ended::Otherwise { expected: 0 } => {}
-        Ended::Otherwise { expected } => sentences.push(format!(
+        Ended::Exit { expected } => Some(format!("it should have ended with exit code {expected}")),
+        Ended::Otherwise { expected: 0 } => None,
+        Ended::Otherwise { expected } => Some(format!(
             "it should have ended by itself, with exit code {expected}"
         )),
     }
-    sentences
 }
 
 fn happened(ending: &Ending, limits: &Limits) -> String {

@@ -3,15 +3,16 @@
 //! It does not know how wide the page is.
 
 use crate::course::Need;
-use crate::grading::{Ended, Failure, NotJudged, Outcome, TestResult, Verdict};
-use crate::program::Run;
+use crate::grading::{Failure, NotJudged, Outcome, TestResult, Verdict};
+use crate::program::{Ending, Run};
 use crate::scoring::Points;
 use crate::trace::{Answer, Extra, Judgement, Printed};
 use crate::words;
 
+use super::finding::Mistakes;
 use super::text::{Line, Style, Text};
 use super::verbatim::code;
-use super::{Reader, Results, Row, Tally, difference, ending, finding};
+use super::{Reader, Results, Row, Tally, difference, ending};
 
 /// The feedback on every submission, one after another, and at the end which course and Node it was.
 pub fn feedback(results: &Results, reader: Reader) -> Text {
@@ -27,10 +28,9 @@ pub fn feedback(results: &Results, reader: Reader) -> Text {
     text.gap();
     let course = results.course();
     let of = format!(
-        "course: {} ({}), Node {}",
+        "course: {} ({})",
         words::visible(&course.from),
-        course.hash.chars().take(12).collect::<String>(),
-        results.node()
+        course.hash.chars().take(12).collect::<String>()
     );
     text.push(Line::words(Style::Dim, &of));
     text
@@ -160,9 +160,7 @@ pub fn body(result: &TestResult) -> Text {
             Style::Dim,
             &format!("it is for Node {node}, so it counts neither for you nor against you"),
         ),
-        Outcome::Judged(Verdict::Passed { run, stdout }) => {
-            extra_lines(run, stdout, result.extra, &[])
-        }
+        Outcome::Judged(Verdict::Passed { run, stdout }) => extra_lines(run, stdout, result.extra),
         Outcome::Judged(Verdict::Failed(failure)) => failed(failure, result),
         Outcome::Judged(Verdict::Racy {
             passed,
@@ -211,11 +209,9 @@ fn failed(failure: &Failure, result: &TestResult) -> Text {
                 text.append(ending::text(ended, &run.ending, &result.limits), 0);
             }
             if let Some(stdout) = stdout {
-                text.append(judged(&run.stdout, stdout, result.extra, ended.as_ref()), 0);
-                text.append(
-                    extra_lines(run, stdout, result.extra, &told_as_nearly(stdout)),
-                    0,
-                );
+                let until = ended.as_ref().map(|_| &run.ending);
+                text.append(judged(&run.stdout, stdout, result.extra, until), 0);
+                text.append(extra_lines(run, stdout, result.extra), 0);
             }
             if let Some(stderr) = stderr {
                 text.push(Line::words(Style::Plain, "on stderr:"));
@@ -226,8 +222,8 @@ fn failed(failure: &Failure, result: &TestResult) -> Text {
     }
 }
 
-/// What is wrong with what was printed, and the difference.
-fn judged(printed: &[u8], judgement: &Judgement, extra: Extra, ended: Option<&Ended>) -> Text {
+/// What is wrong with what was printed, and the difference; `until` what ended it, if that was wrong.
+fn judged(printed: &[u8], judgement: &Judgement, extra: Extra, until: Option<&Ending>) -> Text {
     let mut text = Text::new();
     match &judgement.answer {
         Answer::Accepted => {}
@@ -236,40 +232,42 @@ fn judged(printed: &[u8], judgement: &Judgement, extra: Extra, ended: Option<&En
             "whether what it printed is in an accepted order could not be decided",
         )),
         Answer::Rejected(difference) => {
-            match (printed.is_empty(), ended) {
-                (true, None) => text.push(Line::words(Style::Plain, "it printed nothing")),
-                (true, Some(_)) => text.push(Line::words(
+            let mistakes = Mistakes::of(difference);
+            let cut_short = until.is_some_and(|ending| !matches!(ending, Ending::Finished { .. }));
+            match (printed.is_empty(), cut_short) {
+                (true, false) => text.push(Line::words(Style::Plain, "it printed nothing")),
+                (true, true) => text.push(Line::words(
                     Style::Plain,
                     "until then it had printed nothing",
                 )),
-                (false, Some(_)) => {
-                    text.push(Line::words(Style::Plain, "in what it printed until then:"))
-                }
-                (false, None) => {}
+                (false, true) => text.push(Line::words(
+                    Style::Plain,
+                    "this much it had printed until then:",
+                )),
+                (false, false) => {}
             }
-            text.append(finding::text(difference), 0);
+            if !(mistakes.only_missing() && (cut_short || printed.is_empty())) {
+                text.append(mistakes.text(), 0);
+            }
             text.append(difference::text(difference, extra), 0);
         }
     }
     text
 }
 
-fn told_as_nearly(judgement: &Judgement) -> Vec<&str> {
-    match &judgement.answer {
-        Answer::Rejected(difference) => finding::nearly_right(difference),
-        Answer::Accepted | Answer::Undecided => Vec::new(),
-    }
-}
-
 /// No more extra lines are named.
 const NAMED: usize = 3;
 
-/// `1 extra line, costs nothing: `debug``
-fn extra_lines(run: &Run, judgement: &Judgement, extra: Extra, told: &[&str]) -> Text {
+/// `` 1 extra line that costs nothing: `debug` ``; not those that are told as nearly right.
+fn extra_lines(run: &Run, judgement: &Judgement, extra: Extra) -> Text {
     match extra {
         Extra::Ignore | Extra::Fail => return Text::new(),
         Extra::Warn => {}
     }
+    let told = match &judgement.answer {
+        Answer::Rejected(difference) => Mistakes::of(difference).nearly_right,
+        Answer::Accepted | Answer::Undecided => Vec::new(),
+    };
     let printed = Printed::from_bytes(&run.stdout);
     let lines: Vec<&str> = judgement
         .extra
@@ -281,13 +279,13 @@ fn extra_lines(run: &Run, judgement: &Judgement, extra: Extra, told: &[&str]) ->
     if lines.is_empty() {
         return Text::new();
     }
-    let costs = if lines.len() == 1 { "costs" } else { "cost" };
     let mut named: Vec<String> = lines.iter().take(NAMED).map(|line| code(line)).collect();
     if lines.len() > NAMED {
         named.push(format!("{} more", lines.len() - NAMED));
     }
+    let costs = if lines.len() == 1 { "costs" } else { "cost" };
     let sentence = format!(
-        "{}, {costs} nothing: {}",
+        "{} that {costs} nothing: {}",
         words::count(lines.len(), "extra line"),
         words::and(named)
     );
@@ -302,12 +300,14 @@ fn racy(passed: u32, runs: u32, right: Option<&Run>, wrong: &Failure, result: &T
     for sentence in chance(passed, runs, wrong) {
         text.push(Line::words(Style::Plain, &sentence));
     }
+    text.gap();
     if let Some(right) = right {
         text.push(Line::words(
             Style::Plain,
             &format!("right in {}:", times(passed)),
         ));
         text.append(right_order(right), 2);
+        text.gap();
     }
     let mistaken = match passed {
         0 => "one of the runs:".to_owned(),
@@ -347,20 +347,22 @@ fn chance(passed: u32, runs: u32, wrong: &Failure) -> Vec<String> {
     let order = wrong
         .difference()
         .is_some_and(|difference| difference.is_order_alone());
-    let what = if order { "the order" } else { "what comes out" };
-    match passed {
-        0 => vec![format!(
-            "its {runs} runs disagreed, and none was right: {what} is left to chance"
-        )],
-        _ => vec![
-            format!(
-                "of {runs} runs {passed} {} right: {what} is left to chance",
-                was(passed)
-            ),
-            "let what must come later wait for what must come first; then it is right every time"
+    let what = if order {
+        "the order is left to chance"
+    } else {
+        "what comes of it is left to chance"
+    };
+    let mut sentences = vec![match passed {
+        0 => format!("{runs} runs of it differed, and none was right: {what}"),
+        _ => format!("of {runs} runs {passed} {} right: {what}", was(passed)),
+    }];
+    if order {
+        sentences.push(
+            "let what must come later wait for what must come first, and it is right every time"
                 .to_owned(),
-        ],
+        );
     }
+    sentences
 }
 
 fn was(n: u32) -> &'static str {
@@ -374,7 +376,7 @@ fn times(n: u32) -> String {
 fn not_judged(why: &NotJudged) -> Text {
     let sentences: [String; 2] = match why {
         NotJudged::Undecided => [
-            "whether this order is accepted could not be decided in the time there is".into(),
+            "whether this order is accepted could not be decided: too many orders are possible to try them all".into(),
             "that is the exercise's doing, not yours: your teacher can see it".into(),
         ],
         NotJudged::Needs(need) => [
@@ -429,11 +431,10 @@ fn totals(tally: &Tally) -> Text {
         ));
     }
     if tally.hidden > 0 {
-        let verb = if tally.hidden == 1 { "is" } else { "are" };
         text.push(Line::words(
             Style::Plain,
             &format!(
-                "and {} that {verb} worth {}: your program is given other things to work on there",
+                "and {}, worth {}, that only your teacher sees",
                 words::count(tally.hidden, "hidden test"),
                 points(tally.hidden_points)
             ),
@@ -500,7 +501,7 @@ fn failed_in_few_words(failure: &Failure, result: &TestResult) -> String {
                 .into_iter()
                 .flatten()
                 .find_map(|judgement| match &judgement.answer {
-                    Answer::Rejected(difference) => finding::first(difference),
+                    Answer::Rejected(difference) => Mistakes::of(difference).first(),
                     Answer::Accepted | Answer::Undecided => None,
                 })
                 .unwrap_or_else(|| "not as expected".to_owned()),

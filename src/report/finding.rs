@@ -2,115 +2,168 @@
 //!
 //! It does not know how the difference was found, nor the rules: a reason carries its words.
 
+use std::collections::HashMap;
+
 use crate::trace::{Difference, Finding, Piece, Reason, Row};
 use crate::words;
 
 use super::text::{Line, Style, Text};
-use super::verbatim::code;
+use super::verbatim::{self, code};
 
 /// No more findings are told one by one.
 const MOST: usize = 5;
+/// No more missing lines are named.
+const NAMED: usize = 3;
 
-/// What is wrong, most telling first, each reason once.
-pub fn text(difference: &Difference) -> Text {
-    let mut text = Text::new();
-    let mut told: Vec<&Reason> = Vec::new();
-    let mistakes = mistakes(difference);
-    for mistake in mistakes.iter().take(MOST) {
-        text.push(Line::words(Style::Plain, &mistake.sentence));
-        if let Some(reason) = mistake.reason
-            && !told.contains(&reason)
-        {
-            told.push(reason);
-            text.append(because(reason), 2);
-        }
-    }
-    if mistakes.len() > MOST {
-        let more = format!("and {} more like these", mistakes.len() - MOST);
-        text.push(Line::words(Style::Dim, &more));
-    }
-    text
-}
-
-/// The most telling thing that is wrong, in one sentence.
-pub fn first(difference: &Difference) -> Option<String> {
-    let first = mistakes(difference).into_iter().next()?;
-    Some(first.sentence)
-}
-
-/// The lines that the findings tell as nearly right, so that nobody tells them again as extra.
-pub fn nearly_right(difference: &Difference) -> Vec<&str> {
-    difference
-        .findings
-        .iter()
-        .filter_map(|finding| match finding {
-            Finding::Missing { line } => near(line, difference).map(|(printed, _)| printed),
-            Finding::OutOfOrder { .. }
-            | Finding::NotBetween { .. }
-            | Finding::Surplus { .. }
-            | Finding::Extra { .. } => None,
-        })
-        .collect()
+/// What is wrong with a trace, in sentences.
+pub struct Mistakes<'a> {
+    /// Most telling first.
+    told: Vec<Mistake<'a>>,
+    /// Printed lines that are told as nearly right, so that nobody tells them again as extra.
+    pub nearly_right: Vec<&'a str>,
 }
 
 struct Mistake<'a> {
     sentence: String,
     reason: Option<&'a Reason>,
+    kind: Kind,
 }
 
-fn mistakes(difference: &Difference) -> Vec<Mistake<'_>> {
-    let nearly = nearly_right(difference);
-    difference
-        .findings
-        .iter()
-        .filter(|finding| !matches!(finding, Finding::Extra { line } if nearly.contains(&line.as_str())))
-        .map(|finding| mistake(finding, difference))
-        .collect()
+#[derive(PartialEq, Eq)]
+enum Kind {
+    /// A line, or several, that the difference shows as well as a sentence does.
+    Missing,
+    /// Anything else.
+    Telling,
 }
 
-fn mistake<'a>(finding: &'a Finding, difference: &Difference) -> Mistake<'a> {
-    let (sentence, reason) = match finding {
-        Finding::OutOfOrder {
-            later,
-            earlier,
-            reason,
-        } => (
-            format!("{} must come after {}", code(later), code(earlier)),
-            reason.as_ref(),
-        ),
-        Finding::NotBetween {
-            line,
-            first,
-            then,
-            reason,
-        } => (
-            format!(
-                "{} may not come between {} and {}",
-                code(line),
-                code(first),
-                code(then)
-            ),
-            reason.as_ref(),
-        ),
-        Finding::Missing { line } => (missing(line, difference), None),
-        Finding::Surplus { line } => (
-            format!("{} was printed more often than it may be", code(line)),
-            None,
-        ),
-        Finding::Extra { line } => (format!("{} should not be printed", code(line)), None),
-    };
-    Mistake { sentence, reason }
-}
-
-fn missing(line: &str, difference: &Difference) -> String {
-    match near(line, difference) {
-        Some((printed, how)) => format!(
-            "{} was printed where {} is expected: they differ only in {how}",
-            code(printed),
-            code(line)
-        ),
-        None => format!("{} is missing", code(line)),
+impl<'a> Mistakes<'a> {
+    /// The mistakes that make the difference.
+    pub fn of(difference: &'a Difference) -> Self {
+        let near = Near::of(&difference.rows);
+        let nearly_right = difference
+            .findings
+            .iter()
+            .filter_map(|finding| match finding {
+                Finding::Missing { line } => near.to(line)?.0,
+                Finding::OutOfOrder { .. }
+                | Finding::NotBetween { .. }
+                | Finding::Surplus { .. }
+                | Finding::Extra { .. } => None,
+            });
+        let mut mistakes = Mistakes {
+            told: Vec::new(),
+            nearly_right: nearly_right.collect(),
+        };
+        let mut missing = Vec::new();
+        let mut place = None;
+        for finding in &difference.findings {
+            match finding {
+                Finding::Missing { line } => match near.to(line) {
+                    Some((_, sentence)) => mistakes.tell(sentence, None),
+                    None => {
+                        place.get_or_insert(mistakes.told.len());
+                        missing.push(line.as_str());
+                    }
+                },
+                Finding::OutOfOrder {
+                    later,
+                    earlier,
+                    reason,
+                } => mistakes.tell(
+                    format!("{} must come after {}", code(later), code(earlier)),
+                    reason.as_ref(),
+                ),
+                Finding::NotBetween {
+                    line,
+                    first,
+                    then,
+                    reason,
+                } => {
+                    let sentence = format!(
+                        "{} may not come between {} and {}",
+                        code(line),
+                        code(first),
+                        code(then)
+                    );
+                    mistakes.tell(sentence, reason.as_ref());
+                }
+                Finding::Surplus { line } => {
+                    mistakes.tell(
+                        format!("{} was printed more often than it may be", code(line)),
+                        None,
+                    );
+                }
+                Finding::Extra { line }
+                    if near.tells(line) || mistakes.nearly_right.contains(&line.as_str()) => {}
+                Finding::Extra { line } => {
+                    mistakes.tell(format!("{} should not be printed", code(line)), None)
+                }
+            }
+        }
+        if let (Some(place), Some(mistake)) = (place, are_missing(&missing)) {
+            mistakes.told.insert(place, mistake);
+        }
+        mistakes
     }
+
+    fn tell(&mut self, sentence: String, reason: Option<&'a Reason>) {
+        self.told.push(Mistake {
+            sentence,
+            reason,
+            kind: Kind::Telling,
+        });
+    }
+
+    /// Whether all that is wrong is that lines are missing.
+    pub fn only_missing(&self) -> bool {
+        self.told
+            .iter()
+            .all(|mistake| mistake.kind == Kind::Missing)
+    }
+
+    /// The most telling one, in one sentence.
+    pub fn first(&self) -> Option<String> {
+        self.told.first().map(|mistake| mistake.sentence.clone())
+    }
+
+    /// All of them, each reason once.
+    pub fn text(&self) -> Text {
+        let mut text = Text::new();
+        let mut reasons: Vec<&Reason> = Vec::new();
+        for mistake in self.told.iter().take(MOST) {
+            text.push(Line::words(Style::Plain, &mistake.sentence));
+            if let Some(reason) = mistake.reason
+                && !reasons.contains(&reason)
+            {
+                reasons.push(reason);
+                text.append(because(reason), 2);
+            }
+        }
+        if self.told.len() > MOST {
+            let more = format!("and {} more like these", self.told.len() - MOST);
+            text.push(Line::words(Style::Dim, &more));
+        }
+        text
+    }
+}
+
+/// `` `tick`, `end` and 3 more are missing ``
+fn are_missing(lines: &[&str]) -> Option<Mistake<'static>> {
+    let mut named: Vec<String> = lines.iter().take(NAMED).map(|line| code(line)).collect();
+    if lines.len() > NAMED {
+        named.push(format!("{} more", lines.len() - NAMED));
+    }
+    let are = match lines.len() {
+        0 => return None,
+        1 => "is",
+        _ => "are",
+    };
+    Some(Mistake {
+        sentence: format!("{} {are} missing", words::and(named)),
+        reason: None,
+        kind: Kind::Missing,
+    })
 }
 
 /// The reason's words; where it is a rule, its name and how to read more.
@@ -128,47 +181,144 @@ pub fn because(reason: &Reason) -> Text {
     text
 }
 
-/// A line that was printed in place of the missing one, and in what alone they differ.
-fn near<'a>(missing: &str, difference: &'a Difference) -> Option<(&'a str, &'static str)> {
-    difference
-        .rows
-        .iter()
-        .filter_map(|row| match row {
+/// Printed lines that were probably meant to be expected ones.
+struct Near<'a> {
+    /// An expected line and the printed one beside it, where the judge found them alike.
+    beside: HashMap<String, String>,
+    /// Per way to overlook a difference: what is left of a printed line without it, and the line.
+    folded: Vec<(&'static Overlooked, HashMap<String, &'a str>)>,
+}
+
+/// A difference that is easily overlooked.
+struct Overlooked {
+    /// What the lines differ in.
+    what: &'static str,
+    /// The line without it.
+    without: fn(&str) -> String,
+}
+
+/// Every such difference, the smallest first.
+const OVERLOOKED: &[Overlooked] = &[
+    Overlooked {
+        what: "blanks at the end of the line",
+        without: |line| line.trim_end().to_owned(),
+    },
+    Overlooked {
+        what: "blanks or tabs",
+        without: |line| line.split_whitespace().collect(),
+    },
+    Overlooked {
+        what: "upper and lower case",
+        without: str::to_lowercase,
+    },
+    Overlooked {
+        what: "characters that cannot be seen",
+        without: without_unseen,
+    },
+    Overlooked {
+        what: "punctuation",
+        without: |line| line.chars().filter(|c| c.is_alphanumeric()).collect(),
+    },
+];
+
+impl<'a> Near<'a> {
+    fn of(rows: &'a [Row]) -> Self {
+        let extra = |row: &'a Row| match row {
             Row::Extra(line) => Some(line.as_str()),
             Row::Printed(pieces) => match pieces.as_slice() {
                 [Piece::Same(line) | Piece::Changed(line)] => Some(line.as_str()),
                 _ => None,
             },
             Row::Same(_) | Row::Expected(_) => None,
-        })
-        .find_map(|printed| Some((printed, how_they_differ(missing, printed)?)))
+        };
+        let folded = OVERLOOKED.iter().map(|overlooked| {
+            let lines = rows.iter().filter_map(extra);
+            let lines = lines.map(|line| ((overlooked.without)(line), line));
+            (
+                overlooked,
+                lines.filter(|(left, _)| !left.is_empty()).collect(),
+            )
+        });
+        Near {
+            beside: beside(rows),
+            folded: folded.collect(),
+        }
+    }
+
+    /// A sentence about the printed line that is near to a missing one, and that line if it stands by itself.
+    fn to(&self, missing: &str) -> Option<(Option<&'a str>, String)> {
+        if let Some(printed) = self.beside.get(missing) {
+            return Some((None, instead(printed, missing)));
+        }
+        let printed = self.folded.iter().find_map(|(overlooked, lines)| {
+            lines
+                .get(&(overlooked.without)(missing))
+                .filter(|printed| **printed != missing)
+                .copied()
+        })?;
+        Some((Some(printed), instead(printed, missing)))
+    }
+
+    /// Whether the printed line is near to some expected one.
+    fn tells(&self, printed: &str) -> bool {
+        self.beside.values().any(|beside| beside == printed)
+    }
 }
 
-/// In what alone two different lines differ, if it is easily overlooked.
-fn how_they_differ(expected: &str, printed: &str) -> Option<&'static str> {
-    let alike = |fold: fn(&str) -> String| {
-        let folded = fold(expected);
-        !folded.is_empty() && folded == fold(printed)
+/// Pairs of an expected line and the printed one that the judge compared it with.
+fn beside(rows: &[Row]) -> HashMap<String, String> {
+    let compared = |pieces: &[Piece]| {
+        let same = pieces
+            .iter()
+            .any(|piece| matches!(piece, Piece::Same(text) if !text.trim().is_empty()));
+        same && pieces
+            .iter()
+            .any(|piece| matches!(piece, Piece::Changed(_)))
     };
-    if expected == printed {
-        None
-    } else if alike(|line| line.trim_end().to_owned()) {
-        Some("blanks at the end of the line")
-    } else if alike(|line| line.split_whitespace().collect()) {
-        Some("blanks or tabs")
-    } else if alike(|line| line.to_lowercase()) {
-        Some("upper and lower case")
-    } else if alike(|line| line.chars().filter(char::is_ascii_graphic).collect())
-        && printed.contains('\u{fffd}')
-    {
-        Some("bytes that are not UTF-8: save the file as UTF-8")
-    } else if alike(without_unseen) {
-        Some("characters that cannot be seen")
-    } else if alike(|line| line.chars().filter(|c| c.is_alphanumeric()).collect()) {
-        Some("punctuation")
-    } else {
-        None
+    let whole = |pieces: &[Piece]| -> String {
+        let text = |piece: &Piece| match piece {
+            Piece::Same(text) | Piece::Changed(text) => text.clone(),
+        };
+        pieces.iter().map(text).collect()
+    };
+    rows.windows(2)
+        .filter_map(|pair| match pair {
+            [Row::Expected(expected), Row::Printed(printed)]
+            | [Row::Printed(printed), Row::Expected(expected)]
+                if compared(expected) || compared(printed) =>
+            {
+                Some((whole(expected), whole(printed)))
+            }
+            _ => None,
+        })
+        .collect()
+}
+
+/// `` `Tick` was printed where `tick` is expected: they differ only in upper and lower case ``
+fn instead(printed: &str, expected: &str) -> String {
+    let (shown, wanted) = verbatim::code_pair(printed, expected);
+    let only = how_they_differ(printed, expected)
+        .map(|what| format!(": they differ only in {what}"))
+        .unwrap_or_default();
+    format!("{shown} was printed where {wanted} is expected{only}")
+}
+
+fn how_they_differ(printed: &str, expected: &str) -> Option<&'static str> {
+    let graphic = |line: &str| {
+        line.chars()
+            .filter(char::is_ascii_graphic)
+            .collect::<String>()
+    };
+    if printed.contains('\u{fffd}') && graphic(printed) == graphic(expected) {
+        return Some("letters that are not UTF-8: save the file as UTF-8");
     }
+    OVERLOOKED
+        .iter()
+        .find(|overlooked| {
+            let left = (overlooked.without)(expected);
+            !left.is_empty() && left == (overlooked.without)(printed)
+        })
+        .map(|overlooked| overlooked.what)
 }
 
 /// The line without terminal escapes and without characters that show nothing.

@@ -10,6 +10,8 @@ const MOST: usize = 120;
 const BEFORE: usize = 40;
 /// No more characters of one line are shown inside a sentence.
 const MOST_IN_SENTENCE: usize = 60;
+/// Of two long lines in a sentence so many equal characters are shown.
+const BEFORE_IN_SENTENCE: usize = 20;
 
 /// A piece of a line to be shown.
 #[derive(Debug, Clone, Copy)]
@@ -59,13 +61,38 @@ pub fn shown(parts: &[Part<'_>]) -> Vec<(String, Mark)> {
 pub fn code(line: &str) -> String {
     match (line.chars().count(), line.trim().is_empty()) {
         (0, _) => return "an empty line".to_owned(),
-        (_, true) => return format!("a line of blanks only, {}", quoted(line)),
+        (_, true) => return format!("a line of blanks ({})", quoted(line, 0)),
         (_, false) => {}
     }
-    quoted(line)
+    quoted(line, 0)
 }
 
-fn quoted(line: &str) -> String {
+/// Two lines inside a sentence; long ones from shortly before the place where they begin to differ.
+pub fn code_pair(one: &str, other: &str) -> (String, String) {
+    let same = one
+        .chars()
+        .zip(other.chars())
+        .take_while(|(a, b)| a == b)
+        .count();
+    let long = [one, other]
+        .iter()
+        .any(|line| line.chars().count() > MOST_IN_SENTENCE);
+    let from = if long {
+        same.saturating_sub(BEFORE_IN_SENTENCE)
+    } else {
+        0
+    };
+    let shown = |line: &str| {
+        if line.trim().is_empty() {
+            code(line)
+        } else {
+            quoted(line, from)
+        }
+    };
+    (shown(one), shown(other))
+}
+
+fn quoted(line: &str, from: usize) -> String {
     let visible_end = end_of_words(&[Part {
         text: line,
         mark: Mark::Same,
@@ -74,11 +101,17 @@ fn quoted(line: &str) -> String {
     let shown: String = line
         .chars()
         .enumerate()
+        .skip(from)
         .take(MOST_IN_SENTENCE)
         .map(|(at, c)| glyph(c, at >= visible_end))
         .collect();
-    let cut = if length > MOST_IN_SENTENCE { "…" } else { "" };
-    format!("`{shown}{cut}`")
+    let before = if from > 0 { "…" } else { "" };
+    let after = if length > from + MOST_IN_SENTENCE {
+        "…"
+    } else {
+        ""
+    };
+    format!("`{before}{shown}{after}`")
 }
 
 /// Where a long line begins to be shown: a little before the first thing that differs.
@@ -134,7 +167,7 @@ mod tests {
         );
         assert_eq!(joined(&[("\ta\u{a0}b\0", Mark::Same)]), "→a\\u{a0}b␀");
         assert_eq!(code("end "), "`end·`");
-        assert_eq!(code("  "), "a line of blanks only, `··`");
+        assert_eq!(code("  "), "a line of blanks (`··`)");
         assert_eq!(code(""), "an empty line");
     }
 
@@ -155,5 +188,8 @@ mod tests {
             )
         );
         assert_eq!(code(&long), format!("`{}…`", "x".repeat(60)));
+        let (a, b) = code_pair(&format!("{long}a"), &format!("{long}b"));
+        assert_eq!(a, format!("`…{}a`", "x".repeat(20)));
+        assert_eq!(b, format!("`…{}b`", "x".repeat(20)));
     }
 }

@@ -33,7 +33,9 @@ pub fn table(results: &Results, options: &Options) -> Text {
         for row in results.rows() {
             text.append(columns.row(row), 0);
         }
+        text.gap();
         text.append(columns.legend(options.reader), 0);
+        text.gap();
     }
     text.append(total(results, options.reader), 0);
     text.append(problems(results), 0);
@@ -90,9 +92,16 @@ impl<'a> Columns<'a> {
         columns
     }
 
-    /// Takes from the names what the page does not have, so that a reason fits beside them where possible.
+    /// Takes from the names what the page does not have: enough for a reason beside them if that can be, else only
+    /// for themselves.
     fn shorten(&mut self) {
-        let over = (self.before_reason() + REASON).saturating_sub(self.page);
+        let spare = self.exercise.saturating_sub(NAME) + self.student.saturating_sub(NAME);
+        let over = |room: usize| (self.before_reason() + room).saturating_sub(self.page);
+        let over = if over(REASON) <= spare {
+            over(REASON)
+        } else {
+            over(0)
+        };
         let from_exercise = over.min(self.exercise.saturating_sub(NAME));
         self.exercise -= from_exercise;
         let from_student = (over - from_exercise).min(self.student.saturating_sub(NAME));
@@ -134,6 +143,10 @@ impl<'a> Columns<'a> {
 
     fn cells(&self, student: &str, exercise: &str) -> Line {
         let line = Line::verbatim().exactly(Style::Plain, &cell(student, self.student));
+        let exercise = match width(exercise) > self.exercise {
+            true => exercise.rsplit_once('/').map_or(exercise, |(_, slug)| slug),
+            false => exercise,
+        };
         line.exactly(Style::Plain, &cell(exercise, self.exercise))
     }
 
@@ -158,10 +171,10 @@ impl<'a> Columns<'a> {
                 &marks([at + 1], |_| sign.to_owned()),
             )
         });
-        let used = marks_width(tests.len());
+        let used = marks_width(tests.len()) + 1;
         line.exactly(
             Style::Plain,
-            &" ".repeat(self.verdicts + GAP - used.min(self.verdicts)),
+            &" ".repeat((self.verdicts + GAP).saturating_sub(used)),
         )
     }
 
@@ -232,8 +245,8 @@ fn student(row: &Row) -> String {
 
 /// `5/8`; with a `?` while something is not judged.
 fn points(tally: &Tally) -> String {
-    let open = if tally.not_judged > 0 { "?" } else { "" };
-    format!("{}{open}/{}", tally.earned, tally.most)
+    let open = if tally.not_judged > 0 { " ?" } else { "" };
+    format!("{}/{}{open}", tally.earned, tally.most)
 }
 
 /// `3✓ 1✗`
@@ -306,7 +319,6 @@ fn total(results: &Results, reader: Reader) -> Text {
     let rows = results.rows();
     let tally = Tally::of_all(rows, reader);
     let mut text = Text::new();
-    text.gap();
     let students = rows
         .chunk_by(|a, b| a.student == b.student)
         .filter(|rows| rows[0].student.is_some());
@@ -327,20 +339,21 @@ fn total(results: &Results, reader: Reader) -> Text {
         .filter(|(n, _)| *n > 0)
         .map(|(n, verdict)| format!("{n} {verdict}"))
         .collect();
-    let line = Line::words(
-        Style::Strong,
-        &format!(
-            "{}{students}: {}",
-            words::count(rows.len(), "submission"),
-            points(&tally)
-        ),
-    );
-    let tests = if verdicts.is_empty() {
-        String::new()
-    } else {
-        format!(" points; tests: {}", verdicts.join(", "))
+    let open = match tally.not_judged {
+        0 => String::new(),
+        _ => format!(" ({} still open)", tally.open),
     };
-    text.push(line.and(Style::Plain, &tests));
+    let line = format!(
+        "{}{students}: {} of {}{open}",
+        words::count(rows.len(), "submission"),
+        tally.earned,
+        feedback::points(tally.most)
+    );
+    let tests = match verdicts.is_empty() {
+        true => String::new(),
+        false => format!("; tests: {}", verdicts.join(", ")),
+    };
+    text.push(Line::words(Style::Strong, &line).and(Style::Plain, &tests));
     text
 }
 
