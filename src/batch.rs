@@ -74,7 +74,11 @@ pub fn run<Job: Sync, Done: Send>(
         }
         drop(say);
         for (at, result) in heard {
-            watch(if result.is_none() { Event::Started(at) } else { Event::Finished(at) });
+            watch(if result.is_none() {
+                Event::Started(at)
+            } else {
+                Event::Finished(at)
+            });
             if result.is_some() {
                 done[at] = result;
             }
@@ -101,7 +105,10 @@ mod tests {
         let done = run(&jobs, TWO, &Stop::new(), slow_first, |event| {
             finished += usize::from(matches!(event, Event::Finished(_)));
         });
-        assert_eq!(done, jobs.iter().map(|job| Some(job * 2)).collect::<Vec<_>>());
+        assert_eq!(
+            done,
+            jobs.iter().map(|job| Some(job * 2)).collect::<Vec<_>>()
+        );
         assert_eq!(finished, 50);
     }
 
@@ -130,12 +137,18 @@ mod tests {
     #[test]
     fn after_a_stop_nothing_new_is_begun() {
         let stop = Stop::new();
-        let done = run(&[0, 1, 2, 3], NonZeroUsize::MIN, &stop, |job| {
-            if *job == 1 {
-                stop.ask();
-            }
-            *job
-        }, |_| {});
+        let done = run(
+            &[0, 1, 2, 3],
+            NonZeroUsize::MIN,
+            &stop,
+            |job| {
+                if *job == 1 {
+                    stop.ask();
+                }
+                *job
+            },
+            |_| {},
+        );
         assert_eq!(done, [Some(0), Some(1), None, None]);
     }
 }

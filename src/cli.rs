@@ -68,18 +68,18 @@ Exit codes, the highest that applies:
 struct Common {
     /// The course: a folder with `exercises` and `quizzes`
     ///
-    /// Left out: the nearest folder upwards from here that holds both, else the course built into this program.
-    #[arg(long, value_name = "DIR", env = "TICKMARK_COURSE", global = true)]
+    /// Left out: the one that TICKMARK_COURSE names, else the nearest folder upwards from here that holds both, else the course built into this program.
+    #[arg(long, value_name = "DIR", global = true)]
     course: Option<PathBuf>,
 
     /// The Node to run programs with: its binary, or a folder with `bin/node`
     ///
-    /// Left out: the one in PATH, else one that a version manager keeps.
-    #[arg(long, value_name = "PATH", env = "TICKMARK_NODE", global = true)]
+    /// Left out: the one that TICKMARK_NODE names, else the one in PATH, else one that a version manager keeps.
+    #[arg(long, value_name = "PATH", global = true)]
     node: Option<PathBuf>,
 
     /// When to use colours
-    #[arg(long, value_name = "WHEN", value_enum, default_value_t, global = true)]
+    #[arg(long, value_name = "WHEN", default_value_t, global = true)]
     color: ui::Color,
 }
 
@@ -151,18 +151,20 @@ impl From<io::Error> for Failure {
 /// The whole program.
 pub fn main() -> ExitCode {
     let Arguments { command, common } = Arguments::parse();
-    ui::set_color(common.color);
-    let ended = end_children_on_interrupt().map_err(Failure::from).and_then(|()| match command {
-        Command::List(list) => list.run(&common),
-        Command::Show(show) => show.run(&common),
-        Command::Start(start) => start.run(&common),
-        Command::Check(check) => check.run(&common),
-        Command::Grade(grade) => grade.run(&common),
-        Command::Rules(rules) => rules.run(),
-        Command::Doctor(doctor) => doctor.run(&common),
-        Command::Schema(schema) => schema.run(),
-        Command::Completions(completions) => completions.run(),
-    });
+    ui::choose(common.color);
+    let ended = end_children_on_interrupt()
+        .map_err(Failure::from)
+        .and_then(|()| match command {
+            Command::List(list) => list.run(&common),
+            Command::Show(show) => show.run(&common),
+            Command::Start(start) => start.run(&common),
+            Command::Check(check) => check.run(&common),
+            Command::Grade(grade) => grade.run(&common),
+            Command::Rules(rules) => rules.run(),
+            Command::Doctor(doctor) => doctor.run(&common),
+            Command::Schema(schema) => schema.run(),
+            Command::Completions(completions) => completions.run(),
+        });
     ExitCode::from(ended.unwrap_or_else(tell) as u8)
 }
 
@@ -222,10 +224,17 @@ fn exercise<'a>(opened: &'a Opened, id: &str) -> Result<&'a Exercise, Failure> {
     }
     let folder = format!("exercises/{id}/");
     let own = opened.problems.iter().filter(|problem| {
-        problem.place.as_ref().is_some_and(|place| place.file.contains(&folder))
+        problem
+            .place
+            .as_ref()
+            .is_some_and(|place| place.file.contains(&folder))
     });
     let own: Vec<Problem> = own.cloned().collect();
-    Err(if own.is_empty() { Failure::from(no_exercise(&opened.course, id)) } else { Failure::Problems(own) })
+    Err(if own.is_empty() {
+        Failure::from(no_exercise(&opened.course, id))
+    } else {
+        Failure::Problems(own)
+    })
 }
 
 fn no_exercise(course: &Course, id: &str) -> Problem {
@@ -244,8 +253,16 @@ fn write(report: &str, file: Option<&Path>) -> Result<(), Failure> {
     let Some(path) = file else {
         return Ok(io::stdout().write_all(report.as_bytes())?);
     };
-    let failed = |error: io::Error| Failure::Trouble(format!("could not write {}: {error}", words::code(&path.to_string_lossy())));
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let failed = |error: io::Error| {
+        Failure::Trouble(format!(
+            "could not write {}: {error}",
+            words::code(&path.to_string_lossy())
+        ))
+    };
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
     let mut beside = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
     beside.write_all(report.as_bytes()).map_err(failed)?;
     beside.persist(path).map_err(|error| failed(error.error))?;

@@ -133,6 +133,8 @@ fn result(test: &Test, outcome: Outcome, racy: Racy) -> TestResult {
         hidden: test.hidden,
         points: test.points,
         hint: test.hint.clone(),
+        limits: test.limits,
+        extra: test.extra,
         earned: if counts { test.points } else { Points::ZERO },
         outcome,
     }

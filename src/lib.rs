@@ -25,3 +25,15 @@ pub mod node;
 pub mod sandbox;
 
 pub mod grading;
+
+pub mod intake;
+
+pub mod batch;
+
+pub mod report;
+
+pub mod ui;
+
+pub mod prove;
+
+pub mod cli;

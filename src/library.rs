@@ -5,6 +5,7 @@
 mod built_in;
 mod folder;
 
+use std::fmt;
 use std::path::{Path, PathBuf};
 
 use crate::course::{self, Course};
@@ -26,6 +27,7 @@ const CAPS: Caps = Caps {
     files: 20_000,
     total: 100_000_000,
     depth: 16,
+    skipped: &[],
 };
 
 /// A course that was opened.
@@ -181,6 +183,16 @@ fn left_out(path: &str, why: &Why) -> Problem {
             problem.help("keep what does not belong to the course out of its folder")
         }
         Why::Unreadable { .. } => problem.help("give yourself the right to read it"),
+    }
+}
+
+impl fmt::Display for Origin {
+    /// As a reader would name it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Origin::BuiltIn => f.write_str("built-in"),
+            Origin::Folder { path, .. } => f.write_str(&words::visible(&path.to_string_lossy())),
+        }
     }
 }
 

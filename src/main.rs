@@ -1,2 +1,5 @@
 //! The `tickmark` program: everything is in the library.
-fn main() {}
+
+fn main() -> std::process::ExitCode {
+    tickmark::cli::main()
+}

@@ -15,7 +15,7 @@ use crate::grading::{self, Graded, Outcome, Policy, Runs, TestResult, Verdict};
 use crate::node::Node;
 use crate::problem::{Place, Problem};
 use crate::program::{Ending, Files};
-use crate::report;
+use crate::report::{self, Reader, Row};
 use crate::words;
 
 /// A test that a wrong program loses only sometimes is given this many runs to be lost in.
@@ -37,24 +37,45 @@ pub fn exercise(exercise: &Exercise, node: &Node) -> Vec<Problem> {
 
 fn solution(exercise: &Exercise, folder: &str, files: &Files, node: &Node) -> Option<Problem> {
     let graded = graded(exercise, files, node, Runs::AsNeeded);
-    let lost = graded.tests.iter().any(|test| !is_passed(test) && !is_left_out(test));
+    let lost = graded
+        .tests
+        .iter()
+        .any(|test| !is_passed(test) && !is_left_out(test));
     lost.then(|| problem(exercise, folder, node, "does not pass every test", &graded))
 }
 
 fn starter(exercise: &Exercise, node: &Node) -> Vec<Problem> {
     let graded = graded(exercise, &exercise.starter, node, Runs::AsNeeded);
     let passed = graded.tests.iter().find(|test| is_passed(test));
-    let broken = graded.tests.iter().find(|test| !runs(test) && !is_left_out(test));
+    let broken = graded
+        .tests
+        .iter()
+        .find(|test| !runs(test) && !is_left_out(test));
     let claim = |test: &TestResult, what: &str| {
-        problem(exercise, "starter", node, &format!("{what} {}", words::code(&test.name)), &graded)
+        problem(
+            exercise,
+            "starter",
+            node,
+            &format!("{what} {}", words::code(&test.name)),
+            &graded,
+        )
     };
-    passed.map(|test| claim(test, "passes")).into_iter().chain(broken.map(|test| claim(test, "does not run in"))).collect()
+    passed
+        .map(|test| claim(test, "passes"))
+        .into_iter()
+        .chain(broken.map(|test| claim(test, "does not run in")))
+        .collect()
 }
 
 fn mistake(exercise: &Exercise, wrong: &Wrong, node: &Node) -> Vec<Problem> {
     let folder = format!("wrong/{}", wrong.name);
     let mut graded = graded(exercise, &wrong.files, node, Runs::AsNeeded);
-    let has_kept = |graded: &Graded| graded.tests.iter().any(|test| is_passed(test) && wrong.loses.contains(&test.name));
+    let has_kept = |graded: &Graded| {
+        graded
+            .tests
+            .iter()
+            .any(|test| is_passed(test) && wrong.loses.contains(&test.name))
+    };
     if has_kept(&graded) {
         graded = self::graded(exercise, &wrong.files, node, Runs::Each(CHANCES));
     }
@@ -62,12 +83,26 @@ fn mistake(exercise: &Exercise, wrong: &Wrong, node: &Node) -> Vec<Problem> {
     for test in graded.tests.iter().filter(|test| !is_left_out(test)) {
         let claimed = wrong.loses.contains(&test.name);
         if claimed == is_passed(test) {
-            let what = if claimed { "does not lose" } else { "loses, without a `// loses:` line that says so," };
-            problems.push(problem(exercise, &folder, node, &format!("{what} {}", words::code(&test.name)), &graded));
+            let what = if claimed {
+                "does not lose"
+            } else {
+                "loses, without a `// loses:` line that says so,"
+            };
+            problems.push(problem(
+                exercise,
+                &folder,
+                node,
+                &format!("{what} {}", words::code(&test.name)),
+                &graded,
+            ));
         }
     }
-    let feedback = report::feedback(&graded).to_string();
-    for said in wrong.says.iter().filter(|said| !feedback.contains(said.as_str())) {
+    let feedback = feedback(&graded);
+    for said in wrong
+        .says
+        .iter()
+        .filter(|said| !feedback.contains(said.as_str()))
+    {
         let what = format!("is told nothing of {}", words::code(said));
         problems.push(problem(exercise, &folder, node, &what, &graded));
     }
@@ -75,21 +110,40 @@ fn mistake(exercise: &Exercise, wrong: &Wrong, node: &Node) -> Vec<Problem> {
 }
 
 fn graded(exercise: &Exercise, files: &Files, node: &Node, runs: Runs) -> Graded {
-    grading::grade(exercise, files, node, Policy { runs, ..Policy::default() })
+    grading::grade(
+        exercise,
+        files,
+        node,
+        Policy {
+            runs,
+            ..Policy::default()
+        },
+    )
 }
 
 fn problem(exercise: &Exercise, folder: &str, node: &Node, what: &str, graded: &Graded) -> Problem {
     let file = format!("exercises/{}/{folder}", exercise.id);
-    let feedback = report::feedback(graded).to_string();
+    let feedback = feedback(graded);
     Problem::new(format!("{what} on Node {}", node.version))
         .at(Place { file, line: None })
         .help(format!("this is its feedback:\n{feedback}"))
 }
 
+/// What the reader of the teacher's report is told.
+fn feedback(graded: &Graded) -> String {
+    let row = Row {
+        student: None,
+        folder: None,
+        graded: graded.clone(),
+    };
+    report::submission(&row, Reader::Teacher).plain()
+}
+
 fn is_passed(test: &TestResult) -> bool {
     match &test.outcome {
         Outcome::Judged(Verdict::Passed { .. }) => true,
-        Outcome::Judged(Verdict::Failed(_) | Verdict::Racy { .. } | Verdict::NotJudged(_)) | Outcome::LeftOut { .. } => false,
+        Outcome::Judged(Verdict::Failed(_) | Verdict::Racy { .. } | Verdict::NotJudged(_))
+        | Outcome::LeftOut { .. } => false,
     }
 }
 
@@ -104,7 +158,9 @@ fn is_left_out(test: &TestResult) -> bool {
 fn runs(test: &TestResult) -> bool {
     let run = match &test.outcome {
         Outcome::Judged(Verdict::Passed { run, .. }) => Some(run),
-        Outcome::Judged(Verdict::Failed(failure) | Verdict::Racy { wrong: failure, .. }) => failure.run(),
+        Outcome::Judged(Verdict::Failed(failure) | Verdict::Racy { wrong: failure, .. }) => {
+            failure.run()
+        }
         Outcome::Judged(Verdict::NotJudged(_)) | Outcome::LeftOut { .. } => None,
     };
     run.is_some_and(|run| match run.ending {

@@ -5,11 +5,13 @@
 mod folder;
 mod group;
 mod registry;
+mod space;
 mod streams;
 mod tree;
 mod trouble;
 
 pub use registry::end_all;
+pub use space::{TempSpace, temp_space};
 pub use trouble::Trouble;
 
 use std::ffi::OsString;
@@ -48,6 +50,10 @@ enum Event {
     /// Its first process has ended.
     Ended,
 }
+
+/// What this box keeps and what it does not, in one sentence.
+pub const TIER: &str = "limits only: programs run as you, in a folder of their own, with a clean environment and \
+    limits; they can read what you can read";
 
 /// How often a running program is looked at.
 const LOOK: Duration = Duration::from_millis(10);

@@ -3,12 +3,13 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use super::grade::course_name;
 use super::{Common, Exit, Failure, exercise, show};
-use crate::grading::{self, Policy, Runs, Scope};
+use crate::grading::{self, Graded, Policy, Runs, Scope};
 use crate::intake;
 use crate::problem::Problem;
-use crate::report;
-use crate::ui;
+use crate::report::{self, Reader, Results, Row};
+use crate::ui::Terminal;
 use crate::words;
 
 /// Check your answer to an exercise
@@ -38,18 +39,36 @@ impl Check {
         let node = common.node()?;
         let (files, notes) = intake::read(folder(&self.path)?)?;
         let runs = self.runs.map_or(Runs::AsNeeded, Runs::Each);
-        let policy = Policy { runs, scope: Scope::Visible, ..Policy::default() };
+        let policy = Policy {
+            runs,
+            scope: Scope::Visible,
+            ..Policy::default()
+        };
         let mut graded = grading::grade(exercise, &files, &node, policy);
         graded.notes.splice(0..0, notes);
-        ui::print(&report::feedback(&graded))?;
+        let exit = exit(&graded);
+        let row = Row {
+            student: None,
+            folder: None,
+            graded,
+        };
+        let results = Results::new(course_name(&opened), node.version, vec![row], Vec::new());
+        Terminal::Stdout.show(&report::feedback(&results, Reader::Student))?;
         if let Some(hidden) = show::hidden(exercise.tests.iter()) {
-            writeln!(io::stdout(), "{hidden}: your teacher's grading runs them too")?;
+            writeln!(
+                io::stdout(),
+                "{hidden}: your teacher's grading runs them too"
+            )?;
         }
-        Ok(match (graded.not_judged(), graded.earned() < graded.most()) {
-            (0, false) => Exit::Clean,
-            (0, true) => Exit::LostPoints,
-            _ => Exit::Trouble,
-        })
+        Ok(exit)
+    }
+}
+
+fn exit(graded: &Graded) -> Exit {
+    match (graded.not_judged(), graded.earned() < graded.most()) {
+        (0, false) => Exit::Clean,
+        (0, true) => Exit::LostPoints,
+        _ => Exit::Trouble,
     }
 }
 
@@ -59,7 +78,10 @@ fn folder(path: &Path) -> Result<&Path, Failure> {
         return Ok(path);
     }
     if path.is_file() {
-        return Ok(path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new(".")));
+        return Ok(path
+            .parent()
+            .filter(|folder| !folder.as_os_str().is_empty())
+            .unwrap_or(Path::new(".")));
     }
     let shown = words::code(&path.to_string_lossy());
     Err(Problem::new(format!("there is no file or folder {shown}"))

@@ -22,7 +22,12 @@ pub(super) struct Completions {
 
 impl Completions {
     pub(super) fn run(self) -> Result<Exit, Failure> {
-        clap_complete::generate(self.shell, &mut Arguments::command(), "tickmark", &mut io::stdout());
+        clap_complete::generate(
+            self.shell,
+            &mut Arguments::command(),
+            "tickmark",
+            &mut io::stdout(),
+        );
         Ok(Exit::Clean)
     }
 }

@@ -1,12 +1,12 @@
 //! `tickmark doctor`: what this machine gives us, one line each.
 
-use std::io::{self, Write};
+use std::io::Write;
 
 use super::{Common, Exit, Failure};
 use crate::library;
 use crate::node;
 use crate::sandbox;
-use crate::ui;
+use crate::ui::Terminal;
 use crate::words;
 
 /// Say what is here: Node and its versions, the course, the terminal, temporary space
@@ -32,7 +32,7 @@ impl Doctor {
         looks.extend(other_nodes(common).map(|found| ("nodes", found)));
         looks.extend([
             ("course", course_found(common)),
-            ("terminal", Found::Good(ui::describe())),
+            ("terminal", Found::Good(Terminal::describe())),
             ("temp", temp_found()),
             ("sandbox", Found::Poor(sandbox::TIER.to_owned())),
         ]);
@@ -54,8 +54,14 @@ impl Doctor {
 /// The Node that programs would be run with.
 fn node_found(common: &Common) -> Found {
     match node::find(common.node.as_deref()) {
-        Ok(node) if node.is_supported() => Found::Good(format!("{} at {}", node.version, node.path.display())),
-        Ok(node) => Found::Bad(format!("{} at {} is too old: take 18 or later", node.version, node.path.display())),
+        Ok(node) if node.is_supported() => {
+            Found::Good(format!("{} at {}", node.version, node.path.display()))
+        }
+        Ok(node) => Found::Bad(format!(
+            "{} at {} is too old: take 18 or later",
+            node.version,
+            node.path.display()
+        )),
         Err(missing) => Found::Bad(missing.to_string()),
     }
 }
@@ -63,7 +69,9 @@ fn node_found(common: &Common) -> Found {
 /// The other Nodes on this machine.
 fn other_nodes(common: &Common) -> impl Iterator<Item = Found> {
     let used = node::find(common.node.as_deref()).ok();
-    let others = node::all().into_iter().filter(move |node| Some(node) != used.as_ref());
+    let others = node::all()
+        .into_iter()
+        .filter(move |node| Some(node) != used.as_ref());
     others.map(|node| Found::Good(format!("{} at {}", node.version, node.path.display())))
 }
 
@@ -74,7 +82,10 @@ fn course_found(common: &Common) -> Found {
             let text = format!("{}, hash {}: {exercises}", opened.origin, opened.hash);
             match opened.problems.len() {
                 0 => Found::Good(text),
-                n => Found::Bad(format!("{text}, {}: see `tickmark list`", words::count(n, "problem"))),
+                n => Found::Bad(format!(
+                    "{text}, {}: see `tickmark list`",
+                    words::count(n, "problem")
+                )),
             }
         }
         Err(trouble) => Found::Bad(trouble.to_string()),
@@ -84,7 +95,7 @@ fn course_found(common: &Common) -> Found {
 /// Where the programs' folders are made.
 fn temp_found() -> Found {
     match sandbox::temp_space() {
-        Ok(space) if space.free < sandbox::TempSpace::LITTLE => Found::Poor(space.to_string()),
+        Ok(space) if space.is_little() => Found::Poor(space.to_string()),
         Ok(space) => Found::Good(space.to_string()),
         Err(trouble) => Found::Bad(trouble.to_string()),
     }

@@ -3,6 +3,8 @@
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+
 use super::{Common, Exit, Failure, STOP, exercise, say, write};
 use crate::batch::{self, Event};
 use crate::course::{Course, Exercise};
@@ -11,8 +13,10 @@ use crate::intake::{self, Submission};
 use crate::library::Opened;
 use crate::node::Node;
 use crate::problem::Problem;
-use crate::report::{self, CourseName, Format, Results, Row};
-use crate::ui;
+use crate::report::{
+    self, CourseName, Format, Options, Reader, Results, Row, Spending, Tally, Unplaced,
+};
+use crate::ui::{self, Terminal};
 use crate::words;
 
 /// Grade a class
@@ -22,20 +26,23 @@ use crate::words;
 ///
 /// A class graded in full is a success (exit code 0), whatever the points are: see --fail-on.
 #[derive(Debug, clap::Args)]
-#[command(allow_missing_positional = true, after_help = "\
+#[command(
+    allow_missing_positional = true,
+    after_help = "\
 Examples:
   tickmark grade class                                  every exercise that somebody handed in
   tickmark grade event-loop/drain class                 one exercise
   tickmark grade class --format csv --output points.csv
   tickmark grade class --format json --output results.json --fail-on lost-points
-  tickmark grade class --runs 20                        find who is right only by luck")]
+  tickmark grade class --runs 20                        find who is right only by luck"
+)]
 pub(super) struct Grade {
     /// The exercise to grade; left out: all
     exercise: Option<String>,
     /// The folder with the students' folders
     class: PathBuf,
     /// How to write the report
-    #[arg(long, value_enum, default_value_t)]
+    #[arg(long, value_parser = format(), default_value = report::FORMATS[0].name)]
     format: Format,
     /// Write the report to this file, and the table to the terminal
     #[arg(long, value_name = "FILE")]
@@ -49,6 +56,9 @@ pub(super) struct Grade {
     /// How many submissions are graded at once; left out: twice as many as there are cores
     #[arg(long, value_name = "N")]
     jobs: Option<NonZeroUsize>,
+    /// Write also how much time and memory each run took; these differ from run to run
+    #[arg(long)]
+    times: bool,
     /// What else, beside problems and trouble, is a failure (exit code 1)
     #[arg(long, value_enum, value_name = "WHAT")]
     fail_on: Option<FailOn>,
@@ -72,40 +82,74 @@ enum FailOn {
 impl Grade {
     pub(super) fn run(self, common: &Common) -> Result<Exit, Failure> {
         let opened = common.open()?;
-        let only = self.exercise.as_deref().map(|id| exercise(&opened, id)).transpose()?;
+        let only = self
+            .exercise
+            .as_deref()
+            .map(|id| exercise(&opened, id))
+            .transpose()?;
         let node = common.node()?;
         let class = self.class(&opened.course, only)?;
         let graded = self.grade(&class.submissions, &opened.course, &node);
-        let problems: Vec<Problem> = class.problems.into_iter().chain(opened.problems.iter().cloned()).collect();
-        let results = results(&opened, &node, class.submissions, graded, problems);
+        let unplaced = class.unplaced.into_iter();
+        let unplaced = unplaced.map(|(student, problem)| Unplaced {
+            student: Some(student),
+            problem,
+        });
+        let rows = rows(&opened.course, &node, class.submissions, graded);
+        let results = Results::new(course_name(&opened), node.version, rows, unplaced.collect());
         self.report(&results)?;
-        Ok(self.exit(&results))
+        if !opened.problems.is_empty() {
+            say(words::lines(&opened.problems));
+        }
+        Ok(self.exit(&results).max(if opened.problems.is_empty() {
+            Exit::Clean
+        } else {
+            Exit::Problem
+        }))
     }
 
     fn class(&self, course: &Course, only: Option<&Exercise>) -> Result<intake::Class, Failure> {
         let shown = words::code(&self.class.to_string_lossy());
         if !self.class.is_dir() {
             let problem = Problem::new(format!("{shown} is no folder"));
-            return Err(problem.help("name the folder that holds the students' folders").into());
+            return Err(problem
+                .help("name the folder that holds the students' folders")
+                .into());
         }
         let class = intake::class(&self.class, course, only)?;
         if class.submissions.is_empty() {
             let nothing = Problem::new(format!("there is nothing to grade in {shown}"))
                 .help("a class is laid out as `<class>/<student>/<topic>/<slug>/main.mjs`");
-            return Err(Failure::Problems(class.problems.into_iter().chain([nothing]).collect()));
+            return Err(Failure::Problems(
+                class
+                    .unplaced
+                    .into_iter()
+                    .map(|(_, problem)| problem)
+                    .chain([nothing])
+                    .collect(),
+            ));
         }
         Ok(class)
     }
 
-    fn grade(&self, submissions: &[Submission], course: &Course, node: &Node) -> Vec<Option<Graded>> {
+    fn grade(
+        &self,
+        submissions: &[Submission],
+        course: &Course,
+        node: &Node,
+    ) -> Vec<Option<Graded>> {
         let jobs: Vec<(&Submission, &Exercise)> = submissions
             .iter()
-            .filter_map(|submission| Some((submission, course.exercise(submission.exercise.as_str())?)))
+            .filter_map(|submission| {
+                Some((submission, course.exercise(submission.exercise.as_str())?))
+            })
             .collect();
-        let progress = ui::progress(jobs.len());
+        let progress = ui::Progress::new(jobs.len());
         let name = |at: usize| format!("{} {}", jobs[at].0.student, jobs[at].0.exercise);
         let workers = self.jobs.unwrap_or_else(batch::workers);
-        let grade = |(submission, exercise): &(&Submission, &Exercise)| one(submission, exercise, node, self.policy());
+        let grade = |(submission, exercise): &(&Submission, &Exercise)| {
+            one(submission, exercise, node, self.policy())
+        };
         let graded = batch::run(&jobs, workers, &STOP, grade, |event| match event {
             Event::Started(at) => progress.started(&name(at)),
             Event::Finished(at) => progress.finished(&name(at)),
@@ -126,25 +170,61 @@ impl Grade {
     }
 
     fn report(&self, results: &Results) -> Result<(), Failure> {
-        write(&report::write(results, self.format), self.output.as_deref())?;
-        if self.output.is_some() {
-            write(&report::write(results, Format::Table), None)?;
+        let columns = Terminal::Stdout.columns();
+        let spending = if self.times {
+            Spending::With
+        } else {
+            Spending::Without
+        };
+        let options = Options {
+            reader: Reader::Teacher,
+            spending,
+            columns: columns.unwrap_or(WIDE),
+        };
+        let is_table = self.format == report::FORMATS[0];
+        if self.output.is_some() || !is_table {
+            write(
+                &self.format.write(results, &options),
+                self.output.as_deref(),
+            )?;
         }
-        if !results.problems.is_empty() {
-            say(words::lines(&results.problems));
+        if self.output.is_some() || is_table {
+            Terminal::Stdout.show(&report::table(results, &options))?;
         }
         Ok(())
     }
 
     fn exit(&self, results: &Results) -> Exit {
+        let tally = Tally::of_all(results.rows(), Reader::Teacher);
         let lost = match self.fail_on {
-            Some(FailOn::LostPoints) if results.lost_points() => Exit::LostPoints,
+            Some(FailOn::LostPoints) if tally.earned < tally.most => Exit::LostPoints,
             Some(FailOn::LostPoints) | None => Exit::Clean,
         };
-        let problem = if results.problems.is_empty() { Exit::Clean } else { Exit::Problem };
-        let trouble = if results.not_judged() == 0 { Exit::Clean } else { Exit::Trouble };
+        let problem = if results.unplaced().is_empty() {
+            Exit::Clean
+        } else {
+            Exit::Problem
+        };
+        let trouble = if tally.not_judged == 0 {
+            Exit::Clean
+        } else {
+            Exit::Trouble
+        };
         lost.max(problem).max(trouble)
     }
+}
+
+/// A table that no terminal bounds is as wide as this.
+const WIDE: usize = 120;
+
+/// The formats, as the command line takes them.
+fn format() -> impl TypedValueParser<Value = Format> {
+    PossibleValuesParser::new(
+        report::FORMATS
+            .iter()
+            .map(|format| PossibleValue::new(format.name).help(format.about)),
+    )
+    .try_map(|name| name.parse::<Format>())
 }
 
 /// Grades one submission; what cannot be read is not judged.
@@ -159,17 +239,33 @@ fn one(submission: &Submission, exercise: &Exercise, node: &Node, policy: Policy
     }
 }
 
-fn results(
-    opened: &Opened,
+fn rows(
+    course: &Course,
     node: &Node,
     submissions: Vec<Submission>,
     graded: Vec<Option<Graded>>,
-    problems: Vec<Problem>,
-) -> Results {
-    let rows = submissions.into_iter().zip(graded).filter_map(|(submission, graded)| {
-        let exercise = opened.course.exercise(submission.exercise.as_str())?;
-        let graded = graded.unwrap_or_else(|| grading::not_judged(exercise, node, "the grader was interrupted"));
-        Some(Row { student: Some(submission.student), graded })
-    });
-    Results { course: CourseName::of(opened), node: node.version, rows: rows.collect(), problems }
+) -> Vec<Row> {
+    let rows = submissions
+        .into_iter()
+        .zip(graded)
+        .filter_map(|(submission, graded)| {
+            let exercise = course.exercise(submission.exercise.as_str())?;
+            let graded = graded.unwrap_or_else(|| {
+                grading::not_judged(exercise, node, "the grader was interrupted")
+            });
+            let folder = Some(submission.folder.to_string_lossy().into_owned());
+            Some(Row {
+                student: Some(submission.student),
+                folder,
+                graded,
+            })
+        });
+    rows.collect()
+}
+
+pub(super) fn course_name(opened: &Opened) -> CourseName {
+    CourseName {
+        from: opened.origin.to_string(),
+        hash: opened.hash.clone(),
+    }
 }

@@ -60,7 +60,11 @@ impl List {
         let listed = listed(&opened.course);
         match self.format {
             Format::Table => table(&listed)?,
-            Format::Json => writeln!(io::stdout(), "{}", serde_json::to_string(&listed).map_err(io::Error::from)?)?,
+            Format::Json => writeln!(
+                io::stdout(),
+                "{}",
+                serde_json::to_string(&listed).map_err(io::Error::from)?
+            )?,
         }
         if opened.problems.is_empty() {
             return Ok(Exit::Clean);
@@ -75,25 +79,50 @@ fn listed(course: &Course) -> Listed<'_> {
         id: exercise.id.as_str(),
         title: &exercise.title,
         tests: exercise.tests.len(),
-        points: exercise.tests.iter().map(|test| test.points).sum::<Points>().to_string(),
+        points: exercise
+            .tests
+            .iter()
+            .map(|test| test.points)
+            .sum::<Points>()
+            .to_string(),
     });
     let quizzes = course.quizzes.iter().map(|quiz| ListedQuiz {
         id: quiz.id.as_str(),
         title: &quiz.title,
         questions: quiz.questions.len(),
     });
-    Listed { format: 1, exercises: exercises.collect(), quizzes: quizzes.collect() }
+    Listed {
+        format: 1,
+        exercises: exercises.collect(),
+        quizzes: quizzes.collect(),
+    }
 }
 
 fn table(listed: &Listed<'_>) -> io::Result<()> {
     let mut out = anstream::stdout();
-    let ids = listed.exercises.iter().map(|exercise| exercise.id).chain(listed.quizzes.iter().map(|quiz| quiz.id));
+    let ids = listed
+        .exercises
+        .iter()
+        .map(|exercise| exercise.id)
+        .chain(listed.quizzes.iter().map(|quiz| quiz.id));
     let width = ids.map(|id| id.chars().count()).max().unwrap_or(0);
-    for ListedExercise { id, title, points, .. } in &listed.exercises {
+    for ListedExercise {
+        id, title, points, ..
+    } in &listed.exercises
+    {
         writeln!(out, "{id:width$}  {title} ({points} points)")?;
     }
-    for ListedQuiz { id, title, questions } in &listed.quizzes {
-        writeln!(out, "{id:width$}  {title} ({})", words::count(*questions, "question"))?;
+    for ListedQuiz {
+        id,
+        title,
+        questions,
+    } in &listed.quizzes
+    {
+        writeln!(
+            out,
+            "{id:width$}  {title} ({})",
+            words::count(*questions, "question")
+        )?;
     }
     Ok(())
 }

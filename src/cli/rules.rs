@@ -50,15 +50,32 @@ fn all() -> io::Result<()> {
 
 fn one(rule: &Rule) -> io::Result<()> {
     let mut out = anstream::stdout();
-    writeln!(out, "{}: {}\n\n{}\n\nNode {}; source: {}", rule.id, rule.sentence, rule.text.trim(), rule.node, rule.source)?;
-    rule.shown.iter().try_for_each(|shown| program(&mut out, shown))
+    writeln!(
+        out,
+        "{}: {}\n\n{}\n\nNode {}; source: {}",
+        rule.id,
+        rule.sentence,
+        rule.text.trim(),
+        rule.node,
+        rule.source
+    )?;
+    rule.shown
+        .iter()
+        .try_for_each(|shown| program(&mut out, shown))
 }
 
 fn program(out: &mut impl Write, shown: &Shown) -> io::Result<()> {
     for (path, source) in shown.files {
         writeln!(out, "\n{path} ({})\n", shown.module)?;
-        source.trim().lines().try_for_each(|line| writeln!(out, "    {line}"))?;
+        source
+            .trim()
+            .lines()
+            .try_for_each(|line| writeln!(out, "    {line}"))?;
     }
     writeln!(out, "\nit prints\n")?;
-    shown.trace.trim().lines().try_for_each(|line| writeln!(out, "    {line}"))
+    shown
+        .trace
+        .trim()
+        .lines()
+        .try_for_each(|line| writeln!(out, "    {line}"))
 }

@@ -39,11 +39,18 @@ fn print(exercise: &Exercise) -> io::Result<()> {
 
 /// What a student is told of the hidden tests: that there are some.
 pub(super) fn hidden<'a>(tests: impl Iterator<Item = &'a Test>) -> Option<String> {
-    let hidden: Vec<Points> = tests.filter(|test| test.hidden).map(|test| test.points).collect();
+    let hidden: Vec<Points> = tests
+        .filter(|test| test.hidden)
+        .map(|test| test.points)
+        .collect();
     let worth = worth(hidden.iter().copied().sum());
     (!hidden.is_empty()).then(|| format!("{} ({worth})", words::count(hidden.len(), "hidden test")))
 }
 
 fn worth(points: Points) -> String {
-    if points == Points::ONE { "1 point".to_owned() } else { format!("{points} points") }
+    if points == Points::ONE {
+        "1 point".to_owned()
+    } else {
+        format!("{points} points")
+    }
 }

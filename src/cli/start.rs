@@ -35,7 +35,10 @@ impl Start {
         make_room(&dir)?;
         copy(&to_start_from(exercise), &dir)?;
         let (name, id) = (dir.display(), &exercise.id);
-        writeln!(io::stdout(), "{name}: the task is in task.md\ncheck it with: tickmark check {id} {name}")?;
+        writeln!(
+            io::stdout(),
+            "{name}: the task is in task.md\ncheck it with: tickmark check {id} {name}"
+        )?;
         Ok(Exit::Clean)
     }
 }
@@ -56,9 +59,11 @@ fn make_room(dir: &Path) -> Result<(), Failure> {
     let mut entries = fs::read_dir(dir).map_err(|error| trouble("read", dir, error))?;
     if entries.next().is_some() {
         let shown = words::code(&dir.to_string_lossy());
-        return Err(Problem::new(format!("{shown} is not empty, and nothing is overwritten"))
-            .help("name another folder: `tickmark start <exercise> <dir>`")
-            .into());
+        return Err(
+            Problem::new(format!("{shown} is not empty, and nothing is overwritten"))
+                .help("name another folder: `tickmark start <exercise> <dir>`")
+                .into(),
+        );
     }
     Ok(())
 }
@@ -74,5 +79,8 @@ fn copy(files: &Files, dir: &Path) -> Result<(), Failure> {
 }
 
 fn trouble(what: &str, path: &Path, error: io::Error) -> Failure {
-    Failure::Trouble(format!("could not {what} {}: {error}", words::code(&path.to_string_lossy())))
+    Failure::Trouble(format!(
+        "could not {what} {}: {error}",
+        words::code(&path.to_string_lossy())
+    ))
 }

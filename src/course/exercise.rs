@@ -1,9 +1,10 @@
 //! An exercise as we trust it: everything in it was checked.
 
 use std::fmt;
+use std::str::FromStr;
 use std::sync::Arc;
 
-use crate::program::{Files, Input, Limits, ModuleSystem, Range, RelPath, Version};
+use crate::program::{BadPath, Files, Input, Limits, ModuleSystem, Range, RelPath, Version};
 use crate::scoring::Points;
 use crate::trace::{Expectation, Extra, Pattern};
 
@@ -15,6 +16,19 @@ impl ExerciseId {
     /// `topic/slug`.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+impl FromStr for ExerciseId {
+    type Err = BadPath;
+
+    /// `topic/slug`: a path that stays in its folder.
+    fn from_str(text: &str) -> Result<Self, BadPath> {
+        let path = RelPath::new(text)?;
+        match path.as_str().split_once('/') {
+            Some((_, slug)) if !slug.contains('/') => Ok(ExerciseId(path.as_str().into())),
+            Some(_) | None => Err(BadPath::Empty),
+        }
     }
 }
 

@@ -1,9 +1,9 @@
 //! What became of a submission, as plain data.
 
-use crate::course::ExerciseId;
-use crate::program::{ModuleSystem, Range, RelPath, Run, Version};
+use crate::course::{ExerciseId, Need};
+use crate::program::{Limits, ModuleSystem, Range, RelPath, Run, Version};
 use crate::scoring::Points;
-use crate::trace::{Difference, Judgement};
+use crate::trace::{Difference, Extra, Judgement};
 
 /// A graded submission to one exercise.
 #[derive(Debug, Clone)]
@@ -31,6 +31,10 @@ pub struct TestResult {
     pub points: Points,
     /// The author's hint.
     pub hint: Option<String>,
+    /// What its program could use: which limit it was that stopped a run.
+    pub limits: Limits,
+    /// What a line costs that nothing in its trace matches.
+    pub extra: Extra,
     /// What came of it.
     pub outcome: Outcome,
     /// What it earned.
@@ -124,6 +128,8 @@ pub enum Ended {
 pub enum NotJudged {
     /// Whether its trace is accepted was not known when the search's budget ended.
     Undecided,
+    /// The box cannot give what the test needs.
+    Needs(Need),
     /// No variant of the expectation fits: a problem of the content.
     NoVariant,
     /// Something on this machine failed, twice.

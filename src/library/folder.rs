@@ -19,6 +19,8 @@ pub struct Caps {
     pub total: u64,
     /// How many folders deep a file may lie; those directly in the folder have depth 1.
     pub depth: usize,
+    /// Names of files and folders that are passed over without a word.
+    pub skipped: &'static [&'static str],
 }
 
 /// A folder's files, and what is not among them.
@@ -170,6 +172,9 @@ impl Reader<'_> {
                 return;
             }
             let name = entry.file_name();
+            if self.caps.skipped.iter().any(|skipped| name == *skipped) {
+                continue;
+            }
             let shown = format!("{above}{}", words::visible(&name.to_string_lossy()));
             let path = match name.to_str().map(|name| format!("{above}{name}")) {
                 Some(path) => path,
@@ -276,6 +281,7 @@ mod tests {
         files: 100,
         total: 100,
         depth: 2,
+        skipped: &["node_modules"],
     };
 
     fn left_out(folder: &Folder) -> Vec<(&str, &Why)> {

@@ -13,20 +13,32 @@ use crate::program::{Files, RelPath, Run};
 pub(super) fn prove(exercise: &Exercise, node: &Node) -> Option<Problem> {
     let (_, solution) = exercise.solutions.first()?;
     let solved = graded(exercise, solution, node, Runs::AsNeeded);
-    let answers = exercise.tests.iter().zip(&solved.tests).filter_map(|(test, result)| match &result.outcome {
-        Outcome::Judged(Verdict::Passed { run, .. }) if !test.hidden => Some(answer(test, run)),
-        Outcome::Judged(_) | Outcome::LeftOut { .. } => None,
-    });
+    let answers =
+        exercise
+            .tests
+            .iter()
+            .zip(&solved.tests)
+            .filter_map(|(test, result)| match &result.outcome {
+                Outcome::Judged(Verdict::Passed { run, .. }) if !test.hidden => {
+                    Some(answer(test, run))
+                }
+                Outcome::Judged(_) | Outcome::LeftOut { .. } => None,
+            });
     let printer = program(&answers.collect::<Vec<_>>(), &exercise.entry)?;
     let graded = graded(exercise, &printer, node, Runs::AsNeeded);
     let what = "a program that prints the visible tests' lines for their inputs loses no points";
-    (graded.earned() >= graded.most()).then(|| problem(exercise, "exercise.yaml", node, what, &graded))
+    (graded.earned() >= graded.most())
+        .then(|| problem(exercise, "exercise.yaml", node, what, &graded))
 }
 
 /// What a program sees of a test, and what it must print.
 fn answer(test: &Test, run: &Run) -> serde_json::Value {
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    let files: Vec<(&str, String)> = test.files.iter().map(|(path, content)| (path.as_str(), text(content))).collect();
+    let files: Vec<(&str, String)> = test
+        .files
+        .iter()
+        .map(|(path, content)| (path.as_str(), text(content)))
+        .collect();
     serde_json::json!({
         "driver": test.driver.as_ref().map(RelPath::as_str),
         "args": test.input.args,

@@ -1,0 +1,178 @@
+//! `github`: workflow commands that GitHub shows as annotations, and one line that sums up.
+//!
+//! The runner reads commands from what a step prints, so every line here is one of ours or holds nothing of a
+//! student's: text goes only into commands, escaped as the runner unescapes it (`escapeData` and `escapeProperty` of
+//! actions/toolkit, `command.ts`). GitHub shows few annotations of each kind for one step, so what passed is told once
+//! for a submission, after what was lost.
+
+use crate::grading::{Outcome, TestResult, Verdict};
+use crate::report::{Options, Results, Row, Tally, feedback};
+use crate::words;
+
+use super::Format;
+
+/// The format.
+pub(super) const FORMAT: Format = Format {
+    name: "github",
+    about: "annotations of a GitHub workflow",
+    write,
+};
+
+fn write(results: &Results, options: &Options) -> String {
+    let mut lines = Vec::new();
+    for row in results.rows() {
+        lines.extend(
+            row.tests(options.reader)
+                .filter_map(|test| annotation(row, test)),
+        );
+        lines.extend(passed(row, options));
+    }
+    for one in results.unplaced() {
+        let title = titled(one.student.as_deref(), "a problem");
+        lines.push(command("error", None, &title, &one.problem.to_string()));
+    }
+    lines.push(summary(results, options));
+    lines.iter().map(|line| format!("{line}\n")).collect()
+}
+
+/// What a test that did not pass is shown as.
+fn annotation(row: &Row, test: &TestResult) -> Option<String> {
+    let kind = match &test.outcome {
+        Outcome::LeftOut { .. } | Outcome::Judged(Verdict::Passed { .. }) => return None,
+        Outcome::Judged(Verdict::Failed(_) | Verdict::Racy { .. }) => "error",
+        Outcome::Judged(Verdict::NotJudged(_)) => "warning",
+    };
+    let mut body = feedback::body(test);
+    body.append(feedback::hint(test), 0);
+    let what = format!(
+        "{}: {}: {}",
+        row.graded.exercise,
+        test.name,
+        feedback::came(test)
+    );
+    let title = titled(row.student.as_deref(), &what);
+    Some(command(
+        kind,
+        place(row, test).as_ref(),
+        &title,
+        &body.plain(),
+    ))
+}
+
+fn passed(row: &Row, options: &Options) -> Option<String> {
+    let names: Vec<String> = row
+        .tests(options.reader)
+        .filter(|test| matches!(test.outcome, Outcome::Judged(Verdict::Passed { .. })))
+        .map(|test| words::code(&test.name))
+        .collect();
+    let tally = Tally::of(row, options.reader);
+    let what = format!(
+        "{}: {} of {}",
+        row.graded.exercise,
+        tally.earned,
+        feedback::points(tally.most)
+    );
+    let title = titled(row.student.as_deref(), &what);
+    (!names.is_empty()).then(|| {
+        command(
+            "notice",
+            None,
+            &title,
+            &format!("passed: {}", words::and(names)),
+        )
+    })
+}
+
+fn titled(student: Option<&str>, what: &str) -> String {
+    match student {
+        Some(student) => format!("{student}, {what}"),
+        None => what.to_owned(),
+    }
+}
+
+/// A file of the student's and the line in it.
+struct Place {
+    file: String,
+    line: Option<usize>,
+}
+
+/// Where an uncaught error was thrown, else the entry file.
+fn place(row: &Row, test: &TestResult) -> Option<Place> {
+    let thrown = feedback::run(&test.outcome)
+        .and_then(|run| run.ending.error())
+        .and_then(|error| error.place.as_ref());
+    let (file, line) = match (thrown, &row.graded.entry) {
+        (Some(place), _) => (place.file.as_str(), Some(place.line)),
+        (None, Some((file, _))) => (file.as_str(), None),
+        (None, None) => return None,
+    };
+    let file = match row
+        .folder
+        .as_deref()
+        .map(|folder| folder.trim_end_matches('/'))
+    {
+        Some(folder) if !folder.is_empty() => format!("{folder}/{file}"),
+        Some(_) | None => file.to_owned(),
+    };
+    Some(Place { file, line })
+}
+
+/// `::error file=main.mjs,line=3,title=…::message`
+fn command(kind: &str, place: Option<&Place>, title: &str, message: &str) -> String {
+    let mut properties = Vec::new();
+    if let Some(place) = place {
+        properties.push(format!("file={}", property(&place.file)));
+        properties.extend(place.line.map(|line| format!("line={line}")));
+    }
+    properties.push(format!("title={}", property(title)));
+    format!(
+        "::{kind} {}::{}",
+        properties.join(","),
+        data(message.trim_end())
+    )
+}
+
+fn property(text: &str) -> String {
+    escaped(&words::visible(text))
+        .replace(':', "%3A")
+        .replace(',', "%2C")
+}
+
+fn data(text: &str) -> String {
+    let lines: Vec<String> = text
+        .lines()
+        .map(|line| escaped(&words::visible(line)))
+        .collect();
+    lines.join("%0A")
+}
+
+/// The runner's escapes; lines end apart from this. `##[` would be a command of its older kind.
+fn escaped(text: &str) -> String {
+    text.replace('%', "%25").replace("##[", "##\\u{5b}")
+}
+
+/// Numbers only: this line is no command.
+fn summary(results: &Results, options: &Options) -> String {
+    let tally = Tally::of_all(results.rows(), options.reader);
+    let mut parts = vec![
+        format!("{} of {}", tally.earned, feedback::points(tally.most)),
+        format!("{} passed", words::count(tally.passed, "test")),
+    ];
+    let counted = [
+        (tally.failed, "failed"),
+        (tally.racy, "racy"),
+        (tally.not_judged, "not judged"),
+        (tally.left_out, "left out"),
+        (tally.hidden, "hidden"),
+    ];
+    parts.extend(
+        counted
+            .iter()
+            .filter(|(n, _)| *n > 0)
+            .map(|(n, what)| format!("{n} {what}")),
+    );
+    if !results.unplaced().is_empty() {
+        parts.push(words::count(results.unplaced().len(), "problem"));
+    }
+    format!("tickmark: {}", parts.join(", "))
+}

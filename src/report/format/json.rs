@@ -1,0 +1,601 @@
+//! `json`: everything, for other programs; format number 1, with a published schema.
+//!
+//! The types here are twins of the domain's at the edge: a change to a name or a meaning needs another format number.
+//! Text from programs is made safe to show before it is written, as everywhere.
+
+use schemars::JsonSchema;
+use schemars::generate::SchemaSettings;
+use serde::Serialize;
+
+use crate::grading::{Failure, Outcome, TestResult, Verdict};
+use crate::program::Run;
+use crate::report::verbatim::{self, Mark, Part};
+use crate::report::{Options, Results, Row, Spending, Tally, difference, feedback};
+use crate::trace;
+use crate::words;
+
+use super::Format;
+
+/// The format.
+pub(super) const FORMAT: Format = Format {
+    name: "json",
+    about: "everything, for other programs (`tickmark schema results`)",
+    write,
+};
+
+const NUMBER: u32 = 1;
+
+fn write(results: &Results, options: &Options) -> String {
+    let document = Document::of(results, options);
+    let json = serde_json::to_string_pretty(&document).expect("strings and numbers are JSON");
+    // The same string to every reader of JSON, and no command to a CI system that reads our output.
+    json.replace("##[", "##\\u005b") + "\n"
+}
+
+/// The JSON Schema (draft 2020-12) of this format.
+pub fn schema() -> serde_json::Value {
+    SchemaSettings::draft2020_12()
+        .for_serialize()
+        .into_generator()
+        .into_root_schema_for::<Document>()
+        .to_value()
+}
+
+/// Results of Tickmark, format 1.
+///
+/// Points are decimal numbers written as strings, `"2.5"`. In all text that comes from programs, characters that
+/// cannot be seen are made visible (`␛`, `\u{202e}`).
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Results")]
+struct Document {
+    /// The format number: 1.
+    format: u32,
+    /// Which course it was.
+    course: Course,
+    /// The version of Node everything ran on.
+    node: String,
+    /// All rows together.
+    total: Counts,
+    /// One for each submission, by student and exercise.
+    rows: Vec<Submission>,
+    /// What was handed in and belongs to no exercise: problems to mend, not zeros.
+    unplaced: Vec<Unplaced>,
+}
+
+/// Which course it was.
+#[derive(Serialize, JsonSchema)]
+struct Course {
+    /// Where it was found.
+    from: String,
+    /// A hash of its content.
+    hash: String,
+}
+
+/// Numbers of tests by verdict, and points.
+#[derive(Serialize, JsonSchema)]
+struct Counts {
+    /// Points earned, as a decimal number.
+    points: String,
+    /// Points that could be earned, as a decimal number.
+    most: String,
+    /// Points of the tests that were not judged: in `most`, and neither earned nor lost.
+    open: String,
+    /// Tests that passed.
+    passed: usize,
+    /// Tests that failed.
+    failed: usize,
+    /// Tests whose runs disagreed.
+    racy: usize,
+    /// Tests that were not judged. They say nothing about the program.
+    not_judged: usize,
+    /// Tests that are not for this Node; they are not in `most`.
+    left_out: usize,
+    /// Hidden tests of which the reader of this report may know no more.
+    hidden: usize,
+    /// What those are worth, as a decimal number; not in `most`.
+    hidden_points: String,
+}
+
+/// One submission to one exercise.
+#[derive(Serialize, JsonSchema)]
+struct Submission {
+    /// Whose it is; null where one student checks one program.
+    student: Option<String>,
+    /// The exercise's id: `topic/slug`.
+    exercise: String,
+    /// The student's entry file; null if there is not exactly one.
+    entry: Option<Entry>,
+    /// What concerns the submission as a whole, one sentence each.
+    notes: Vec<String>,
+    /// Its tests counted.
+    total: Counts,
+    /// Why it lost its first test, in a few words; null if it lost none.
+    reason: Option<String>,
+    /// Its tests, in the author's order.
+    tests: Vec<Test>,
+}
+
+/// The student's entry file.
+#[derive(Serialize, JsonSchema)]
+struct Entry {
+    /// Its path in the submission.
+    file: String,
+    /// How Node loads it.
+    #[schemars(extend("enum" = ["commonjs", "esm"]))]
+    module: &'static str,
+}
+
+/// What became of one test.
+#[derive(Serialize, JsonSchema)]
+struct Test {
+    /// Its name.
+    name: String,
+    /// Whether students see only that it exists.
+    hidden: bool,
+    /// The verdict; `left-out` if it is not for this Node.
+    #[schemars(extend("enum" = ["passed", "failed", "racy", "not-judged", "left-out"]))]
+    verdict: &'static str,
+    /// Points earned, as a decimal number.
+    points: String,
+    /// Points that could be earned, as a decimal number.
+    most: String,
+    /// Why it did not pass, in a few words; null if it passed.
+    reason: Option<String>,
+    /// What a student is told, line by line, without the difference's rows marked up.
+    feedback: Vec<String>,
+    /// The author's hint; null if there is none or the test was not lost.
+    hint: Option<String>,
+    /// How the run ended that decides; null if there was none.
+    run: Option<Ran>,
+    /// How often it was run and was right; null unless it is racy.
+    runs: Option<Runs>,
+    /// How stdout differs from the nearest accepted order; null if it does not.
+    difference: Option<Difference>,
+    /// How stderr differs, where the exercise expects something there; null if it does not.
+    stderr_difference: Option<Difference>,
+    /// Printed lines that nothing in the expectation matches.
+    extra: Vec<String>,
+}
+
+/// How a run ended.
+#[derive(Serialize, JsonSchema)]
+struct Ran {
+    /// How it ended.
+    #[schemars(extend("enum" = ["finished", "threw", "not-started", "signal", "wall-time", "cpu-time", "memory", "output", "processes"]))]
+    ending: &'static str,
+    /// Its exit code; null if it was stopped.
+    exit: Option<i32>,
+    /// The uncaught error that ended it; null if none did.
+    error: Option<Thrown>,
+    /// What it used; only where that was asked for, since it differs from run to run.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    spent: Option<Spent>,
+}
+
+/// An uncaught error.
+#[derive(Serialize, JsonSchema)]
+struct Thrown {
+    /// Its first line, as Node prints it.
+    line: String,
+    /// Node's code for it: `ERR_MODULE_NOT_FOUND`.
+    code: Option<String>,
+    /// The student's file; null if Node did not say.
+    file: Option<String>,
+    /// The line in that file, from 1.
+    at_line: Option<usize>,
+    /// The column in that line, from 1.
+    at_column: Option<usize>,
+    /// What to do about it.
+    advice: Option<String>,
+}
+
+/// What a run used.
+#[derive(Serialize, JsonSchema)]
+struct Spent {
+    /// Processor time in milliseconds.
+    cpu_ms: u64,
+    /// Wall time in milliseconds.
+    wall_ms: u64,
+    /// The most memory, in bytes.
+    memory: u64,
+}
+
+/// How often a racy test was run.
+#[derive(Serialize, JsonSchema)]
+struct Runs {
+    /// So many runs were right.
+    passed: u32,
+    /// So many there were.
+    all: u32,
+    /// What a right one printed, shortened; null if none was right.
+    right: Option<Vec<String>>,
+}
+
+/// How a trace differs from the nearest accepted order.
+#[derive(Serialize, JsonSchema)]
+struct Difference {
+    /// The least number of lines to insert and delete.
+    distance: usize,
+    /// Whether `distance` is known exactly; if not, it is this or more.
+    exact: bool,
+    /// What is wrong, most telling first.
+    findings: Vec<Finding>,
+    /// The two traces side by side, shortened where they do not differ.
+    rows: Vec<DifferenceRow>,
+    /// The same as text: `-` expected, `+` printed, `?` extra.
+    text: String,
+}
+
+/// One thing that is wrong with a trace.
+#[derive(Serialize, JsonSchema)]
+struct Finding {
+    /// What kind it is.
+    #[schemars(extend("enum" = ["out-of-order", "not-between", "missing", "surplus", "extra"]))]
+    kind: &'static str,
+    /// The line it is about.
+    line: String,
+    /// The lines it is held against: for `out-of-order` the one that must come first, for `not-between` the two around it.
+    against: Vec<String>,
+    /// Why; null if no reason was given.
+    reason: Option<Reason>,
+}
+
+/// Why an order is demanded.
+#[derive(Serialize, JsonSchema)]
+struct Reason {
+    /// The id of the rule of Node; null if the author gave own words.
+    rule: Option<String>,
+    /// The rule's sentence, or the author's own words.
+    words: String,
+}
+
+/// A row of a difference.
+#[derive(Serialize, JsonSchema)]
+struct DifferenceRow {
+    /// What kind it is; `left-out` stands for rows that are not shown.
+    #[schemars(extend("enum" = ["same", "expected", "printed", "extra", "left-out"]))]
+    kind: &'static str,
+    /// The line in pieces; a long one is cut around what differs.
+    pieces: Vec<Piece>,
+    /// How many rows it stands for: 1 unless rows are left out.
+    count: usize,
+}
+
+/// A piece of a line.
+#[derive(Serialize, JsonSchema)]
+struct Piece {
+    /// Its text; blanks are `·` where they differ or end the line, a tab is `→`.
+    text: String,
+    /// Whether it is only in this line.
+    changed: bool,
+}
+
+/// Something that belongs to no exercise.
+#[derive(Serialize, JsonSchema)]
+struct Unplaced {
+    /// Whose it is.
+    student: Option<String>,
+    /// What is wrong.
+    problem: String,
+    /// How to mend it.
+    help: Option<String>,
+}
+
+impl Document {
+    fn of(results: &Results, options: &Options) -> Self {
+        Document {
+            format: NUMBER,
+            course: Course {
+                from: words::visible(&results.course().from),
+                hash: words::visible(&results.course().hash),
+            },
+            node: results.node().to_string(),
+            total: Counts::of(&Tally::of_all(results.rows(), options.reader)),
+            rows: results
+                .rows()
+                .iter()
+                .map(|row| Submission::of(row, options))
+                .collect(),
+            unplaced: results.unplaced().iter().map(Unplaced::of).collect(),
+        }
+    }
+}
+
+impl Counts {
+    fn of(tally: &Tally) -> Self {
+        Counts {
+            points: tally.earned.to_string(),
+            most: tally.most.to_string(),
+            open: tally.open.to_string(),
+            passed: tally.passed,
+            failed: tally.failed,
+            racy: tally.racy,
+            not_judged: tally.not_judged,
+            left_out: tally.left_out,
+            hidden: tally.hidden,
+            hidden_points: tally.hidden_points.to_string(),
+        }
+    }
+}
+
+impl Submission {
+    fn of(row: &Row, options: &Options) -> Self {
+        let graded = &row.graded;
+        Submission {
+            student: row.student.as_deref().map(words::visible),
+            exercise: graded.exercise.to_string(),
+            entry: graded.entry.as_ref().map(|(file, module)| Entry {
+                file: file.to_string(),
+                module: module.word(),
+            }),
+            notes: graded
+                .notes
+                .iter()
+                .map(|note| words::visible(note))
+                .collect(),
+            total: Counts::of(&Tally::of(row, options.reader)),
+            reason: feedback::first_reason(row, options.reader),
+            tests: row
+                .tests(options.reader)
+                .map(|test| Test::of(test, options.spending))
+                .collect(),
+        }
+    }
+}
+
+impl Test {
+    fn of(test: &TestResult, spending: Spending) -> Self {
+        let (run, failure) = decisive(test);
+        let (stdout, stderr) = match failure {
+            Some(Failure::Run { stdout, stderr, .. }) => (stdout.as_ref(), stderr.as_ref()),
+            Some(Failure::Submission { .. }) | None => (passed_with(test), None),
+        };
+        let differs = |judgement: Option<&trace::Judgement>| match &judgement?.answer {
+            trace::Answer::Rejected(difference) => Some(Difference::of(difference, test.extra)),
+            trace::Answer::Accepted | trace::Answer::Undecided => None,
+        };
+        let hint = feedback::hint(test);
+        Test {
+            name: words::visible(&test.name),
+            hidden: test.hidden,
+            verdict: feedback::word(&test.outcome),
+            points: test.earned.to_string(),
+            most: test.most().to_string(),
+            reason: feedback::in_few_words(test),
+            feedback: feedback::body(test)
+                .plain()
+                .lines()
+                .map(str::to_owned)
+                .collect(),
+            hint: test
+                .hint
+                .as_deref()
+                .filter(|_| !hint.is_empty())
+                .map(visible_lines),
+            run: run.map(|run| Ran::of(run, spending)),
+            runs: Runs::of(&test.outcome),
+            difference: differs(stdout),
+            stderr_difference: differs(stderr),
+            extra: extra(run, stdout),
+        }
+    }
+}
+
+/// The run that decides, and what was wrong with it.
+fn decisive(test: &TestResult) -> (Option<&Run>, Option<&Failure>) {
+    match &test.outcome {
+        Outcome::LeftOut { .. } | Outcome::Judged(Verdict::NotJudged(_)) => (None, None),
+        Outcome::Judged(Verdict::Passed { run, .. }) => (Some(run), None),
+        Outcome::Judged(Verdict::Failed(failure) | Verdict::Racy { wrong: failure, .. }) => {
+            (failure.run(), Some(failure))
+        }
+    }
+}
+
+fn passed_with(test: &TestResult) -> Option<&trace::Judgement> {
+    match &test.outcome {
+        Outcome::Judged(Verdict::Passed { stdout, .. }) => Some(stdout),
+        Outcome::LeftOut { .. }
+        | Outcome::Judged(Verdict::Failed(_) | Verdict::Racy { .. } | Verdict::NotJudged(_)) => {
+            None
+        }
+    }
+}
+
+/// No more extra lines are written.
+const EXTRA: usize = 100;
+
+fn extra(run: Option<&Run>, judgement: Option<&trace::Judgement>) -> Vec<String> {
+    let (Some(run), Some(judgement)) = (run, judgement) else {
+        return Vec::new();
+    };
+    let lines = trace::Printed::from_bytes(&run.stdout).lines;
+    judgement
+        .extra
+        .iter()
+        .filter_map(|at| lines.get(*at))
+        .take(EXTRA)
+        .map(|line| line_text(line))
+        .collect()
+}
+
+/// One line of a program as text, cut if it is long.
+fn line_text(line: &str) -> String {
+    let whole = Part {
+        text: line,
+        mark: Mark::Same,
+    };
+    verbatim::shown(&[whole])
+        .into_iter()
+        .map(|(text, _)| text)
+        .collect()
+}
+
+fn visible_lines(text: &str) -> String {
+    let lines: Vec<String> = text.trim_end().lines().map(words::visible).collect();
+    lines.join("\n")
+}
+
+impl Ran {
+    fn of(run: &Run, spending: Spending) -> Self {
+        Ran {
+            ending: run.ending.word(),
+            exit: run.ending.exit(),
+            error: run.ending.error().map(|error| Thrown {
+                line: line_text(&error.line),
+                code: error.code.as_deref().map(words::visible),
+                file: error
+                    .place
+                    .as_ref()
+                    .map(|place| words::visible(&place.file)),
+                at_line: error.place.as_ref().map(|place| place.line),
+                at_column: error.place.as_ref().and_then(|place| place.column),
+                advice: error.advice.as_deref().map(words::visible),
+            }),
+            spent: match spending {
+                Spending::Without => None,
+                Spending::With => Some(Spent {
+                    cpu_ms: run.spent.cpu.as_millis() as u64,
+                    wall_ms: run.spent.wall.as_millis() as u64,
+                    memory: run.spent.memory,
+                }),
+            },
+        }
+    }
+}
+
+impl Runs {
+    fn of(outcome: &Outcome) -> Option<Self> {
+        match outcome {
+            Outcome::Judged(Verdict::Racy {
+                passed,
+                runs,
+                other,
+                wrong: _,
+            }) => Some(Runs {
+                passed: *passed,
+                all: *runs,
+                right: (*passed > 0).then(|| {
+                    feedback::order(other)
+                        .plain()
+                        .lines()
+                        .map(str::to_owned)
+                        .collect()
+                }),
+            }),
+            Outcome::LeftOut { .. }
+            | Outcome::Judged(
+                Verdict::Passed { .. } | Verdict::Failed(_) | Verdict::NotJudged(_),
+            ) => None,
+        }
+    }
+}
+
+impl Difference {
+    fn of(difference: &trace::Difference, extra: trace::Extra) -> Self {
+        let (distance, exact) = match difference.distance {
+            trace::Distance::Exactly(lines) => (lines, true),
+            trace::Distance::AtLeast(lines) => (lines, false),
+        };
+        Difference {
+            distance,
+            exact,
+            findings: difference
+                .findings
+                .iter()
+                .take(EXTRA)
+                .map(Finding::of)
+                .collect(),
+            rows: difference::shown(difference, extra)
+                .iter()
+                .map(DifferenceRow::of)
+                .collect(),
+            text: difference::text(difference, extra, "the difference").plain(),
+        }
+    }
+}
+
+impl Finding {
+    fn of(finding: &trace::Finding) -> Self {
+        let (kind, line, against, reason) = match finding {
+            trace::Finding::OutOfOrder {
+                later,
+                earlier,
+                reason,
+            } => ("out-of-order", later, vec![earlier], reason.as_ref()),
+            trace::Finding::NotBetween {
+                line,
+                first,
+                then,
+                reason,
+            } => ("not-between", line, vec![first, then], reason.as_ref()),
+            trace::Finding::Misplaced { line } => ("misplaced", line, Vec::new(), None),
+            trace::Finding::Missing { line } => ("missing", line, Vec::new(), None),
+            trace::Finding::Surplus { line } => ("surplus", line, Vec::new(), None),
+            trace::Finding::Extra { line } => ("extra", line, Vec::new(), None),
+        };
+        Finding {
+            kind,
+            line: line_text(line),
+            against: against.into_iter().map(|line| line_text(line)).collect(),
+            reason: reason.map(|reason| Reason {
+                rule: reason.rule.as_deref().map(words::visible),
+                words: words::visible(&reason.words),
+            }),
+        }
+    }
+}
+
+impl DifferenceRow {
+    fn of(shown: &difference::Shown<'_>) -> Self {
+        let row = |kind, parts: &[Part<'_>]| DifferenceRow {
+            kind,
+            pieces: verbatim::shown(parts).into_iter().map(Piece::of).collect(),
+            count: 1,
+        };
+        let whole = |line| {
+            [Part {
+                text: line,
+                mark: Mark::Same,
+            }]
+        };
+        match shown {
+            difference::Shown::Row(trace::Row::Same(line)) => row("same", &whole(line)),
+            difference::Shown::Row(trace::Row::Extra(line)) => row("extra", &whole(line)),
+            difference::Shown::Row(trace::Row::Expected(pieces)) => row("expected", &parts(pieces)),
+            difference::Shown::Row(trace::Row::Printed(pieces)) => row("printed", &parts(pieces)),
+            difference::Shown::LeftOut(left) => DifferenceRow::left_out(left.rows()),
+        }
+    }
+
+    fn left_out(count: usize) -> Self {
+        DifferenceRow {
+            kind: "left-out",
+            pieces: Vec::new(),
+            count,
+        }
+    }
+}
+
+fn parts(pieces: &[trace::Piece]) -> Vec<Part<'_>> {
+    pieces.iter().map(difference::part).collect()
+}
+
+impl Piece {
+    fn of((text, mark): (String, Mark)) -> Self {
+        Piece {
+            text,
+            changed: mark == Mark::Changed,
+        }
+    }
+}
+
+impl Unplaced {
+    fn of(one: &crate::report::Unplaced) -> Self {
+        Unplaced {
+            student: one.student.as_deref().map(words::visible),
+            problem: words::visible(&one.problem.message),
+            help: one.problem.help.as_deref().map(words::visible),
+        }
+    }
+}

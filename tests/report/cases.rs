@@ -1,0 +1,806 @@
+//! Results made by hand, one submission for each kind of thing that can happen to one.
+
+use std::time::Duration;
+
+use tickmark::course::Need;
+use tickmark::grading::{Ended, Failure, Graded, NotJudged, Outcome, TestResult, Verdict};
+use tickmark::problem::Problem;
+use tickmark::program::{
+    Ending, Limit, Limits, ModuleSystem, Place, RelPath, Run, Spent, Thrown, Version,
+};
+use tickmark::report::{CourseName, Results, Row, Unplaced};
+use tickmark::trace::{
+    self, Answer, Difference, Distance, Extra, Finding, Judgement, Piece, Reason,
+};
+
+/// Every submission and the name of its text.
+pub fn submissions() -> Vec<(&'static str, Row)> {
+    vec![
+        (
+            "all-passed",
+            row(vec![
+                passed("prints in the order of the phases", "start\nend\n"),
+                debugging("other files"),
+            ]),
+        ),
+        (
+            "wrong-order",
+            row(vec![failed(
+                "prints in the order of the phases",
+                wrong_order(),
+                "start\nimmediate\ntick\nend\n",
+            )]),
+        ),
+        (
+            "not-between",
+            row(vec![failed(
+                "each read is whole",
+                not_between(),
+                "x opened\ny opened\nx read\n",
+            )]),
+        ),
+        (
+            "missing-and-surplus",
+            row(vec![failed(
+                "prints each line once",
+                missing_and_surplus(),
+                "start\nstart\n",
+            )]),
+        ),
+        (
+            "nothing-printed",
+            row(vec![failed("prints", all_missing(), "")]),
+        ),
+        (
+            "nearly-right",
+            row(vec![failed(
+                "prints exactly",
+                nearly_right(),
+                "Tick\nend \ntook 5 s\n",
+            )]),
+        ),
+        (
+            "invisible",
+            row(vec![failed(
+                "prints exactly",
+                invisible(),
+                "a\tb\nzero\u{200b}width\n\u{1b}[31mred\u{1b}[0m\n",
+            )]),
+        ),
+        ("extra-fails", row(vec![extra_fails()])),
+        (
+            "long-difference",
+            row(vec![failed("counts to a hundred", long(), "1\n")]),
+        ),
+        (
+            "long-line",
+            row(vec![failed("prints one long line", long_line(), "x\n")]),
+        ),
+        (
+            "nothing-in-common",
+            row(vec![failed("prints", nothing_in_common(), "x\n")]),
+        ),
+        ("racy", row(vec![racy(3), racy_never()])),
+        (
+            "threw",
+            row(vec![
+                threw("prints in the order of the phases"),
+                threw("other files"),
+            ]),
+        ),
+        ("threw-before-printing", row(vec![threw_at_once()])),
+        (
+            "not-started",
+            row(vec![not_started("prints"), not_started("other files")]),
+        ),
+        ("limits", row(limits())),
+        ("exit-codes", row(exit_codes())),
+        ("wrong-throws", row(wrong_throws())),
+        ("stderr", row(vec![on_stderr()])),
+        ("no-entry", no_entry()),
+        ("not-judged", row(not_judged())),
+        ("left-out", row(vec![passed("prints", "a\n"), left_out()])),
+    ]
+}
+
+/// The results of these rows.
+pub fn results(rows: Vec<Row>, unplaced: Vec<Unplaced>) -> Results {
+    let course = CourseName {
+        from: "built in".into(),
+        hash: "3f2a9c51d0b87e64aa01".into(),
+    };
+    Results::new(course, NODE, rows, unplaced)
+}
+
+/// A class with one submission of each kind, over two exercises.
+pub fn class() -> Results {
+    let mut rows = Vec::new();
+    for (name, mut row) in submissions() {
+        row.student = Some(name.to_owned());
+        row.folder = Some(format!("class/{name}/event-loop/phases"));
+        rows.push(row);
+    }
+    for student in ["all-passed", "threw"] {
+        let mut row = hidden();
+        row.student = Some(student.to_owned());
+        row.graded.exercise = "modules/exports-and-their-aliases".parse().expect("an id");
+        rows.push(row);
+    }
+    results(rows, unplaced())
+}
+
+/// A class that handed in one exercise.
+pub fn one_exercise() -> Results {
+    let student = |name: &str, tests| Row {
+        student: Some(name.into()),
+        ..row(tests)
+    };
+    let three = |first, second, third| {
+        [first, second, third]
+            .into_iter()
+            .zip([
+                "prints in the order of the phases",
+                "other files",
+                "the module works with other input",
+            ])
+            .map(|(test, name)| TestResult {
+                name: name.into(),
+                ..test
+            })
+            .collect::<Vec<_>>()
+    };
+    results(
+        vec![
+            student(
+                "zoë",
+                three(passed("", "a\n"), passed("", "a\n"), passed("", "a\n")),
+            ),
+            student(
+                "Müller, Jörg",
+                three(failed("", wrong_order(), "a\n"), racy(3), passed("", "a\n")),
+            ),
+            student(
+                "ada",
+                three(
+                    passed("", "a\n"),
+                    threw(""),
+                    test(
+                        "",
+                        Outcome::Judged(Verdict::NotJudged(NotJudged::Needs(Need::Loopback))),
+                    ),
+                ),
+            ),
+        ],
+        Vec::new(),
+    )
+}
+
+pub fn unplaced() -> Vec<Unplaced> {
+    vec![Unplaced {
+        student: Some("bob".into()),
+        problem: Problem::new("there is no exercise `event-loop/fases`")
+            .help("did you mean `event-loop/phases`?"),
+    }]
+}
+
+const NODE: Version = Version {
+    major: 20,
+    minor: 20,
+    patch: 2,
+};
+
+/// A submission with these tests.
+pub fn row(tests: Vec<TestResult>) -> Row {
+    Row {
+        student: None,
+        folder: None,
+        graded: Graded {
+            exercise: "event-loop/phases".parse().expect("an id"),
+            node: NODE,
+            entry: Some((RelPath::new("main.mjs").expect("a path"), ModuleSystem::Esm)),
+            notes: Vec::new(),
+            tests,
+        },
+    }
+}
+
+/// A visible test that passed and a hidden one that did not.
+pub fn hidden() -> Row {
+    let mut secret = failed("y before x", wrong_order(), "start\nimmediate\ntick\nend\n");
+    secret.hidden = true;
+    let mut row = row(vec![
+        passed("prints in the order of the phases", "start\n"),
+        secret,
+    ]);
+    row.graded.notes = vec!["`input.txt` is the exercise's own: yours was replaced".into()];
+    row
+}
+
+pub fn run(stdout: &str, ending: Ending) -> Run {
+    Run {
+        stdout: stdout.into(),
+        stderr: Vec::new(),
+        ending,
+        spent: Spent {
+            cpu: Duration::from_millis(31),
+            wall: Duration::from_millis(45),
+            memory: 42_000_000,
+        },
+    }
+}
+
+fn finished(stdout: &str) -> Run {
+    run(stdout, Ending::Finished { exit: 0 })
+}
+
+/// A test of two points, or what it earned of them.
+pub fn test(name: &str, outcome: Outcome) -> TestResult {
+    let points = "2".parse().expect("points");
+    let earned = match &outcome {
+        Outcome::Judged(Verdict::Passed { .. }) => points,
+        Outcome::Judged(Verdict::Failed(_) | Verdict::Racy { .. } | Verdict::NotJudged(_))
+        | Outcome::LeftOut { .. } => "0".parse().expect("points"),
+    };
+    TestResult {
+        name: name.into(),
+        hidden: false,
+        points,
+        hint: None,
+        limits: Limits::default(),
+        extra: Extra::Warn,
+        outcome,
+        earned,
+    }
+}
+
+pub fn passed(name: &str, stdout: &str) -> TestResult {
+    test(
+        name,
+        Outcome::Judged(Verdict::Passed {
+            run: finished(stdout),
+            stdout: Judgement {
+                answer: Answer::Accepted,
+                extra: Vec::new(),
+            },
+        }),
+    )
+}
+
+fn debugging(name: &str) -> TestResult {
+    let lines = "start\ndebug: 1\ndebug: 2\nend\ndebug: 3\ndebug: 4\n";
+    test(
+        name,
+        Outcome::Judged(Verdict::Passed {
+            run: finished(lines),
+            stdout: Judgement {
+                answer: Answer::Accepted,
+                extra: vec![1, 2, 4, 5],
+            },
+        }),
+    )
+}
+
+/// A test that finished and printed something else.
+pub fn failed(name: &str, difference: Difference, stdout: &str) -> TestResult {
+    let mut result = test(
+        name,
+        Outcome::Judged(Verdict::Failed(Failure::Run {
+            run: finished(stdout),
+            ended: None,
+            stdout: Some(rejected(difference)),
+            stderr: None,
+        })),
+    );
+    result.hint =
+        Some("Which queue is emptied first?\nRead `show event-loop/phases` again.".into());
+    result
+}
+
+fn ended(
+    name: &str,
+    stdout: &str,
+    ending: Ending,
+    ended: Ended,
+    difference: Option<Difference>,
+) -> TestResult {
+    let stdout_judged = difference.map(rejected);
+    test(
+        name,
+        Outcome::Judged(Verdict::Failed(Failure::Run {
+            run: run(stdout, ending),
+            ended: Some(ended),
+            stdout: stdout_judged,
+            stderr: None,
+        })),
+    )
+}
+
+fn rejected(difference: Difference) -> Judgement {
+    Judgement {
+        answer: Answer::Rejected(difference),
+        extra: Vec::new(),
+    }
+}
+
+pub fn rule() -> Option<Reason> {
+    Some(Reason {
+        rule: Some("next-tick-first".into()),
+        words: "after every callback Node empties the nextTick queue before it goes on".into(),
+    })
+}
+
+fn own_words(words: &str) -> Option<Reason> {
+    Some(Reason {
+        rule: None,
+        words: words.into(),
+    })
+}
+
+fn same(line: &str) -> trace::Row {
+    trace::Row::Same(line.into())
+}
+fn expected(line: &str) -> trace::Row {
+    trace::Row::Expected(vec![Piece::Same(line.into())])
+}
+fn printed(line: &str) -> trace::Row {
+    trace::Row::Printed(vec![Piece::Same(line.into())])
+}
+fn extra(line: &str) -> trace::Row {
+    trace::Row::Extra(line.into())
+}
+fn missing(line: &str) -> Finding {
+    Finding::Missing { line: line.into() }
+}
+
+fn pieces(pieces: &[(&str, bool)]) -> Vec<Piece> {
+    pieces
+        .iter()
+        .map(|&(text, changed)| {
+            if changed {
+                Piece::Changed(text.into())
+            } else {
+                Piece::Same(text.into())
+            }
+        })
+        .collect()
+}
+
+pub fn difference(lines: usize, findings: Vec<Finding>, rows: Vec<trace::Row>) -> Difference {
+    Difference {
+        distance: Distance::Exactly(lines),
+        findings,
+        rows,
+    }
+}
+
+pub fn wrong_order() -> Difference {
+    let finding = |later: &str, earlier: &str| Finding::OutOfOrder {
+        later: later.into(),
+        earlier: earlier.into(),
+        reason: rule(),
+    };
+    difference(
+        2,
+        vec![finding("immediate", "tick"), finding("timeout", "tick")],
+        vec![
+            same("start"),
+            expected("tick"),
+            same("immediate"),
+            same("timeout"),
+            printed("tick"),
+            same("end"),
+        ],
+    )
+}
+
+fn not_between() -> Difference {
+    let finding = Finding::NotBetween {
+        line: "y opened".into(),
+        first: "x opened".into(),
+        then: "x read".into(),
+        reason: own_words("one file is read to its end before the next is opened"),
+    };
+    difference(
+        2,
+        vec![finding],
+        vec![
+            same("x opened"),
+            printed("y opened"),
+            same("x read"),
+            expected("y opened"),
+            same("y read"),
+        ],
+    )
+}
+
+fn missing_and_surplus() -> Difference {
+    let findings = vec![
+        missing("tick"),
+        missing("took {number} ms"),
+        missing(""),
+        missing("  "),
+        Finding::Surplus {
+            line: "start".into(),
+        },
+        missing("end"),
+        missing("bye"),
+    ];
+    difference(
+        7,
+        findings,
+        vec![
+            same("start"),
+            printed("start"),
+            expected("tick"),
+            expected("took {number} ms"),
+            expected(""),
+            expected("  "),
+            expected("end"),
+            expected("bye"),
+        ],
+    )
+}
+
+fn all_missing() -> Difference {
+    difference(
+        3,
+        vec![missing("start"), missing("tick"), missing("end")],
+        vec![expected("start"), expected("tick"), expected("end")],
+    )
+}
+
+fn nearly_right() -> Difference {
+    difference(
+        6,
+        vec![missing("tick"), missing("end"), missing("took 5 ms")],
+        vec![
+            trace::Row::Expected(pieces(&[("t", true), ("ick", false)])),
+            trace::Row::Printed(pieces(&[("T", true), ("ick", false)])),
+            trace::Row::Expected(pieces(&[("end", false)])),
+            trace::Row::Printed(pieces(&[("end", false), (" ", true)])),
+            trace::Row::Expected(pieces(&[("took 5 ", false), ("ms", true)])),
+            trace::Row::Printed(pieces(&[("took 5 ", false), ("s", true)])),
+        ],
+    )
+}
+
+fn invisible() -> Difference {
+    difference(
+        6,
+        vec![missing("a b"), missing("zerowidth"), missing("red")],
+        vec![
+            trace::Row::Expected(pieces(&[("a", false), (" ", true), ("b", false)])),
+            trace::Row::Printed(pieces(&[("a", false), ("\t", true), ("b", false)])),
+            expected("zerowidth"),
+            extra("zero\u{200b}width"),
+            expected("red"),
+            extra("\u{1b}[31mred\u{1b}[0m"),
+        ],
+    )
+}
+
+fn extra_fails() -> TestResult {
+    let found = difference(
+        1,
+        vec![Finding::Extra {
+            line: "debug".into(),
+        }],
+        vec![same("start"), extra("debug"), same("end")],
+    );
+    let mut result = failed("prints nothing else", found, "start\ndebug\nend\n");
+    result.extra = Extra::Fail;
+    result.hint = None;
+    result
+}
+
+fn long() -> Difference {
+    let mut rows: Vec<_> = (1..=100).map(|n| same(&n.to_string())).collect();
+    rows[49] = expected("50");
+    rows.insert(10, extra("debug"));
+    rows.insert(80, printed("50"));
+    let finding = Finding::OutOfOrder {
+        later: "79".into(),
+        earlier: "50".into(),
+        reason: None,
+    };
+    Difference {
+        distance: Distance::AtLeast(2),
+        findings: vec![finding],
+        rows,
+    }
+}
+
+fn long_line() -> Difference {
+    let (start, end) = ("x".repeat(500), "y".repeat(500));
+    let line = |middle: &str| pieces(&[(&start, false), (middle, true), (&end, false)]);
+    difference(
+        2,
+        vec![missing(&format!("{start}1{end}"))],
+        vec![
+            trace::Row::Expected(line("1")),
+            trace::Row::Printed(line("2")),
+        ],
+    )
+}
+
+fn nothing_in_common() -> Difference {
+    let rows = (0..200)
+        .map(|n| {
+            if n < 100 {
+                expected(&format!("right {n}"))
+            } else {
+                printed(&format!("wrong {n}"))
+            }
+        })
+        .collect();
+    difference(
+        200,
+        (0..100).map(|n| missing(&format!("right {n}"))).collect(),
+        rows,
+    )
+}
+
+/// Right in so many of five runs.
+pub fn racy(passed: u32) -> TestResult {
+    let finding = Finding::OutOfOrder {
+        later: "end".into(),
+        earlier: "read a".into(),
+        reason: own_words("both reads are done before the end"),
+    };
+    let wrong = difference(
+        2,
+        vec![finding],
+        vec![
+            same("start"),
+            same("read b"),
+            expected("read a"),
+            same("end"),
+            printed("read a"),
+        ],
+    );
+    let failure = Failure::Run {
+        run: finished("start\nread b\nend\nread a\n"),
+        ended: None,
+        stdout: Some(rejected(wrong)),
+        stderr: None,
+    };
+    let right = (passed > 0).then(|| finished("start\nread a\nread b\nend\n"));
+    test(
+        "reads both files",
+        Outcome::Judged(Verdict::Racy {
+            passed,
+            runs: 5,
+            right,
+            wrong: failure,
+        }),
+    )
+}
+
+fn racy_never() -> TestResult {
+    TestResult {
+        name: "reads both files again".into(),
+        ..racy(0)
+    }
+}
+
+fn type_error() -> Thrown {
+    Thrown {
+        line: "TypeError: Cannot read properties of undefined (reading 'foo')".into(),
+        code: None,
+        place: Some(Place {
+            file: "main.mjs".into(),
+            line: 3,
+            column: Some(5),
+            source: Some("\tx.foo();".into()),
+        }),
+        advice: None,
+    }
+}
+
+pub fn threw(name: &str) -> TestResult {
+    let missing = difference(
+        1,
+        vec![missing("end")],
+        vec![same("start"), expected("end")],
+    );
+    ended(
+        name,
+        "start\n",
+        Ending::Threw {
+            error: type_error(),
+            exit: 1,
+        },
+        Ended::Otherwise { expected: 0 },
+        Some(missing),
+    )
+}
+
+fn threw_at_once() -> TestResult {
+    let error = Thrown {
+        line: "Error [ERR_UNHANDLED_REJECTION]: not an error at all".into(),
+        code: Some("ERR_UNHANDLED_REJECTION".into()),
+        place: None,
+        advice: Some("throw an `Error`, so that Node can say where it comes from".into()),
+    };
+    ended(
+        "prints",
+        "",
+        Ending::Threw { error, exit: 3 },
+        Ended::Otherwise { expected: 0 },
+        Some(all_missing()),
+    )
+}
+
+fn not_started(name: &str) -> TestResult {
+    let error = Thrown {
+        line: "SyntaxError: Unexpected token '='".into(),
+        code: None,
+        place: Some(Place {
+            file: "lib/größe.mjs".into(),
+            line: 12,
+            column: Some(7),
+            source: Some("const = 5".into()),
+        }),
+        advice: Some("`const` needs a name: `const five = 5`".into()),
+    };
+    ended(
+        name,
+        "",
+        Ending::NotStarted { error, exit: 1 },
+        Ended::Otherwise { expected: 0 },
+        None,
+    )
+}
+
+fn limits() -> Vec<TestResult> {
+    [
+        ("waits", Limit::WallTime),
+        ("loops", Limit::CpuTime),
+        ("grows", Limit::Memory),
+        ("prints on and on", Limit::Output),
+        ("multiplies", Limit::Processes),
+    ]
+    .into_iter()
+    .map(|(name, limit)| {
+        ended(
+            name,
+            "start\n",
+            Ending::Stopped(limit),
+            Ended::Otherwise { expected: 0 },
+            None,
+        )
+    })
+    .chain([ended(
+        "is killed",
+        "",
+        Ending::Signal {
+            name: "SIGTERM".into(),
+        },
+        Ended::Otherwise { expected: 0 },
+        None,
+    )])
+    .collect()
+}
+
+fn exit_codes() -> Vec<TestResult> {
+    vec![
+        ended(
+            "fails as it should",
+            "ok\n",
+            Ending::Finished { exit: 0 },
+            Ended::Exit { expected: 3 },
+            None,
+        ),
+        ended(
+            "settles",
+            "",
+            Ending::Finished { exit: 13 },
+            Ended::Exit { expected: 0 },
+            Some(all_missing()),
+        ),
+        ended(
+            "leaves with 3",
+            "ok\n",
+            Ending::Threw {
+                error: type_error(),
+                exit: 1,
+            },
+            Ended::Otherwise { expected: 3 },
+            None,
+        ),
+        ended(
+            "loops",
+            "ok\n",
+            Ending::Stopped(Limit::CpuTime),
+            Ended::Otherwise { expected: 3 },
+            None,
+        ),
+    ]
+}
+
+fn wrong_throws() -> Vec<TestResult> {
+    let throws = || Ended::Throws {
+        expected: "RangeError: {any}".into(),
+    };
+    vec![
+        ended("throws", "", Ending::Finished { exit: 0 }, throws(), None),
+        ended(
+            "throws a RangeError",
+            "",
+            Ending::Threw {
+                error: type_error(),
+                exit: 1,
+            },
+            throws(),
+            None,
+        ),
+        ended(
+            "throws with code 7",
+            "",
+            Ending::Threw {
+                error: type_error(),
+                exit: 1,
+            },
+            Ended::Exit { expected: 7 },
+            None,
+        ),
+    ]
+}
+
+fn on_stderr() -> TestResult {
+    let found = difference(
+        1,
+        vec![missing("warning: low")],
+        vec![expected("warning: low")],
+    );
+    test(
+        "warns on stderr",
+        Outcome::Judged(Verdict::Failed(Failure::Run {
+            run: finished("ok\n"),
+            ended: None,
+            stdout: None,
+            stderr: Some(rejected(found)),
+        })),
+    )
+}
+
+fn no_entry() -> Row {
+    let submission = |name: &str| {
+        test(
+            name,
+            Outcome::Judged(Verdict::Failed(Failure::Submission {
+                message: "there is no `main.mjs`, `main.cjs` or `main.js`".into(),
+                help: Some("rename `mian.mjs` to `main.mjs`".into()),
+            })),
+        )
+    };
+    let mut row = row(vec![submission("prints"), submission("other files")]);
+    row.graded.entry = None;
+    row
+}
+
+fn not_judged() -> Vec<TestResult> {
+    let not = |name: &str, why| test(name, Outcome::Judged(Verdict::NotJudged(why)));
+    vec![
+        passed("prints", "a\n"),
+        not("two readers", NotJudged::Undecided),
+        not("a server", NotJudged::Needs(Need::Loopback)),
+        not("a child", NotJudged::Needs(Need::Children)),
+        not("both systems", NotJudged::NoVariant),
+        not(
+            "again",
+            NotJudged::Trouble(
+                "could not make a folder: No space left on device (os error 28)".into(),
+            ),
+        ),
+    ]
+}
+
+fn left_out() -> TestResult {
+    test(
+        "loads an ES module with require",
+        Outcome::LeftOut {
+            node: "22+".parse().expect("a range"),
+        },
+    )
+}
