@@ -13,6 +13,7 @@ use crate::course::{Exercise, Test};
 use crate::node::Node;
 use crate::program::{Files, RelPath, Run};
 use crate::scoring::Points;
+use crate::trace::Finding;
 use crate::words;
 
 /// How a grader wants it done.
@@ -199,9 +200,18 @@ fn together(attempts: Vec<Attempt>) -> Verdict {
     }
 }
 
-/// The run of `again`, if it printed something else than the first or ended otherwise.
+/// The run of `again`, if something else was wrong with it than with the first.
 fn otherwise(first: &Failure, again: &Failure) -> Option<Run> {
-    let (first, again) = (first.run()?, again.run()?);
-    let same = first.stdout == again.stdout && first.ending.word() == again.ending.word();
-    (!same).then(|| again.clone())
+    (wrong_with(first) != wrong_with(again)).then(|| again.run().cloned())?
+}
+
+/// What is wrong with a run, without what may differ from run to run in lines that are right.
+fn wrong_with(failure: &Failure) -> (Option<&'static str>, Option<&[Finding]>) {
+    let ending = failure.run().map(|run| run.ending.word());
+    (
+        ending,
+        failure
+            .difference()
+            .map(|difference| difference.findings.as_slice()),
+    )
 }
