@@ -500,3 +500,16 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn every_program_of_the_catalogue_has_a_trace_that_can_be_read() {
+    let mut ids = std::collections::BTreeSet::new();
+    for rule in tickmark::rules::all() {
+        assert!(ids.insert(rule.id), "{} is there twice", rule.id);
+        for shown in rule.shown {
+            let problems = course::read_trace(shown.trace).err().unwrap_or_default();
+            let said: Vec<String> = problems.iter().map(Problem::to_string).collect();
+            assert!(said.is_empty(), "{}: {}", rule.id, said.join("\n"));
+        }
+    }
+}

@@ -10,12 +10,12 @@ use super::manifest::{
 };
 use super::quiz::{Asked, Choice, Item, Kind, Modules, Question, Quiz, QuizId};
 use super::reach::Reach;
-use super::reading::{Field, Fields, Key, Reading, Table};
+use super::reading::{Field, Fields, Key, Reading, Table, one_of_the};
 use super::traces::{self, BECAUSE, BEFORE, Dialect, LINES, RULE};
 use super::values;
 use super::yaml::{self, Entry, Kind as Yaml, Node};
 use crate::problem::Problem;
-use crate::program::ModuleSystem;
+use crate::program::{ModuleSystem, Range};
 use crate::trace::{Before, PartialOrder};
 use crate::words;
 
@@ -442,27 +442,18 @@ fn predict(reading: &mut Reading<'_>, fields: &Fields<'_>, field: Field<'_>) -> 
         .get(&MODULE)
         .and_then(|field| reading.choice(field, MODULE_WORDS));
     let node = fields.get(&NODE).map(|_| node_versions(reading, fields));
-    let reach = reach(modules, node);
-    let trace = fields
-        .get(&TRACE)
-        .and_then(|field| traces::read(reading, field, reach, Dialect::Question));
+    let trace = fields.get(&TRACE).and_then(|field| {
+        let reach = Reach::of(node.unwrap_or(Range::ALL));
+        traces::read(reading, field, reach, Dialect::Question)
+    });
+    // A question's trace has no variants.
+    let trace = trace.and_then(|trace| trace.in_force(&|_| false));
     Some(Kind::Predict {
         modules: modules?,
         node,
         program: program?,
         trace: trace?,
     })
-}
-
-fn reach(modules: Option<Modules>, node: Option<crate::program::Range>) -> Reach {
-    let all = Reach::of(node.unwrap_or(crate::program::Range::ALL));
-    match modules {
-        Some(Modules::One(module)) => all.and(Reach::fits(&super::When {
-            module: Some(module),
-            node: crate::program::Range::ALL,
-        })),
-        Some(Modules::Both) | None => all,
-    }
 }
 
 fn fill(reading: &mut Reading<'_>, fields: &Fields<'_>, field: Field<'_>) -> Option<Kind> {
@@ -485,7 +476,7 @@ fn fill(reading: &mut Reading<'_>, fields: &Fields<'_>, field: Field<'_>) -> Opt
                     "the text has no blank {}",
                     words::code(&format!("[[{}]]", entry.key))
                 ),
-                super::reading::one_of_the(names.iter().copied(), &entry.key, "blanks"),
+                one_of_the(names.iter().copied(), &entry.key, "blanks"),
             );
         }
     }

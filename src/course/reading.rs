@@ -176,8 +176,11 @@ impl<'s> Reading<'s> {
     }
 
     fn add(&mut self, at: &Range<usize>, problem: Problem) {
-        let place = self.source.place(at.clone());
-        self.keep(problem.at(place));
+        if self.problems.len() < MOST_PROBLEMS {
+            self.keep(problem.at(self.source.place(at.clone())));
+        } else {
+            self.count += 1;
+        }
     }
 
     fn keep(&mut self, problem: Problem) {

@@ -58,7 +58,8 @@ static BEFORE_ENTRY: Table = Table {
 pub(super) enum Dialect {
     /// A test judges a program by it: everything is allowed.
     Test,
-    /// A question is answered by it: no `like`, no `matches`, no `repeat`.
+    /// A question is answered by it: no `like`, no `matches`, no `repeat`, and no `variants`, since a question has one
+    /// answer for all programs and versions that it names.
     Question,
 }
 
@@ -307,14 +308,24 @@ impl Traces<'_, '_> {
                 );
             }
         }
-        let is_refused = [&LIKE, &MATCHES, &REPEAT].contains(&kind);
-        if self.dialect == Dialect::Question && is_refused {
-            self.reading.say_help(
-                &fields.at(kind).unwrap_or(fields.first.clone()),
-                format!("`{}` cannot be answered in a question", kind.name),
-                "let the program print the same lines at every run",
-            );
+        if self.dialect == Dialect::Question {
+            self.check_question(fields, kind);
         }
+    }
+
+    fn check_question(&mut self, fields: &Fields<'_>, kind: &Key) {
+        let help = match *kind {
+            LIKE | MATCHES | REPEAT => "let the program print the same lines at every run",
+            VARIANTS => {
+                "a question has one answer: say with `module:` and `node:` for which programs it is right"
+            }
+            _ => return,
+        };
+        self.reading.say_help(
+            &fields.at(kind).unwrap_or(fields.first.clone()),
+            format!("`{}` cannot be answered in a question", kind.name),
+            help,
+        );
     }
 
     fn step(&mut self, kind: &Key, fields: &Fields<'_>, reach: Reach) -> Option<Step<When>> {
@@ -710,8 +721,15 @@ impl Demands<'_> {
                 break;
             }
         }
-        let names = path.iter().rev().map(|&id| words::code(self.ids[id]));
-        Some(names.collect::<Vec<_>>().join(" before "))
+        let mut names: Vec<String> = path
+            .iter()
+            .rev()
+            .map(|&id| words::code(self.ids[id]))
+            .collect();
+        if names.len() > 8 {
+            names.splice(4..names.len() - 2, ["…".to_owned()]);
+        }
+        Some(names.join(" before "))
     }
 }
 

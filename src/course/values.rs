@@ -161,7 +161,9 @@ pub(super) fn like(text: &str, holes: Holes) -> Result<Pattern, BadPattern> {
 fn next_hole(text: &str) -> Option<(&str, &str, &str)> {
     text.match_indices('{').find_map(|(open, _)| {
         let inside = &text[open + 1..];
-        let name = &inside[..inside.find('}')?];
+        // No hole has a long name, and a long line may have many braces.
+        let end = inside.bytes().take(32).position(|byte| byte == b'}')?;
+        let name = &inside[..end];
         let is_name = !name.is_empty() && name.chars().all(|c| c.is_alphabetic() || c == '-');
         is_name.then(|| (&text[..open], name, &inside[name.len() + 1..]))
     })

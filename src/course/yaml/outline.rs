@@ -293,11 +293,8 @@ fn range(source: &Source, span: &Span) -> Range<usize> {
 fn offset(source: &Source, marker: &Marker) -> usize {
     marker.byte_offset().unwrap_or_else(|| {
         let line = source.line(marker.line());
-        let characters = source.text()[line.clone()].char_indices();
-        let (within, _) = characters
-            .skip(marker.col())
-            .next()
-            .unwrap_or((line.len(), ' '));
-        line.start + within
+        let mut characters = source.text()[line.clone()].char_indices();
+        let within = characters.nth(marker.col()).map(|(within, _)| within);
+        line.start + within.unwrap_or(line.len())
     })
 }
