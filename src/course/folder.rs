@@ -53,7 +53,7 @@ impl Folder<'_> {
         self.check_beside(&beside, &manifest.tests, &entry);
         let starter = self.program("starter", &entry);
         let solutions = self.solutions(&entry);
-        let wrong = self.wrong(&entry, &manifest.names);
+        let wrong = self.wrong(&entry, manifest.all_names());
         self.check_starter(starter.as_ref(), &solutions);
         Some(Exercise {
             id: ExerciseId(id.into()),
@@ -93,7 +93,9 @@ impl Folder<'_> {
 
     fn check_names(&mut self) {
         for name in self.names("") {
-            if KNOWN.contains(&name.as_str()) || is_solution(&name) {
+            // The missing `exercise.yaml` says what to do with an `exercise.yml`.
+            let is_said = name == "exercise.yml" && !self.files.contains("exercise.yaml");
+            if KNOWN.contains(&name.as_str()) || is_solution(&name) || is_said {
                 continue;
             }
             let bare = name.trim_end_matches('/');
@@ -103,9 +105,13 @@ impl Folder<'_> {
             } else if KNOWN.contains(&folder.as_str()) || is_solution(&folder) {
                 (format!("`{bare}` must be a folder, not a file"), None)
             } else {
+                let help = match name.starts_with("solution-") {
+                    true => "name it with lowercase words: `solution-esm/`".to_owned(),
+                    false => one_of_the(KNOWN.into_iter(), &name, "parts of an exercise"),
+                };
                 (
                     "this does not belong into an exercise".to_owned(),
-                    Some(one_of_the(KNOWN.into_iter(), &name, "parts of an exercise")),
+                    Some(help),
                 )
             };
             let mut problem = Problem::new(message);
@@ -242,7 +248,7 @@ impl Folder<'_> {
             .collect()
     }
 
-    fn wrong(&mut self, entry: &str, tests: &[String]) -> Vec<Wrong> {
+    fn wrong(&mut self, entry: &str, tests: Option<&[String]>) -> Vec<Wrong> {
         let mut wrong = Vec::new();
         for name in self.names("wrong") {
             let Some(name) = name.strip_suffix('/') else {
@@ -268,7 +274,7 @@ impl Folder<'_> {
         name: &str,
         files: Files,
         entry: &str,
-        tests: &[String],
+        tests: Option<&[String]>,
     ) -> Option<Wrong> {
         let (path, program) = files
             .iter()

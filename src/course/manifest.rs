@@ -47,7 +47,11 @@ pub(super) const NODE: Key =
     Key::optional("node", "versions of Node such as `20`, `18-20` or `20+`");
 const NEEDS: Key = Key::optional("needs", "a list of `loopback` and `children`");
 const LIMITS: Key = Key::optional("limits", "a mapping of `cpu`, `memory` and `output`");
-const TRACE: Key = Key::needed("trace", "what the program prints", "trace: \"\"");
+const TRACE: Key = Key::needed(
+    "trace",
+    "what the program prints (`\"\"` for nothing)",
+    "trace: \"\"",
+);
 const EXIT: Key = Key::optional("exit", "a whole number from 0 to 255");
 const THROWS: Key = Key::optional("throws", "the first line of an error");
 const STDERR: Key = Key::optional("stderr", "a trace");
@@ -97,8 +101,10 @@ pub(super) struct Manifest {
     pub entry: Option<String>,
     /// Those that can be read.
     pub tests: Vec<Test>,
-    /// The names of all tests, also of those that cannot be read.
+    /// The names of the tests, also of those that cannot be read otherwise.
     pub names: Vec<String>,
+    /// How many tests there are, if that can be told.
+    pub count: Option<usize>,
 }
 
 impl Manifest {
@@ -118,18 +124,19 @@ impl Manifest {
             entry: None,
             tests: Vec::new(),
             names: Vec::new(),
+            count: None,
         };
         let whole = Field {
             name: "an exercise",
             holds: "a mapping of keys such as `title: …`",
             node: root,
         };
+        if !is_our_format(reading, root) {
+            return manifest;
+        }
         let Some(fields) = reading.fields(whole, &EXERCISE) else {
             return manifest;
         };
-        if !format(reading, &fields) {
-            return manifest;
-        }
         manifest.title = title(reading, &fields);
         manifest.entry = entry(reading, &fields);
         let extra = extra(reading, &fields).unwrap_or_default();
@@ -137,6 +144,11 @@ impl Manifest {
             manifest.tests(reading, tests, extra, files);
         }
         manifest
+    }
+
+    /// The names of all tests, if each of them has one.
+    pub(super) fn all_names(&self) -> Option<&[String]> {
+        (self.count == Some(self.names.len())).then_some(&self.names)
     }
 
     fn tests(&mut self, reading: &mut Reading<'_>, field: Field<'_>, extra: Extra, files: &Files) {
@@ -151,6 +163,7 @@ impl Manifest {
             );
             return;
         }
+        self.count = Some(nodes.len());
         for node in nodes {
             let before = reading.count();
             let test = self.test(reading, node, extra, files);
@@ -330,13 +343,20 @@ fn collides(one: &RelPath, other: &RelPath) -> bool {
     one == other || is_folder_of(&one, &other) || is_folder_of(&other, &one)
 }
 
-/// Whether the file has the format we know.
-pub(super) fn format(reading: &mut Reading<'_>, fields: &Fields<'_>) -> bool {
-    let Some(field) = fields.get(&FORMAT) else {
+/// Whether the file is in the format we know, or does not say. In another one its keys may mean other things.
+pub(super) fn is_our_format(reading: &mut Reading<'_>, root: &Node) -> bool {
+    let Kind::Map(entries) = &root.kind else {
         return true;
     };
-    let format = reading.word(field);
-    match format {
+    let Some(entry) = entries.iter().find(|entry| entry.key == FORMAT.name) else {
+        return true;
+    };
+    let field = Field {
+        name: FORMAT.name,
+        holds: FORMAT.holds,
+        node: &entry.value,
+    };
+    match reading.word(field) {
         Some("1") => return true,
         Some(other) if other.parse::<u32>().is_ok_and(|number| number > 1) => {
             reading.say_help(
@@ -559,8 +579,8 @@ fn needs(reading: &mut Reading<'_>, field: Field<'_>) -> Option<Vec<Need>> {
     Some(needs)
 }
 
-const MS_100: Duration = Duration::from_millis(100);
-const MINUTE: Duration = Duration::from_secs(60);
+const SHORTEST: Duration = Duration::from_millis(100);
+const LONGEST: Duration = Duration::from_secs(60);
 /// Node alone needs about 50 MB.
 const LEAST_MEMORY: u64 = 64_000_000;
 const MOST_MEMORY: u64 = 2_000_000_000;
@@ -571,29 +591,39 @@ fn limits(reading: &mut Reading<'_>, field: Field<'_>) -> Limits {
     let Some(fields) = reading.fields(field, &LIMITS_TABLE) else {
         return default;
     };
-    let mut limit = |key: &Key, least: u64, most: u64, read: &dyn Fn(&str) -> Option<u64>| {
-        let field = fields.get(key)?;
-        let value = read(reading.word(field)?).filter(|value| (least..=most).contains(value));
-        if value.is_none() {
-            reading.wrong_text(
-                field,
-                Some("write digits and the unit; 1 KB is 1,000 bytes, 1 MB is 1,000 KB"),
-            );
-        }
-        value
-    };
     let ms = |time: Duration| time.as_millis() as u64;
-    let cpu = limit(&CPU, ms(MS_100), ms(MINUTE), &|text| {
-        values::duration(text).map(ms)
+    let cpu = limit(reading, fields.get(&CPU), None, |text| {
+        let time = values::duration(text)?;
+        (SHORTEST..=LONGEST).contains(&time).then(|| ms(time))
     });
-    let memory = limit(&MEMORY, LEAST_MEMORY, MOST_MEMORY, &values::size);
-    let output = limit(&OUTPUT, LEAST_OUTPUT, Limits::MOST_OUTPUT, &values::size);
+    let memory = limit(reading, fields.get(&MEMORY), Some(BYTES), |text| {
+        values::size(text).filter(|size| (LEAST_MEMORY..=MOST_MEMORY).contains(size))
+    });
+    let output = limit(reading, fields.get(&OUTPUT), Some(BYTES), |text| {
+        values::size(text).filter(|size| (LEAST_OUTPUT..=Limits::MOST_OUTPUT).contains(size))
+    });
     Limits {
         cpu: cpu.map_or(default.cpu, Duration::from_millis),
         memory: memory.unwrap_or(default.memory),
         output: output.unwrap_or(default.output),
         ..default
     }
+}
+
+const BYTES: &str = "1 KB is 1,000 bytes, 1 MB is 1,000 KB";
+
+fn limit(
+    reading: &mut Reading<'_>,
+    field: Option<Field<'_>>,
+    help: Option<&str>,
+    read: impl Fn(&str) -> Option<u64>,
+) -> Option<u64> {
+    let field = field?;
+    let value = read(reading.word(field)?);
+    if value.is_none() {
+        reading.wrong_text(field, help);
+    }
+    value
 }
 
 fn expected(reading: &mut Reading<'_>, fields: &Fields<'_>, reach: Reach) -> Option<Expected> {

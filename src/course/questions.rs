@@ -5,15 +5,17 @@
 
 use std::collections::BTreeSet;
 
-use super::manifest::{FORMAT, HINT, NODE, POINTS, TITLE, format, node_versions, points, title};
+use super::manifest::{
+    FORMAT, HINT, NODE, POINTS, TITLE, is_our_format, node_versions, points, title,
+};
 use super::quiz::{Asked, Choice, Item, Kind, Modules, Question, Quiz, QuizId};
 use super::reach::Reach;
-use super::reading::{Field, Fields, Key, Reading, Table};
+use super::reading::{Field, Fields, Key, Reading, Table, one_of_the};
 use super::traces::{self, BECAUSE, BEFORE, Dialect, LINES, RULE};
 use super::values;
 use super::yaml::{self, Entry, Kind as Yaml, Node};
 use crate::problem::Problem;
-use crate::program::ModuleSystem;
+use crate::program::{ModuleSystem, Range};
 use crate::trace::{Before, PartialOrder};
 use crate::words;
 
@@ -119,10 +121,10 @@ fn quiz(reading: &mut Reading<'_>, id: &str, root: &Node) -> Option<Quiz> {
         holds: "a mapping of keys such as `title: …`",
         node: root,
     };
-    let fields = reading.fields(whole, &QUIZ)?;
-    if !format(reading, &fields) {
+    if !is_our_format(reading, root) {
         return None;
     }
+    let fields = reading.fields(whole, &QUIZ)?;
     let title = title(reading, &fields);
     let field = fields.get(&QUESTIONS)?;
     let nodes = reading.list(field)?;
@@ -153,7 +155,10 @@ fn question<'n>(
     };
     let before = reading.count();
     let fields = reading.fields(whole, &QUESTION)?;
-    let keys_are_known = reading.count() == before;
+    if reading.count() > before && fields.present(&KINDS).is_empty() {
+        // The unknown key was probably meant to say the kind.
+        return None;
+    }
     let id = fields
         .get(&ID)
         .and_then(|field| unique(reading, field, ids));
@@ -161,7 +166,7 @@ fn question<'n>(
     let points = points(reading, &fields);
     let hint = fields.get(&HINT).and_then(|field| markdown(reading, field));
     let reason = traces::reason(reading, &fields);
-    let kind = kind(reading, &fields, keys_are_known);
+    let kind = kind(reading, &fields);
     Some(Question {
         id: id?,
         ask: ask?,
@@ -193,19 +198,17 @@ fn markdown(reading: &mut Reading<'_>, field: Field<'_>) -> Option<String> {
     Some(reading.prose(field)?.trim_end().to_owned())
 }
 
-fn kind(reading: &mut Reading<'_>, fields: &Fields<'_>, keys_are_known: bool) -> Option<Kind> {
+fn kind(reading: &mut Reading<'_>, fields: &Fields<'_>) -> Option<Kind> {
     let present = fields.present(&KINDS);
     let kind = match present.as_slice() {
         [(kind, _)] => *kind,
         [] => {
-            if keys_are_known {
-                let kinds = words::or(KINDS.iter().map(|key| words::code(key.name)));
-                reading.say_help(
-                    &fields.first,
-                    "this question does not say what answer it wants",
-                    format!("give it one of {kinds}"),
-                );
-            }
+            let kinds = words::or(KINDS.iter().map(|key| words::code(key.name)));
+            reading.say_help(
+                &fields.first,
+                "this question does not say what answer it wants",
+                format!("give it one of {kinds}"),
+            );
             return None;
         }
         [(first, _), (second, at), ..] => {
@@ -259,10 +262,16 @@ fn check_partners(reading: &mut Reading<'_>, fields: &Fields<'_>, kind: &Key) {
 fn choose(reading: &mut Reading<'_>, fields: &Fields<'_>, field: Field<'_>) -> Option<Kind> {
     let mut seen = BTreeSet::new();
     let (asked, right) = match &field.node.kind {
-        Yaml::List(_) => (Asked::Several, choices(reading, field, &mut seen)?),
-        Yaml::Text(_) | Yaml::Map(_) => (Asked::One, vec![choice(reading, field, &mut seen)?]),
+        Yaml::List(_) => (Asked::Several, choices(reading, field, &mut seen)),
+        Yaml::Text(_) | Yaml::Map(_) => (
+            Asked::One,
+            choice(reading, field, &mut seen).map(|choice| vec![choice]),
+        ),
     };
-    let wrong = choices(reading, fields.get(&WRONG)?, &mut seen)?;
+    let wrong = fields
+        .get(&WRONG)
+        .and_then(|field| choices(reading, field, &mut seen));
+    let (right, wrong) = (right?, wrong?);
     Some(Kind::Choose {
         asked,
         right,
@@ -275,8 +284,7 @@ fn choices(
     field: Field<'_>,
     seen: &mut BTreeSet<String>,
 ) -> Option<Vec<Choice>> {
-    let nodes = reading.list(field)?;
-    check_not_empty(reading, field, nodes.is_empty())?;
+    let nodes = members(reading, field)?;
     let choices: Vec<_> = nodes
         .iter()
         .map(|node| {
@@ -335,8 +343,7 @@ fn texts(
     field: Field<'_>,
     seen: &mut BTreeSet<String>,
 ) -> Option<Vec<String>> {
-    let nodes = reading.list(field)?;
-    check_not_empty(reading, field, nodes.is_empty())?;
+    let nodes = members(reading, field)?;
     let texts: Vec<_> = nodes
         .iter()
         .map(|node| {
@@ -352,15 +359,17 @@ fn texts(
     texts.into_iter().collect()
 }
 
-fn check_not_empty(reading: &mut Reading<'_>, field: Field<'_>, is_empty: bool) -> Option<()> {
-    if is_empty {
+/// The members of a list that has some.
+fn members<'n>(reading: &mut Reading<'_>, field: Field<'n>) -> Option<&'n [Node]> {
+    let nodes = reading.list(field)?;
+    if nodes.is_empty() {
         reading.say(
             &field.node.span,
             format!("`{}` needs at least one member", field.name),
         );
         return None;
     }
-    Some(())
+    Some(nodes)
 }
 
 fn distractors(
@@ -433,27 +442,18 @@ fn predict(reading: &mut Reading<'_>, fields: &Fields<'_>, field: Field<'_>) -> 
         .get(&MODULE)
         .and_then(|field| reading.choice(field, MODULE_WORDS));
     let node = fields.get(&NODE).map(|_| node_versions(reading, fields));
-    let reach = reach(modules, node);
-    let trace = fields
-        .get(&TRACE)
-        .and_then(|field| traces::read(reading, field, reach, Dialect::Question));
+    let trace = fields.get(&TRACE).and_then(|field| {
+        let reach = Reach::of(node.unwrap_or(Range::ALL));
+        traces::read(reading, field, reach, Dialect::Question)
+    });
+    // A question's trace has no variants.
+    let trace = trace.and_then(|trace| trace.in_force(&|_| false));
     Some(Kind::Predict {
         modules: modules?,
         node,
         program: program?,
         trace: trace?,
     })
-}
-
-fn reach(modules: Option<Modules>, node: Option<crate::program::Range>) -> Reach {
-    let all = Reach::of(node.unwrap_or(crate::program::Range::ALL));
-    match modules {
-        Some(Modules::One(module)) => all.and(Reach::fits(&super::When {
-            module: Some(module),
-            node: crate::program::Range::ALL,
-        })),
-        Some(Modules::Both) | None => all,
-    }
 }
 
 fn fill(reading: &mut Reading<'_>, fields: &Fields<'_>, field: Field<'_>) -> Option<Kind> {
@@ -476,7 +476,7 @@ fn fill(reading: &mut Reading<'_>, fields: &Fields<'_>, field: Field<'_>) -> Opt
                     "the text has no blank {}",
                     words::code(&format!("[[{}]]", entry.key))
                 ),
-                super::reading::one_of_the(names.iter().copied(), &entry.key, "blanks"),
+                one_of_the(names.iter().copied(), &entry.key, "blanks"),
             );
         }
     }

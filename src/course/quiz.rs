@@ -3,7 +3,6 @@
 use std::fmt;
 use std::sync::Arc;
 
-use super::exercise::When;
 use crate::program::{ModuleSystem, Range};
 use crate::scoring::Points;
 use crate::trace::{Expectation, PartialOrder, Reason};
@@ -83,7 +82,7 @@ pub enum Kind {
         /// The program.
         program: String,
         /// What it prints.
-        trace: Expectation<When>,
+        trace: Expectation,
     },
     /// Fill the blanks.
     Fill {

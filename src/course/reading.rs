@@ -122,8 +122,14 @@ impl<'n> Fields<'n> {
 #[derive(Debug)]
 pub(super) struct Reading<'s> {
     source: &'s Source,
+    /// The first of them, in the order in which they were found.
     problems: Vec<Problem>,
+    /// How many were found.
+    count: usize,
 }
+
+/// After so many problems in one file the others are only counted.
+const MOST_PROBLEMS: usize = 100;
 
 impl<'s> Reading<'s> {
     /// Nothing is wrong yet.
@@ -131,17 +137,27 @@ impl<'s> Reading<'s> {
         Reading {
             source: &document.source,
             problems: Vec::new(),
+            count: 0,
         }
     }
 
     /// Everything that was found.
-    pub(super) fn into_problems(self) -> Vec<Problem> {
+    pub(super) fn into_problems(mut self) -> Vec<Problem> {
+        let more = self.count - self.problems.len();
+        if more > 0 {
+            let message = format!(
+                "there are {} more in this file",
+                words::count(more, "problem")
+            );
+            self.problems
+                .push(Problem::new(message).at(self.source.whole()));
+        }
         self.problems
     }
 
     /// How many problems there are so far.
     pub(super) fn count(&self) -> usize {
-        self.problems.len()
+        self.count
     }
 
     /// Adds a problem at a place of the file.
@@ -160,8 +176,18 @@ impl<'s> Reading<'s> {
     }
 
     fn add(&mut self, at: &Range<usize>, problem: Problem) {
-        self.problems
-            .push(problem.at(self.source.place(at.clone())));
+        if self.problems.len() < MOST_PROBLEMS {
+            self.keep(problem.at(self.source.place(at.clone())));
+        } else {
+            self.count += 1;
+        }
+    }
+
+    fn keep(&mut self, problem: Problem) {
+        self.count += 1;
+        if self.problems.len() < MOST_PROBLEMS {
+            self.problems.push(problem);
+        }
     }
 
     /// The entries of a mapping with the table's keys; what else it holds is a problem.
@@ -277,7 +303,7 @@ impl<'s> Reading<'s> {
         if text.style == Style::Literal
             && let Some(problem) = swallowed_lines(self.source, &field.node.span)
         {
-            self.problems.push(problem);
+            self.keep(problem);
         }
         Some(&text.value)
     }
@@ -368,10 +394,14 @@ impl<'s> Reading<'s> {
         None
     }
 
-    /// Says that a text is not what it should be.
+    /// Says that a value of a possible kind is not what it should be.
     pub(super) fn wrong_text(&mut self, field: Field<'_>, help: Option<&str>) {
+        let written = &self.source.text()[field.node.span.clone()];
         let found = match &field.node.kind {
             Kind::Text(text) => short(&text.value),
+            Kind::List(_) | Kind::Map(_) if !written.contains('\n') && written.len() <= 40 => {
+                words::code(written)
+            }
             Kind::List(_) => "a list".to_owned(),
             Kind::Map(_) => "a mapping".to_owned(),
         };
@@ -391,8 +421,9 @@ impl<'s> Reading<'s> {
         let written = self.word(field)?;
         let found = of.iter().find(|(word, _)| *word == written);
         if found.is_none() {
-            let help = one_of_the(of.iter().map(|(word, _)| *word), written, "words");
-            self.wrong_text(field, Some(&help));
+            let near = words::nearest(written, of.iter().map(|(word, _)| *word));
+            let help = near.map(|near| format!("did you mean {}?", words::code(near)));
+            self.wrong_text(field, help.as_deref());
         }
         found.map(|(_, value)| *value)
     }
@@ -413,7 +444,9 @@ pub(super) fn one_of_the<'a>(
     written: &str,
     nouns: &str,
 ) -> String {
-    match words::nearest(written, known.clone()) {
+    // Every short word is near every other.
+    let long = known.clone().filter(|word| word.chars().count() > 2);
+    match words::nearest(written, long) {
         Some(near) => format!("did you mean {}?", words::code(near)),
         None => format!("the {nouns} are {}", words::and(known.map(words::code))),
     }

@@ -58,7 +58,8 @@ static BEFORE_ENTRY: Table = Table {
 pub(super) enum Dialect {
     /// A test judges a program by it: everything is allowed.
     Test,
-    /// A question is answered by it: no `like`, no `matches`, no `repeat`.
+    /// A question is answered by it: no `like`, no `matches`, no `repeat`, and no `variants`, since a question has one
+    /// answer for all programs and versions that it names.
     Question,
 }
 
@@ -307,14 +308,24 @@ impl Traces<'_, '_> {
                 );
             }
         }
-        let is_refused = [&LIKE, &MATCHES, &REPEAT].contains(&kind);
-        if self.dialect == Dialect::Question && is_refused {
-            self.reading.say_help(
-                &fields.at(kind).unwrap_or(fields.first.clone()),
-                format!("`{}` cannot be answered in a question", kind.name),
-                "let the program print the same lines at every run",
-            );
+        if self.dialect == Dialect::Question {
+            self.check_question(fields, kind);
         }
+    }
+
+    fn check_question(&mut self, fields: &Fields<'_>, kind: &Key) {
+        let help = match *kind {
+            LIKE | MATCHES | REPEAT => "let the program print the same lines at every run",
+            VARIANTS => {
+                "a question has one answer: say with `module:` and `node:` for which programs it is right"
+            }
+            _ => return,
+        };
+        self.reading.say_help(
+            &fields.at(kind).unwrap_or(fields.first.clone()),
+            format!("`{}` cannot be answered in a question", kind.name),
+            help,
+        );
     }
 
     fn step(&mut self, kind: &Key, fields: &Fields<'_>, reach: Reach) -> Option<Step<When>> {
@@ -460,6 +471,11 @@ impl Traces<'_, '_> {
         }
         let mut demands = Demands {
             ids,
+            places: ids
+                .iter()
+                .zip(0..)
+                .map(|(id, place)| (*id, place))
+                .collect(),
             seen: BTreeSet::new(),
             pairs: Vec::new(),
         };
@@ -508,10 +524,7 @@ impl Traces<'_, '_> {
             );
             return None;
         }
-        let places: Vec<_> = links
-            .iter()
-            .map(|link| self.id(link, demands.ids))
-            .collect();
+        let places: Vec<_> = links.iter().map(|link| self.id(link, demands)).collect();
         let places: Vec<usize> = places.into_iter().collect::<Option<_>>()?;
         for (pair, node) in places.windows(2).zip(&links[1..]) {
             let (first, then) = (pair[0], pair[1]);
@@ -533,19 +546,19 @@ impl Traces<'_, '_> {
         Some(())
     }
 
-    fn id(&mut self, link: &Node, ids: &[&str]) -> Option<usize> {
+    fn id(&mut self, link: &Node, demands: &Demands<'_>) -> Option<usize> {
         let field = Field {
             name: "a member of a chain",
             holds: "an id of `lines`",
             node: link,
         };
         let id = self.reading.word(field)?;
-        let place = ids.iter().position(|known| *known == id);
+        let place = demands.places.get(id).copied();
         if place.is_none() {
             self.reading.say_help(
                 &link.span,
                 format!("`lines` has no {}", words::code(id)),
-                one_of_the(ids.iter().copied(), id, "ids"),
+                one_of_the(demands.ids.iter().copied(), id, "ids"),
             );
         }
         place
@@ -571,8 +584,12 @@ impl Traces<'_, '_> {
             .map(|entry| {
                 let when = self.when(entry)?;
                 let fits = left.and(Reach::fits(&when));
-                if fits.is_empty() {
-                    self.unreachable(entry, reach.and(Reach::fits(&when)).is_empty());
+                let is_twin = entries
+                    .iter()
+                    .take_while(|other| other.at.start < entry.at.start)
+                    .any(|other| other.key == entry.key);
+                if fits.is_empty() && !is_twin {
+                    self.unreachable(entry, reach.and(Reach::fits(&when)));
                 }
                 left = left.without(fits);
                 // What cannot be reached is read all the same, for its own problems.
@@ -619,8 +636,9 @@ impl Traces<'_, '_> {
         when
     }
 
-    fn unreachable(&mut self, entry: &Entry, never: bool) {
-        let why = match never {
+    /// Says that a variant is never chosen, of which without the others `alone` would be left.
+    fn unreachable(&mut self, entry: &Entry, alone: Reach) {
+        let why = match alone.is_empty() {
             true => "what is around it leaves none of these programs",
             false => "the variants before it fit all of these programs",
         };
@@ -660,6 +678,8 @@ pub(super) fn line_pattern(
 /// The pairs that `before` demands, while they are read.
 struct Demands<'i> {
     ids: &'i [&'i str],
+    /// Where each id stands among them.
+    places: BTreeMap<&'i str, usize>,
     seen: BTreeSet<(usize, usize)>,
     pairs: Vec<Before>,
 }
@@ -685,22 +705,31 @@ impl Demands<'_> {
         }
         let stuck = (0..waiting.len()).find(|&id| waiting[id] > 0)?;
         // Backwards, whatever is stuck has something stuck before it: so we come round.
+        let stuck_before: BTreeMap<usize, usize> = self
+            .pairs
+            .iter()
+            .filter(|pair| waiting[pair.first] > 0)
+            .map(|pair| (pair.then, pair.first))
+            .collect();
         let mut path = vec![stuck];
+        let mut steps = BTreeMap::from([(stuck, 0)]);
         loop {
-            let last = *path.last()?;
-            let pair = self
-                .pairs
-                .iter()
-                .find(|pair| pair.then == last && waiting[pair.first] > 0)?;
-            if let Some(start) = path.iter().position(|&id| id == pair.first) {
+            let before = *stuck_before.get(path.last()?)?;
+            path.push(before);
+            if let Some(start) = steps.insert(before, path.len() - 1) {
                 path.drain(..start);
-                path.push(pair.first);
                 break;
             }
-            path.push(pair.first);
         }
-        let names = path.iter().rev().map(|&id| words::code(self.ids[id]));
-        Some(names.collect::<Vec<_>>().join(" before "))
+        let mut names: Vec<String> = path
+            .iter()
+            .rev()
+            .map(|&id| words::code(self.ids[id]))
+            .collect();
+        if names.len() > 8 {
+            names.splice(4..names.len() - 2, ["…".to_owned()]);
+        }
+        Some(names.join(" before "))
     }
 }
 

@@ -161,7 +161,9 @@ pub(super) fn like(text: &str, holes: Holes) -> Result<Pattern, BadPattern> {
 fn next_hole(text: &str) -> Option<(&str, &str, &str)> {
     text.match_indices('{').find_map(|(open, _)| {
         let inside = &text[open + 1..];
-        let name = &inside[..inside.find('}')?];
+        // No hole has a long name, and a long line may have many braces.
+        let end = inside.bytes().take(32).position(|byte| byte == b'}')?;
+        let name = &inside[..end];
         let is_name = !name.is_empty() && name.chars().all(|c| c.is_alphabetic() || c == '-');
         is_name.then(|| (&text[..open], name, &inside[name.len() + 1..]))
     })
@@ -205,7 +207,7 @@ pub(super) fn blanks(text: &str) -> Vec<&str> {
 /// A regex that matches a whole line.
 pub(super) fn matches(text: &str) -> Result<Pattern, BadPattern> {
     // Alone first: what is only right inside our brackets is wrong.
-    Regex::new(text)
+    sized(text)
         .and_then(|_| whole_line(text))
         .map(|regex| Pattern {
             written: text.to_owned(),
@@ -215,12 +217,20 @@ pub(super) fn matches(text: &str) -> Result<Pattern, BadPattern> {
 }
 
 fn whole_line(regex: &str) -> Result<Regex, regex::Error> {
-    RegexBuilder::new(&format!(r"\A(?:{regex})\z"))
-        .size_limit(1 << 20)
-        .build()
+    sized(&format!(r"\A(?:{regex})\z"))
+}
+
+fn sized(regex: &str) -> Result<Regex, regex::Error> {
+    RegexBuilder::new(regex).size_limit(1 << 20).build()
 }
 
 fn bad_regex(error: &regex::Error) -> BadPattern {
+    if let regex::Error::CompiledTooBig(_) = error {
+        return BadPattern {
+            message: "this regular expression is too large".into(),
+            help: "repeat less in it".into(),
+        };
+    }
     let said = error.to_string();
     let said = said.lines().last().unwrap_or_default().trim();
     BadPattern {

@@ -111,6 +111,7 @@ pub(super) fn read(file: &str, bytes: &[u8]) -> (Option<Document>, Vec<Problem>)
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn root(yaml: &str) -> Node {
         let (document, problems) = read("a.yaml", yaml.as_bytes());
@@ -208,5 +209,88 @@ mod tests {
         assert!(problems(b"\xff\xfea\0").contains("UTF-16"));
         let deep = format!("{}{}", "[".repeat(MOST_DEPTH), "]".repeat(MOST_DEPTH));
         assert!(problems(deep.as_bytes()).is_empty());
+    }
+
+    /// A document of every shape and style that authors can write.
+    fn yaml() -> impl Strategy<Value = serde_yaml::Value> {
+        let word = prop_oneof![
+            "[ -~]{0,12}",
+            "[a-z:#\\-?{}\\[\\]&*!|>'\"%@`, \n\t]{0,12}",
+            Just("no".to_owned()),
+            Just("1.10".to_owned()),
+            Just("~".to_owned()),
+            Just("\n".to_owned()),
+            Just(" a\n  b\n".to_owned()),
+            "\\PC{0,8}",
+        ];
+        // What ends a line in one version of YAML only is refused.
+        let word = word.prop_map(|word| word.replace(['\u{85}', '\u{2028}', '\u{2029}'], ""));
+        let text = word.prop_map(serde_yaml::Value::String);
+        text.prop_recursive(4, 24, 4, |inner| {
+            prop_oneof![
+                proptest::collection::vec(inner.clone(), 0..4)
+                    .prop_map(serde_yaml::Value::Sequence),
+                proptest::collection::vec(("[a-z0-9 :#~-]{1,6}", inner), 0..4).prop_map(|pairs| {
+                    let pairs = pairs.into_iter();
+                    serde_yaml::Value::Mapping(
+                        pairs
+                            .map(|(key, value)| (serde_yaml::Value::String(key), value))
+                            .collect(),
+                    )
+                }),
+            ]
+        })
+    }
+
+    fn same(node: &Node, value: &serde_yaml::Value) -> bool {
+        match (&node.kind, value) {
+            (Kind::Text(text), serde_yaml::Value::String(value)) => text.value == *value,
+            // What serde_yaml takes for something else than a text is a text for us.
+            (
+                Kind::Text(_),
+                serde_yaml::Value::Null | serde_yaml::Value::Bool(_) | serde_yaml::Value::Number(_),
+            ) => true,
+            (Kind::List(members), serde_yaml::Value::Sequence(values)) => {
+                members.len() == values.len()
+                    && members
+                        .iter()
+                        .zip(values)
+                        .all(|(node, value)| same(node, value))
+            }
+            (Kind::Map(entries), serde_yaml::Value::Mapping(values)) => {
+                entries.len() == values.len()
+                    && entries
+                        .iter()
+                        .zip(values.values())
+                        .all(|(entry, value)| same(&entry.value, value))
+            }
+            _ => false,
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 1000, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn what_serde_yaml_writes_is_read_as_it_was(value in yaml()) {
+            let written = serde_yaml::to_string(&value).expect("written");
+            let (document, problems) = read("a.yaml", written.as_bytes());
+            prop_assert_eq!(&problems, &[], "{}", written);
+            prop_assert!(same(&document.expect("a document").root, &value), "{}", written);
+        }
+
+        #[test]
+        fn any_text_is_read_as_serde_yaml_reads_it_or_refused(
+            text in "([a-c:#?{}\\[\\]|>'\", \n-]|  |\n  |: |- |\t|\r|é){0,40}",
+        ) {
+            let (document, problems) = read("a.yaml", text.as_bytes());
+            match (document, serde_yaml::from_str::<serde_yaml::Value>(&text)) {
+                (Some(document), Ok(value)) if problems.is_empty() => {
+                    prop_assert!(same(&document.root, &value), "{:?} {:?}", document.root, value);
+                }
+                (Some(_), _) => {}
+                (None, _) => prop_assert!(!problems.is_empty()),
+            }
+        }
     }
 }

@@ -88,7 +88,7 @@ const EVEN: &str = "indent every line as deep as the first; if the first line is
 /// Comment lines directly behind a block that stand deeper than its key: probably lines of the text.
 pub(crate) fn swallowed_lines(source: &Source, block: &Range<usize>) -> Option<Problem> {
     let first = source.line_number(block.start);
-    let header = (first.saturating_sub(2)..=first)
+    let header = (first.saturating_sub(2)..first)
         .filter(|number| *number > 0)
         .rev()
         .find(|number| is_header(&source.text()[source.line(*number)]))?;

@@ -10,6 +10,9 @@ use super::outline::{self, Outline};
 use super::{Entry, Kind, Node, Source, Text};
 use crate::problem::Problem;
 
+/// What ended a line in YAML 1.1, which `serde_yaml` reads, and does not any more in YAML 1.2.
+const OLD_BREAKS: [char; 3] = ['\u{85}', '\u{2028}', '\u{2029}'];
+
 /// The tree that both readers see.
 pub(super) fn beside(outline: &Outline, source: &Source) -> Result<Node, Box<Problem>> {
     let differs = RefCell::new(None);
@@ -24,11 +27,16 @@ pub(super) fn beside(outline: &Outline, source: &Source) -> Result<Node, Box<Pro
             (None, Some(location)) => location.index()..location.index() + 1,
             (None, None) => 0..0,
         };
-        Box::new(
-            Problem::new("this can be read in two ways")
-                .at(source.place(at))
+        let text = source.text().get(at.clone()).unwrap_or_default();
+        let problem = Problem::new("this can be read in two ways").at(source.place(at));
+        Box::new(match text.chars().find(|c| OLD_BREAKS.contains(c)) {
+            Some(c) => problem.help(format!(
+                "in double quotes, write the character U+{0:04X} as `\\u{0:04x}`",
+                u32::from(c)
+            )),
+            None => problem
                 .help("put texts with special characters into quotes, and indent with spaces"),
-        )
+        })
     })
 }
 

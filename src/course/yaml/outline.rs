@@ -1,12 +1,16 @@
 //! What stands where in a file, as `granit-parser` sees it, and everything we do not allow.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
-use granit_parser::{ErrorKind, Event, Marker, Parser, ScalarStyle, Span};
+use granit_parser::{ErrorKind, Event, Marker, Parser, ScalarStyle, Span, Tag};
 
 use super::{MOST_DEPTH, Source, Style, advice};
 use crate::problem::Problem;
 use crate::words;
+
+/// After so many problems of its structure a file is not read further.
+const MOST_PROBLEMS: usize = 50;
 
 /// A node and where it stands.
 #[derive(Debug)]
@@ -93,7 +97,7 @@ impl Builder<'_> {
                     .help("write the value out where it is needed; a text that begins with `&` needs quotes"),
             ),
             Event::Scalar(value, style, _, tag) => {
-                self.tag(tag.is_some(), &span);
+                self.tag(tag.as_deref(), &span);
                 let nothing = style == ScalarStyle::Plain && at.is_empty();
                 let kind = match nothing {
                     true => Kind::Text(String::new(), Style::Absent),
@@ -102,11 +106,11 @@ impl Builder<'_> {
                 self.add(Outline { span: at, kind });
             }
             Event::SequenceStart(_, _, tag) => {
-                self.tag(tag.is_some(), &span);
+                self.tag(tag.as_deref(), &span);
                 self.open(at, Collection::List);
             }
             Event::MappingStart(_, _, tag) => {
-                self.tag(tag.is_some(), &span);
+                self.tag(tag.as_deref(), &span);
                 self.open(at, Collection::Map);
             }
             Event::SequenceEnd | Event::MappingEnd => self.close(at),
@@ -139,8 +143,8 @@ impl Builder<'_> {
         });
     }
 
-    fn tag(&mut self, tagged: bool, span: &Span) {
-        if !tagged {
+    fn tag(&mut self, tag: Option<&Tag>, span: &Span) {
+        if tag.is_none() {
             return;
         }
         let at = match span.tag_span() {
@@ -187,48 +191,53 @@ impl Builder<'_> {
     }
 
     fn pairs(&mut self, members: Vec<Outline>) -> Vec<(Outline, Outline)> {
-        let mut pairs: Vec<(Outline, Outline)> = Vec::with_capacity(members.len() / 2);
+        let mut pairs = Vec::with_capacity(members.len() / 2);
+        let mut lines: HashMap<String, usize> = HashMap::new();
         let mut members = members.into_iter();
         while let (Some(key), Some(value)) = (members.next(), members.next()) {
-            self.check_key(&key, &pairs);
+            if let Some(text) = self.key(&key) {
+                let line = self.source.line_number(key.span.start);
+                match lines.get(text) {
+                    Some(other) => self.twin(&key, text, *other),
+                    None => {
+                        lines.insert(text.to_owned(), line);
+                    }
+                }
+            }
             pairs.push((key, value));
         }
         pairs
     }
 
-    fn check_key(&mut self, key: &Outline, before: &[(Outline, Outline)]) {
-        let place = || self.source.place(key.span.clone());
-        let Kind::Text(text, style) = &key.kind else {
-            return self.refuse(
-                Problem::new("a key must be a text")
-                    .at(place())
-                    .help("put quotes around a text that begins with `[` or `{`"),
-            );
+    /// The text of a key that may stand in a mapping.
+    fn key<'k>(&mut self, key: &'k Outline) -> Option<&'k str> {
+        let (message, help) = match &key.kind {
+            Kind::List(_) | Kind::Map(_) => (
+                "a key must be a text",
+                "put quotes around a text that begins with `[` or `{`",
+            ),
+            Kind::Text(_, Style::Absent) => (
+                "a key is missing before this `:`",
+                "put quotes around a text that begins with `:`",
+            ),
+            Kind::Text(text, Style::Plain) if text == "<<" => (
+                "a merge key is not allowed here",
+                "write the keys out where they are needed",
+            ),
+            Kind::Text(text, _) => return Some(text),
         };
-        if text == "<<" && *style == Style::Plain {
-            return self.refuse(
-                Problem::new("a merge key is not allowed here")
-                    .at(place())
-                    .help("write the keys out where they are needed"),
-            );
-        }
-        if *style == Style::Absent {
-            return self.refuse(
-                Problem::new("a key is missing before this `:`")
-                    .at(place())
-                    .help("put quotes around a text that begins with `:`"),
-            );
-        }
-        let twin = before.iter().find(|(other, _)| match &other.kind {
-            Kind::Text(other, _) => other == text,
-            Kind::List(_) | Kind::Map(_) => false,
-        });
-        if let Some((other, _)) = twin {
-            let line = self.source.line_number(other.span.start);
+        let place = self.source.place(key.span.clone());
+        self.refuse(Problem::new(message).at(place).help(help));
+        None
+    }
+
+    fn twin(&mut self, key: &Outline, text: &str, other: usize) {
+        // Who repeats more than this has seen what is meant.
+        if self.problems.len() < MOST_PROBLEMS {
             self.problems.push(
                 Problem::new(format!("{} stands here twice", words::code(text)))
-                    .at(place())
-                    .help(format!("keep one of them; the other is in line {line}")),
+                    .at(self.source.place(key.span.clone()))
+                    .help(format!("keep one of them; the other is in line {other}")),
             );
         }
     }
@@ -244,12 +253,14 @@ impl Builder<'_> {
 
     fn refuse(&mut self, problem: Problem) {
         self.refused = true;
-        self.problems.push(problem);
+        if self.problems.len() < MOST_PROBLEMS {
+            self.problems.push(problem);
+        }
     }
 
     /// Whether what follows would only repeat what is wrong.
     fn is_lost(&self) -> bool {
-        self.documents > 1 || self.open.len() > MOST_DEPTH || self.problems.len() > 50
+        self.documents > 1 || self.open.len() > MOST_DEPTH || self.problems.len() >= MOST_PROBLEMS
     }
 
     fn finish(mut self) -> (Option<Outline>, Vec<Problem>) {
@@ -282,11 +293,8 @@ fn range(source: &Source, span: &Span) -> Range<usize> {
 fn offset(source: &Source, marker: &Marker) -> usize {
     marker.byte_offset().unwrap_or_else(|| {
         let line = source.line(marker.line());
-        let characters = source.text()[line.clone()].char_indices();
-        let (within, _) = characters
-            .skip(marker.col())
-            .next()
-            .unwrap_or((line.len(), ' '));
-        line.start + within
+        let mut characters = source.text()[line.clone()].char_indices();
+        let within = characters.nth(marker.col()).map(|(within, _)| within);
+        line.start + within.unwrap_or(line.len())
     })
 }
