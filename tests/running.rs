@@ -328,6 +328,27 @@ fn it_sees_its_files_and_nothing_of_ours() {
 }
 
 #[test]
+#[cfg(unix)]
+fn the_node_behind_a_version_managers_shim_is_found() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let node = &NODES[0];
+    let folder = tempfile::tempdir().unwrap();
+    let (shim, named) = (folder.path().join("shim"), folder.path().join("node"));
+    // It knows what to do by the name it is called by, and says a version of its own by its own.
+    let script = format!(
+        "#!/bin/sh\ncase $0 in */node) exec {} \"$@\";; esac\necho 2026.1.1\n",
+        node.path.display()
+    );
+    fs::write(&shim, script).unwrap();
+    fs::set_permissions(&shim, fs::Permissions::from_mode(0o755)).unwrap();
+    symlink(&shim, &named).unwrap();
+    assert_eq!(&Node::from_path(&named).unwrap(), node);
+    assert!(Node::from_path(&shim).is_err());
+    let installation = node.path.parent().unwrap().parent().unwrap();
+    assert_eq!(&Node::from_path(installation).unwrap(), node);
+}
+
+#[test]
 fn an_entry_may_be_called_like_an_option() {
     for node in NODES.iter() {
         let program = program("--version", "console.log('ran')");
