@@ -1,6 +1,38 @@
 //! One program, run once, inside limits, and how it ended.
 //!
 //! It does not know exercises, traces or points.
+//!
+//! # Theory of operation
+//!
+//! **Processes.** Node is started by its absolute path as the leader of a process group of its own, in a folder of its
+//! own (`folder.rs`), with an environment of a handful of variables. What it starts stays in that group unless it
+//! takes care to leave it; so a run is the *tree* of its processes, which is found in `/proc` again and again.
+//!
+//! **Streams.** Standard input is a nameless file that holds the input. Standard output and error are two pipes, each
+//! read by a thread while the program runs, and each big enough for all that a program may print: so nothing is lost
+//! that is printed just before `process.exit()`, and nothing that the program does makes us wait.
+//!
+//! **Watching.** One thread looks every 10 ms at what the tree uses, and hears at once when a stream overflows or when
+//! the leader has ended. The leader is not reaped before the whole tree was killed: until then its number, which is
+//! the group's name, cannot become somebody else's.
+//!
+//! | what | is enforced by |
+//! |---|---|
+//! | processor time | the sum over the tree, every 10 ms; behind it `RLIMIT_CPU`, for each process |
+//! | wall clock, five times as long | the watching thread; time in which the program was ready to run and the machine busy is given back, and when that gets too much the run is [`Trouble::Overloaded`], not judged |
+//! | memory | the sum of the tree's own pages, every 10 ms: what is used up faster than that is seen late |
+//! | processes | their number, every 10 ms |
+//! | output | the reading threads, by the byte |
+//! | the size of a file | `RLIMIT_FSIZE`, 64 MiB |
+//! | the end of everything it started | `SIGKILL` to the group, then to each process of the tree, until there is none |
+//! | no litter | the folder is removed when the run is dropped, also when we panic or [`end_all`] is called |
+//!
+//! **What this does not do.** It measures and ends; it does not isolate. A program runs as the user who grades, and
+//! can read and write that user's files, use the network and the terminal (`/dev/tty`), see other processes and send
+//! them signals, fill the disk with many files, find packages in a `node_modules` above the temp folder, and get away
+//! by a double fork with a new session and an emptied environment within one look. When we are killed with `SIGKILL`,
+//! what runs goes on until its own limits, and its folder stays. Other systems than Linux know the group, the wall
+//! clock and the output only. Whoever does not trust the programs needs a machine or a container around all this.
 
 mod folder;
 mod group;
@@ -29,6 +61,13 @@ use registry::Entered;
 use streams::{Allowance, Read, Reading};
 use tree::{Before, Tree};
 
+/// What this sandbox does and does not do, for people, in one line.
+pub const TIER: &str = if cfg!(target_os = "linux") {
+    "limits only: time, memory, processes and output are limited, files and network are not closed off"
+} else {
+    "limits only: waiting and output are limited; processor time, memory, files and network are not"
+};
+
 /// What to run.
 #[derive(Debug, Clone)]
 pub struct Program {
@@ -50,10 +89,6 @@ enum Event {
     /// Its first process has ended.
     Ended,
 }
-
-/// What this box keeps and what it does not, in one sentence.
-pub const TIER: &str = "limits only: programs run as you, in a folder of their own, with a clean environment and \
-    limits; they can read what you can read";
 
 /// How often a running program is looked at.
 const LOOK: Duration = Duration::from_millis(10);

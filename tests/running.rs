@@ -1,91 +1,661 @@
-//! Real programs under real Nodes: how each ends, and that nothing stays.
+//! Real programs under real Nodes: how each ends, what each sees, and that nothing stays.
 //!
-//! `TICKMARK_NODES` names the Nodes (as a `PATH` does); without it, the one that is found.
+//! `TICKMARK_NODES` names the Nodes, as a `PATH` does; without it, the one that is found is used.
+//! `TICKMARK_ACCEPT=1` writes what Node says now into `tests/running/errors.txt`.
 
+use std::collections::BTreeMap;
 use std::env;
-use std::path::Path;
-use std::time::Duration;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+use std::thread;
+use std::time::{Duration, Instant};
 
 use tickmark::node::{self, Node};
-use tickmark::program::{Ending, Files, Input, Limit, Limits, RelPath, Run};
+use tickmark::program::{Ending, Files, Input, Limit, Limits, ModuleSystem, RelPath, Run};
 use tickmark::sandbox::{self, Program};
 
 /// The Nodes to prove everything on.
-fn nodes() -> Vec<Node> {
-    match env::var_os("TICKMARK_NODES") {
-        Some(paths) => env::split_paths(&paths)
-            .map(|path| Node::from_path(&path).unwrap())
-            .collect(),
-        None => vec![node::find(None).unwrap()],
-    }
+static NODES: LazyLock<Vec<Node>> = LazyLock::new(|| match env::var_os("TICKMARK_NODES") {
+    Some(paths) => env::split_paths(&paths)
+        .map(|path| Node::from_path(&path).unwrap())
+        .collect(),
+    None => vec![node::find(None).unwrap()],
+});
+
+fn path(text: &str) -> RelPath {
+    RelPath::new(text).unwrap()
 }
 
-/// A program of these files, the first its entry, under small limits.
-fn program(files: &[(&str, &str)]) -> Program {
+fn files<T: AsRef<[u8]>>(files: &[(&str, T)]) -> Files {
+    files
+        .iter()
+        .map(|(name, text)| (path(name), text.as_ref().into()))
+        .collect()
+}
+
+/// A program of one file, under small limits.
+fn program(name: &str, text: &str) -> Program {
     Program {
-        entry: RelPath::new(files[0].0).unwrap(),
-        files: files
-            .iter()
-            .map(|(path, text)| (RelPath::new(path).unwrap(), text.as_bytes().into()))
-            .collect::<Files>(),
+        entry: path(name),
+        files: files(&[(name, text)]),
         input: Input::default(),
         limits: Limits {
-            cpu: Duration::from_secs(1),
+            cpu: Duration::from_millis(400),
             ..Limits::default()
         },
     }
 }
 
-fn run(node: &Node, files: &[(&str, &str)]) -> Run {
-    sandbox::run(&program(files), node).unwrap()
+/// Runs a CommonJS program.
+fn run(node: &Node, text: &str) -> Run {
+    sandbox::run(&program("main.cjs", text), node).unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+/// The living processes whose environment holds the text.
+#[cfg(target_os = "linux")]
+fn processes_with(mark: &str) -> Vec<String> {
+    fs::read_dir("/proc")
+        .unwrap()
+        .filter_map(|entry| {
+            let folder = entry.ok()?.path();
+            let environment = text(&fs::read(folder.join("environ")).ok()?);
+            environment
+                .contains(mark)
+                .then(|| text(&fs::read(folder.join("cmdline")).unwrap_or_default()))
+        })
+        .collect()
 }
 
 #[test]
-fn a_program_finishes() {
-    for node in nodes() {
-        let run = run(
-            &node,
-            &[("main.cjs", "console.log('hi'); process.exitCode = 3")],
-        );
-        assert_eq!(String::from_utf8_lossy(&run.stdout), "hi\n");
-        assert_eq!(run.ending, Ending::Finished { exit: 3 });
-        println!("{:?}", run.spent);
+fn it_finishes_with_its_own_exit_code() {
+    for node in NODES.iter() {
+        for (program, exit) in [
+            ("console.log('hi')", 0),
+            ("console.log('hi'); process.exitCode = 3", 3),
+            ("console.log('hi'); process.exit(255)", 255),
+            (
+                "console.log('hi'); console.error(new Error('x')); process.exit(1)",
+                1,
+            ),
+        ] {
+            let run = run(node, program);
+            assert_eq!(text(&run.stdout), "hi\n");
+            assert_eq!(run.ending, Ending::Finished { exit }, "{program}");
+            assert!(run.spent.wall > Duration::ZERO);
+        }
     }
 }
 
 #[test]
-fn each_limit_stops() {
-    for node in nodes() {
-        for (limit, text) in [
-            (Limit::CpuTime, "console.log('x'); for (;;);"),
+fn a_signal_is_named() {
+    for node in NODES.iter() {
+        for (program, signal) in [
             (
-                Limit::WallTime,
-                "console.log('x'); setInterval(() => {}, 1000)",
-            ),
-            (Limit::Output, "for (;;) console.log('x\\n'.repeat(1000))"),
-            (
-                Limit::Memory,
-                "console.log('x'); const a = []; for (;;) a.push(Buffer.alloc(1e6, 1))",
+                "process.kill(process.pid, 'SIGTERM'); setInterval(() => {}, 9)",
+                "SIGTERM",
             ),
             (
-                Limit::Memory,
-                "console.log('x'); const a = []; for (;;) a.push([1, 2, 3, {}])",
+                "process.kill(process.pid, 'SIGKILL'); setInterval(() => {}, 9)",
+                "SIGKILL",
             ),
-            (
-                Limit::Processes,
-                "console.log('x'); const c = require('child_process'); for (let i = 0; i < 30; i++) c.spawn('sleep', ['9'])",
-            ),
+            ("process.abort()", "SIGABRT"),
         ] {
-            let run = run(&node, &[("main.cjs", text)]);
+            let name = signal.to_owned();
+            assert_eq!(run(node, program).ending, Ending::Signal { name });
+        }
+    }
+}
+
+#[test]
+fn each_limit_stops_it_and_what_it_printed_is_kept() {
+    let cases = [
+        (Limit::CpuTime, "for (;;);"),
+        (
+            Limit::CpuTime,
+            "const c = require('child_process'); c.spawn(process.execPath, ['-e', 'for (;;);'])",
+        ),
+        (
+            Limit::CpuTime,
+            "const { Worker } = require('worker_threads'); new Worker('for (;;);', { eval: true })",
+        ),
+        (Limit::Output, "for (;;) console.log('x'.repeat(999))"),
+        (Limit::Output, "for (;;) console.error('x'.repeat(999))"),
+        (
+            Limit::Output,
+            "process.stdout.write('y'.repeat(200000)); process.exit()",
+        ),
+        (
+            Limit::Memory,
+            "const a = []; for (;;) a.push(Buffer.alloc(1e6, 1))",
+        ),
+        (
+            Limit::Memory,
+            "const a = []; for (;;) a.push(new Array(1000).fill({}))",
+        ),
+        (
+            Limit::Memory,
+            "const a = []; for (;;) a.push(new Uint8Array(new SharedArrayBuffer(1e6)).fill(1))",
+        ),
+        (
+            Limit::Processes,
+            "const c = require('child_process'); for (let i = 0; i < 9; i++) c.spawn('sleep', ['9'])",
+        ),
+        (
+            Limit::Processes,
+            "const c = require('child_process'); for (let i = 0; i < 9; i++) c.spawn('sleep', ['9'], { detached: true }).unref(); setInterval(() => {}, 9)",
+        ),
+    ];
+    for node in NODES.iter() {
+        for (limit, rest) in cases {
+            let mut program = program(
+                "main.cjs",
+                &format!("require('fs').writeSync(1, 'x\\n');\n{rest}"),
+            );
+            program.limits = Limits {
+                cpu: Duration::from_millis(800),
+                memory: 150_000_000,
+                output: 100_000,
+                processes: 4,
+            };
+            let run = sandbox::run(&program, node).unwrap();
             assert_eq!(
                 run.ending,
                 Ending::Stopped(limit),
-                "{text} {:?} {}",
-                run.spent,
-                String::from_utf8_lossy(&run.stderr)
+                "{} {rest}",
+                node.version
             );
-            assert!(run.stdout.starts_with(b"x\n"));
+            assert!(run.stdout.starts_with(b"x\n"), "{rest}");
+            assert!(run.stdout.len() <= 100_000 && run.stderr.len() <= 100_000);
         }
     }
-    assert!(Path::new("/").exists());
+}
+
+#[test]
+fn waiting_for_ever_is_wall_time_and_uses_no_processor_time() {
+    let waits = |node: &Node| {
+        let run = run(node, "console.log('x'); setInterval(() => {}, 1000)");
+        assert_eq!(run.ending, Ending::Stopped(Limit::WallTime));
+        assert_eq!(text(&run.stdout), "x\n");
+        assert!(run.spent.wall >= Duration::from_secs(2));
+        assert!(
+            run.spent.cpu <= Duration::from_millis(400),
+            "{:?}",
+            run.spent
+        );
+    };
+    thread::scope(|scope| {
+        for node in NODES.iter() {
+            scope.spawn(move || waits(node));
+        }
+    });
+}
+
+#[test]
+fn an_endless_loop_is_one_on_a_loaded_machine_too() {
+    let program = &program("main.cjs", "console.log('x'); for (;;);");
+    let endings: Vec<Ending> = thread::scope(|scope| {
+        // More than the machine has processors, each as busy as the others.
+        let runs: Vec<_> = (0..8)
+            .map(|n| scope.spawn(move || sandbox::run(program, &NODES[n_of(n)]).unwrap().ending))
+            .collect();
+        runs.into_iter().map(|run| run.join().unwrap()).collect()
+    });
+    assert_eq!(endings, vec![Ending::Stopped(Limit::CpuTime); 8]);
+}
+
+fn n_of(n: usize) -> usize {
+    n % NODES.len()
+}
+
+#[test]
+fn what_is_printed_just_before_the_exit_arrives_whole() {
+    let text =
+        "process.stdout.write('x'.repeat(900000)); process.stderr.write('end'); process.exit()";
+    for node in NODES.iter() {
+        for _ in 0..20 {
+            let run = run(node, text);
+            assert_eq!(run.ending, Ending::Finished { exit: 0 });
+            assert_eq!(
+                (run.stdout.len(), run.stderr.as_slice()),
+                (900_000, &b"end"[..])
+            );
+        }
+    }
+}
+
+#[test]
+fn its_input_can_be_read_in_every_way_and_ends() {
+    let ways = [
+        "process.stdout.write(require('fs').readFileSync(0))",
+        "process.stdout.write(require('fs').readFileSync('/dev/stdin'))",
+        "process.stdin.on('data', data => process.stdout.write(data))",
+        "process.stdin.pipe(process.stdout)",
+        "(async () => { for await (const data of process.stdin) process.stdout.write(data) })()",
+        "require('readline').createInterface({ input: process.stdin }).on('line', line => console.log(line))",
+        "const c = require('child_process'); c.spawn('cat', { stdio: 'inherit' })",
+    ];
+    for node in NODES.iter() {
+        for way in ways {
+            for input in ["", "a line\n", "zwölf\n\nand more\n"] {
+                let mut program = program("main.cjs", way);
+                program.input.stdin = input.into();
+                let run = sandbox::run(&program, node).unwrap();
+                assert_eq!(text(&run.stdout), input, "{way}");
+                assert_eq!(run.ending, Ending::Finished { exit: 0 }, "{way}");
+            }
+        }
+        let mut program = program(
+            "main.cjs",
+            "process.stdout.write(String(require('fs').readFileSync(0).length))",
+        );
+        program.input.stdin = vec![0xff; 3_000_000];
+        assert_eq!(
+            text(&sandbox::run(&program, node).unwrap().stdout),
+            "3000000"
+        );
+    }
+}
+
+#[test]
+fn it_sees_its_files_and_nothing_of_ours() {
+    let sees = "
+        const { readdirSync, readFileSync } = require('fs');
+        const { env, argv, execArgv, cwd } = process;
+        const open = process.platform === 'linux' ? readdirSync('/proc/self/fd').filter(fd => {
+            try { return /^(pipe|\\/)/.test(require('fs').readlinkSync('/proc/self/fd/' + fd)) } catch { return false }
+        }).length : 0;
+        console.log(JSON.stringify({ env, args: argv.slice(1), execArgv, cwd: process.cwd(),
+            here: readdirSync('.', { withFileTypes: true }).map(entry => entry.name).sort(),
+            home: readdirSync(env.HOME), file: readFileSync('a/ü.txt', 'latin1'), dir: __dirname }))";
+    for node in NODES.iter() {
+        let program = Program {
+            entry: path("main.cjs"),
+            files: files(&[
+                ("main.cjs", sees.as_bytes()),
+                ("a/ü.txt", b"\xff\0"),
+                ("-x", b""),
+            ]),
+            input: Input {
+                args: vec!["--version".into(), "ä b".into()],
+                stdin: Vec::new(),
+                env: vec![("TICKMARK_ENTRY".into(), "./main.cjs".into())],
+            },
+            limits: Limits::default(),
+        };
+        let run = sandbox::run(&program, node).unwrap();
+        let mut path: Vec<PathBuf> = vec![node.path.parent().unwrap().into()];
+        path.extend(["/usr/bin", "/bin"].map(PathBuf::from));
+        let path = env::join_paths(path).unwrap().into_string().unwrap();
+        let expected = serde_json::json!({
+            "env": { "HOME": "/home", "LANG": "C.UTF-8", "PATH": path, "TICKMARK_ENTRY": "./main.cjs", "TMPDIR": "/home", "TZ": "UTC" },
+            "args": ["/program/main.cjs", "--version", "ä b"],
+            "execArgv": [],
+            "cwd": "/program",
+            "here": ["-x", "a", "main.cjs"],
+            "home": [],
+            "file": "\u{ff}\0",
+            "dir": "/program",
+        });
+        let seen: serde_json::Value = serde_json::from_slice(&run.stdout)
+            .unwrap_or_else(|_| panic!("{} {}", text(&run.stdout), text(&run.stderr)));
+        let sorted = |value: &serde_json::Value| -> BTreeMap<String, String> {
+            let entries = value.as_object().unwrap().iter();
+            entries
+                .map(|(key, value)| {
+                    (
+                        key.clone(),
+                        match value.as_object() {
+                            Some(inner) => format!(
+                                "{:?}",
+                                inner
+                                    .iter()
+                                    .map(|(k, v)| (k, v.to_string()))
+                                    .collect::<BTreeMap<_, _>>()
+                            ),
+                            None => value.to_string(),
+                        },
+                    )
+                })
+                .collect()
+        };
+        assert_eq!(sorted(&seen), sorted(&expected));
+    }
+}
+
+#[test]
+#[cfg(unix)]
+fn the_node_behind_a_version_managers_shim_is_found() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let node = &NODES[0];
+    let folder = tempfile::tempdir().unwrap();
+    let (shim, named) = (folder.path().join("shim"), folder.path().join("node"));
+    // It knows what to do by the name it is called by, and says a version of its own by its own.
+    let script = format!(
+        "#!/bin/sh\ncase $0 in */node) exec {} \"$@\";; esac\necho 2026.1.1\n",
+        node.path.display()
+    );
+    fs::write(&shim, script).unwrap();
+    fs::set_permissions(&shim, fs::Permissions::from_mode(0o755)).unwrap();
+    symlink(&shim, &named).unwrap();
+    assert_eq!(&Node::from_path(&named).unwrap(), node);
+    assert!(Node::from_path(&shim).is_err());
+    let installation = node.path.parent().unwrap().parent().unwrap();
+    assert_eq!(&Node::from_path(installation).unwrap(), node);
+}
+
+#[test]
+fn an_entry_may_be_called_like_an_option() {
+    for node in NODES.iter() {
+        let program = program("--version", "console.log('ran')");
+        assert_eq!(text(&sandbox::run(&program, node).unwrap().stdout), "ran\n");
+    }
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn nobody_it_started_outlives_it() {
+    let leaves = [
+        "c.spawn('sleep', ['31'])",
+        "c.spawn('sleep', ['31'], { stdio: 'inherit' }).unref()",
+        "c.spawn('sleep', ['31'], { detached: true, stdio: 'inherit' }).unref()",
+        "c.spawn('sh', ['-c', 'sleep 31 & sleep 31 & wait'], { detached: true, stdio: 'ignore' }).unref()",
+        "c.execSync('(setsid sleep 31 >/dev/null 2>&1 &)')",
+        "c.spawn(process.execPath, ['-e', `process.on('SIGTERM', () => {}); setInterval(() => {}, 9)`], { detached: true, stdio: 'inherit' }).unref()",
+    ];
+    for node in NODES.iter() {
+        for (n, leave) in leaves.iter().enumerate() {
+            let mark = format!(
+                "TICKMARK_TEST_LEFT={}-{}-{n}-",
+                std::process::id(),
+                node.version
+            );
+            let mut program = program(
+                "main.cjs",
+                &format!(
+                    "const c = require('child_process'); {leave}; setTimeout(() => process.exit(), 60)"
+                ),
+            );
+            let (name, value) = mark.split_once('=').unwrap();
+            program.input.env = vec![(name.into(), value.into())];
+            let started = Instant::now();
+            let run = sandbox::run(&program, node).unwrap();
+            assert_eq!(
+                run.ending,
+                Ending::Finished { exit: 0 },
+                "{leave} {}",
+                text(&run.stderr)
+            );
+            assert!(started.elapsed() < Duration::from_secs(2), "{leave}");
+            assert_eq!(processes_with(&mark), Vec::<String>::new(), "{leave}");
+        }
+    }
+}
+
+#[test]
+fn concurrent_runs_do_not_mix() {
+    thread::scope(|scope| {
+        for n in 0..8 {
+            scope.spawn(move || {
+                for round in 0..5 {
+                    let node = &NODES[n_of(n + round)];
+                    let mark = format!("{n}-{round}");
+                    let mut program = program(
+                        "main.cjs",
+                        "const fs = require('fs'); const file = 'x.txt'; if (fs.existsSync(file)) throw new Error('there');
+                         fs.writeFileSync(file, process.argv[2]);
+                         setTimeout(() => console.log(process.argv[2], String(fs.readFileSync(0)), String(fs.readFileSync(file))), 20)",
+                    );
+                    program.input.args = vec![mark.clone()];
+                    program.input.stdin = mark.clone().into();
+                    let run = sandbox::run(&program, node).unwrap();
+                    assert_eq!(text(&run.stdout), format!("{mark} {mark} {mark}\n"));
+                }
+            });
+        }
+    });
+}
+
+#[test]
+fn its_module_system_is_what_that_node_decides() {
+    let says = "console.log(typeof require === 'undefined' ? 'esm' : 'commonjs')";
+    let esm = "console.log('esm')";
+    let sources = [
+        says.to_owned(),
+        format!("import fs from 'fs'; {says}"),
+        format!("{says}; export const a = 1"),
+        format!("{says}; import.meta.url"),
+        format!("await null; {says}"),
+        format!("import('fs'); {says}"),
+        format!("(async () => {{ await null }})(); {says}"),
+        format!("const require = 1; {esm}"),
+        format!("let {{ exports }} = {{}}; {esm}"),
+        format!("const __dirname = await 1; {esm}"),
+        format!("import fs from 'fs'; const module = 1; {esm}"),
+        format!("\u{feff}import fs from 'fs'; {says}"),
+        format!("\u{feff}{says}"),
+        format!("#!/usr/bin/env node\nimport fs from 'fs'\n{says}"),
+        format!("import fs from 'fs'; {esm}; if (0) require('fs')"),
+        format!("// import a from 'b'\n{says}"),
+        format!("{says}; 'export default 1'"),
+        format!("var await = 1; {says}"),
+        format!("for await (const a of []); {says}"),
+        format!("{says}; return"),
+        format!("import\nfs\nfrom 'fs'\r\n{says}"),
+        format!("const a = require('fs'), b = module.exports, c = exports; {says}"),
+        format!("let \\u0072equire = 1; {esm}"),
+    ];
+    let packages = [
+        None,
+        Some("{}"),
+        Some(r#"{"type":"module"}"#),
+        Some(r#"{"type":"commonjs"}"#),
+    ];
+    for node in NODES.iter() {
+        for (n, source) in sources.iter().enumerate() {
+            // Every source with no package.json, some with each kind of it.
+            for package in packages.iter().take(if n < 2 { 4 } else { 1 }) {
+                let mut program = program("main.js", source);
+                if let Some(package) = package {
+                    program
+                        .files
+                        .insert(path("package.json"), package.as_bytes());
+                }
+                let decided = node.module_system(&program.files, &program.entry).unwrap();
+                let run = sandbox::run(&program, node).unwrap();
+                match run.ending {
+                    Ending::Finished { .. } => {
+                        assert_eq!(
+                            text(&run.stdout),
+                            format!("{}\n", decided.word()),
+                            "{} {source} {package:?}",
+                            node.version
+                        );
+                    }
+                    // It failed as what it was taken for: only CommonJS knows no `import`.
+                    _ => {
+                        let commonjs = [
+                            "outside a module",
+                            "Unexpected token 'export'",
+                            "await is only",
+                            "already been declared",
+                            "Unexpected reserved word",
+                        ];
+                        let error = run.ending.error().unwrap();
+                        let says_commonjs = commonjs.iter().any(|words| error.line.contains(words));
+                        assert_eq!(
+                            decided == ModuleSystem::CommonJs,
+                            says_commonjs,
+                            "{} {source} {package:?} {}",
+                            node.version,
+                            error.line
+                        );
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// `tests/running/errors.txt`: programs that fail, and what is said of them on each Node.
+#[test]
+fn errors_are_read_as_a_learner_needs_them() {
+    let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/running/errors.txt");
+    let cases = Case::all(&fs::read_to_string(&golden).unwrap());
+    assert!(cases.len() > 60);
+    let told: Vec<Vec<(u32, String)>> = cases
+        .iter()
+        .map(|case| {
+            let one = |node: &Node| (node.version.major, case.told_by(node));
+            thread::scope(|scope| {
+                let runs: Vec<_> = NODES
+                    .iter()
+                    .map(|node| scope.spawn(move || one(node)))
+                    .collect();
+                runs.into_iter().map(|run| run.join().unwrap()).collect()
+            })
+        })
+        .collect();
+    if env::var_os("TICKMARK_ACCEPT").is_some() {
+        let written: Vec<String> = cases
+            .iter()
+            .zip(&told)
+            .map(|(case, told)| case.written(told))
+            .collect();
+        fs::write(&golden, written.join("\n")).unwrap();
+        return;
+    }
+    for (case, told) in cases.iter().zip(&told) {
+        for (major, said) in told {
+            let expected = case.expected.get(major);
+            assert_eq!(Some(said), expected, "{} on Node {major}", case.title);
+        }
+    }
+}
+
+/// One case of `errors.txt`.
+struct Case {
+    title: String,
+    /// Name and text; the entry first, unless no file is called `main`.
+    files: Vec<(String, String)>,
+    expected: BTreeMap<u32, String>,
+}
+
+impl Case {
+    fn all(text: &str) -> Vec<Case> {
+        text.split("=== ")
+            .filter(|case| !case.is_empty())
+            .map(Case::read)
+            .collect()
+    }
+
+    fn read(text: &str) -> Case {
+        let (title, rest) = text.split_once('\n').unwrap();
+        let mut case = Case {
+            title: title.into(),
+            files: Vec::new(),
+            expected: BTreeMap::new(),
+        };
+        for section in rest
+            .trim_end()
+            .split("--- ")
+            .filter(|section| !section.is_empty())
+        {
+            let (name, body) = section.split_once('\n').unwrap_or((section, ""));
+            let body = if body.is_empty() || body.ends_with('\n') {
+                body.to_owned()
+            } else {
+                format!("{body}\n")
+            };
+            match name.strip_prefix("on ") {
+                Some(majors) => {
+                    for major in majors.split(' ') {
+                        case.expected.insert(major.parse().unwrap(), body.clone());
+                    }
+                }
+                None => case.files.push((name.to_owned(), body)),
+            }
+        }
+        case
+    }
+
+    fn told_by(&self, node: &Node) -> String {
+        let first = &self.files[0].0;
+        let entry = if first.starts_with("main.") {
+            first
+        } else {
+            "main.mjs"
+        };
+        let files: Vec<(&str, &str)> = self
+            .files
+            .iter()
+            .map(|(name, text)| (name.as_str(), text.as_str()))
+            .collect();
+        let program = Program {
+            entry: path(entry),
+            files: crate::files(&files),
+            input: Input::default(),
+            limits: Limits::default(),
+        };
+        let run = sandbox::run(&program, node).unwrap();
+        assert!(
+            !text(&run.stderr).contains("tickmark-"),
+            "{}",
+            text(&run.stderr)
+        );
+        let mut told = run.ending.word().to_owned();
+        if let Some(exit) = run.ending.exit() {
+            told += &format!(", exit {exit}");
+        }
+        if let Some(error) = run.ending.error() {
+            let (code, place) = (
+                error.code.as_deref().unwrap_or("no code"),
+                error.place.as_ref(),
+            );
+            told += &format!(", {code}\n{}\n", without_port(&error.line));
+            if let Some(place) = place {
+                let column = place
+                    .column
+                    .map_or(String::new(), |column| format!(":{column}"));
+                let source = place.source.as_deref().unwrap_or("(no source)");
+                told += &format!("{}:{}{column}: {source}\n", place.file, place.line);
+            }
+            if let Some(advice) = &error.advice {
+                told += &format!("help: {advice}\n");
+            }
+        } else {
+            told += "\n";
+        }
+        told
+    }
+
+    fn written(&self, told: &[(u32, String)]) -> String {
+        let mut written = format!("=== {}\n", self.title);
+        for (name, text) in &self.files {
+            written += &format!("--- {name}\n{text}");
+        }
+        let mut groups: Vec<(Vec<String>, &str)> = Vec::new();
+        for (major, said) in told {
+            match groups.iter_mut().find(|(_, other)| other == said) {
+                Some((majors, _)) => majors.push(major.to_string()),
+                None => groups.push((vec![major.to_string()], said)),
+            }
+        }
+        for (majors, said) in groups {
+            written += &format!("--- on {}\n{said}", majors.join(" "));
+        }
+        written
+    }
+}
+
+/// Ports are chosen by the system.
+fn without_port(line: &str) -> String {
+    match line.split_once("in use :::") {
+        Some((before, _)) => format!("{before}in use :::PORT"),
+        None => line.to_owned(),
+    }
 }

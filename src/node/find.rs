@@ -219,13 +219,29 @@ fn binary(named: &Path) -> PathBuf {
 
 impl Node {
     /// The Node at this path: its binary, or the folder of its installation. It is asked for its version.
+    ///
+    /// Version managers put a program of their own in Node's place, a *shim* that starts the real one as the user's
+    /// environment says. It is asked for the real one, once, so that all runs are of one Node, without the shim.
     pub fn from_path(path: &Path) -> Result<Node, NotNode> {
-        let path = fs::canonicalize(binary(path)).map_err(NotNode::Start)?;
-        // Version managers put links to themselves in Node's place, which cannot be told by their real name.
-        let answer = ask(&path)?;
-        let version: Version = answer
-            .parse()
-            .map_err(|()| NotNode::Answer(crate::words::code(shortened(&answer))))?;
+        let named = binary(path);
+        let path = fs::canonicalize(&named).map_err(NotNode::Start)?;
+        Node::at(path).or_else(|wrong| {
+            let behind = behind_shim(&named).ok_or(wrong)?;
+            Node::at(fs::canonicalize(behind).map_err(NotNode::Start)?)
+        })
+    }
+
+    fn at(path: PathBuf) -> Result<Node, NotNode> {
+        let mut command = Command::new(&path);
+        command
+            .arg("--version")
+            .env_clear()
+            .envs(env::var_os("SystemRoot").map(|root| ("SystemRoot", root)));
+        let answer = answer(&mut command)?;
+        let version = answer
+            .strip_prefix('v')
+            .and_then(|version| version.parse::<Version>().ok())
+            .ok_or_else(|| NotNode::Answer(crate::words::code(shortened(&answer))))?;
         Ok(Node { path, version })
     }
 
@@ -241,12 +257,19 @@ fn shortened(text: &str) -> &str {
     &line[..end]
 }
 
-/// What the binary answers to `--version`.
-fn ask(binary: &Path) -> Result<String, NotNode> {
-    let mut child = Command::new(binary)
-        .arg("--version")
-        .env_clear()
-        .envs(env::var_os("SystemRoot").map(|root| ("SystemRoot", root)))
+/// The real Node that a shim starts here.
+fn behind_shim(shim: &Path) -> Option<PathBuf> {
+    let mut command = Command::new(shim);
+    command
+        .args(["-p", "process.execPath"])
+        .env_remove("NODE_OPTIONS");
+    let path = PathBuf::from(answer(&mut command).ok()?.trim_end());
+    Some(path).filter(|path| path.is_absolute() && path.is_file())
+}
+
+/// What the command prints, if it ends in time.
+fn answer(command: &mut Command) -> Result<String, NotNode> {
+    let mut child = command
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
@@ -262,14 +285,14 @@ fn ask(binary: &Path) -> Result<String, NotNode> {
         }
         thread::sleep(Duration::from_millis(1));
     }
-    let mut answer = Vec::new();
+    let mut printed = Vec::new();
     if let Some(stdout) = child.stdout.take() {
         stdout
             .take(4096)
-            .read_to_end(&mut answer)
+            .read_to_end(&mut printed)
             .map_err(NotNode::Start)?;
     }
-    Ok(String::from_utf8_lossy(&answer).into_owned())
+    Ok(String::from_utf8_lossy(&printed).into_owned())
 }
 
 #[cfg(test)]

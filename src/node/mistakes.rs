@@ -34,6 +34,8 @@ pub(super) struct Case<'a> {
     pub(super) files: &'a Files,
     /// The file it was started with.
     pub(super) entry: &'a RelPath,
+    /// When it can have come at the earliest.
+    pub(super) stage: Stage,
 }
 
 struct Mistake {
@@ -151,18 +153,7 @@ const MISTAKES: &[Mistake] = &[
              at the top, or use `require` and `module.exports`",
         ),
     ),
-    on(
-        upto(18),
-        load(
-            MODULE_SYNTAX,
-            "Node 18 takes a `.js` file as CommonJS, whatever is in it: rename it to `.mjs`, or put a package.json \
-             with \"type\": \"module\" beside it",
-        ),
-    ),
-    load(
-        MODULE_SYNTAX,
-        "the nearest package.json makes this file CommonJS: rename it to `.mjs`, or say \"type\": \"module\" there",
-    ),
+    asking(MODULE_SYNTAX, taken_for_commonjs),
     within(
         ".mjs",
         load(
@@ -317,6 +308,10 @@ const MISTAKES: &[Mistake] = &[
         "an `error` event had no listener, which ends the program: add `on('error', …)`",
     ),
     running(
+        r"^SyntaxError: .*JSON",
+        "the text that was to be read as JSON is none: print it and look at it",
+    ),
+    running(
         r"--trace-uncaught",
         "something that is no Error was thrown, so Node cannot say where: throw `new Error(…)`",
     ),
@@ -348,7 +343,12 @@ pub(super) fn advice(case: &Case<'_>) -> Option<(Stage, String)> {
 
 impl Mistake {
     fn fits(&self, case: &Case<'_>) -> bool {
-        case.file.ends_with(self.file)
+        let in_time = match case.stage {
+            Stage::Load => true,
+            Stage::Run => self.stage == Stage::Run,
+        };
+        in_time
+            && case.file.ends_with(self.file)
             && self.node.from <= case.node
             && self.node.to.is_none_or(|to| case.node <= to)
     }
@@ -380,6 +380,15 @@ fn missing_file(case: &Case<'_>, named: &str) -> String {
             )
         }
     }
+}
+
+/// A `.js` with something in it that only ES modules have, and that this Node takes for CommonJS all the same.
+fn taken_for_commonjs(case: &Case<'_>, _: &str) -> String {
+    format!(
+        "Node {} takes this file as CommonJS: rename it to `.mjs`, or say \"type\": \"module\" in the package.json \
+         beside it",
+        case.node
+    )
 }
 
 /// A package that is not there.

@@ -47,9 +47,9 @@ process.stdout.write(containsModuleSyntax(source, '/program/main.js') ? 'esm' : 
 ";
 
 /// Answers that were given already, by the Node's binary and the source's hash.
-static ANSWERS: Mutex<Option<Answers>> = Mutex::new(None);
-
 type Answers = HashMap<(PathBuf, [u8; 32]), ModuleSystem>;
+
+static ANSWERS: Mutex<Option<Answers>> = Mutex::new(None);
 
 impl Node {
     /// The module system that this Node gives the file, which need not be there.

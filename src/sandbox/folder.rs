@@ -204,3 +204,64 @@ fn open_up(folder: &Path) -> io::Result<()> {
     permissions.set_readonly(false);
     fs::set_permissions(folder, permissions)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::program::RelPath;
+
+    #[test]
+    fn a_folder_that_resists_is_removed() {
+        let made = tempfile::tempdir().unwrap();
+        let root = made.path().join("root");
+        // Longer than any path may be.
+        let mut deep = root.join("deep");
+        for _ in 0..40 {
+            fs::create_dir_all(deep.join("d".repeat(80))).unwrap();
+            deep = deep.join("d".repeat(80));
+            fs::write(deep.join("file"), "x").unwrap();
+        }
+        for _ in 0..40 {
+            let above = root.join("above");
+            fs::create_dir(&above).unwrap();
+            fs::rename(root.join("deep"), above.join("deep")).unwrap();
+            fs::rename(&above, root.join("deep")).unwrap();
+        }
+        let closed = root.join("closed");
+        fs::create_dir_all(closed.join("inside")).unwrap();
+        let outside = made.path().join("outside");
+        fs::create_dir(&outside).unwrap();
+        fs::write(outside.join("file"), "x").unwrap();
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::{PermissionsExt, symlink};
+            symlink(&outside, root.join("link")).unwrap();
+            symlink(&outside, closed.join("inside/link")).unwrap();
+            let none = fs::Permissions::from_mode(0o0);
+            fs::set_permissions(closed.join("inside"), none.clone()).unwrap();
+            fs::set_permissions(&closed, none).unwrap();
+        }
+        raze(&root).unwrap();
+        assert!(!root.exists());
+        assert!(outside.join("file").exists());
+    }
+
+    #[test]
+    fn it_holds_the_files_and_its_name_is_not_told() {
+        let mut files = Files::default();
+        files.insert(RelPath::new("a/b.txt").unwrap(), *b"text");
+        let folder = Folder::new(&files).unwrap();
+        let root = folder.root().to_owned();
+        assert_eq!(fs::read(folder.program().join("a/b.txt")).unwrap(), b"text");
+        let told = format!(
+            "at {0}/program/a.js and file://{0}/program/b.mjs",
+            root.display()
+        );
+        assert_eq!(
+            folder.unnamed(told.into_bytes()),
+            b"at /program/a.js and file:///program/b.mjs"
+        );
+        drop(folder);
+        assert!(!root.exists());
+    }
+}

@@ -1,54 +1,57 @@
-//! How much room there is for the programs' folders.
+//! Where runs have their folders, and how much room there is.
 
+use std::env;
 use std::fmt;
 use std::path::PathBuf;
 
 use super::Trouble;
 
-/// The place of the programs' folders.
+/// The place for the runs' folders.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TempSpace {
-    /// The folder that they are made in.
+    /// The folder they are made in.
     pub path: PathBuf,
-    /// Free bytes, where the system tells.
-    pub free: Option<u64>,
+    /// Bytes that may still be written there; the most there can be where the system does not say.
+    pub free: u64,
 }
 
 impl TempSpace {
-    /// Less than this is little.
-    const LITTLE: u64 = 200_000_000;
-
-    /// Whether a class may run out of it.
-    pub fn is_little(&self) -> bool {
-        self.free.is_some_and(|free| free < Self::LITTLE)
-    }
+    /// Less than this is worth a warning: a few programs that write what they may would fill it.
+    pub const LITTLE: u64 = 512 << 20;
 }
 
 impl fmt::Display for TempSpace {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.path.display())?;
         match self.free {
-            Some(free) => write!(f, ", {} MB free", free / 1_000_000),
-            None => Ok(()),
+            u64::MAX => Ok(()),
+            free => write!(f, ", {} MB free", free / 1_000_000),
         }
     }
 }
 
-/// Makes a folder where the programs' folders are made, and says how much room there is.
+/// Looks at the temp folder, and that a folder can be made in it.
 pub fn temp_space() -> Result<TempSpace, Trouble> {
-    super::folder::Folder::new(&crate::program::Files::default())?;
-    let path = std::env::temp_dir();
-    let free = free(&path);
+    let path = env::temp_dir();
+    let made = tempfile::Builder::new()
+        .prefix("tickmark-")
+        .tempdir_in(&path);
+    let made = made.map_err(|source| Trouble::Folder {
+        within: path.clone(),
+        source,
+    })?;
+    let free = free(made.path());
     Ok(TempSpace { path, free })
 }
 
 #[cfg(unix)]
-fn free(path: &std::path::Path) -> Option<u64> {
-    let space = rustix::fs::statvfs(path).ok()?;
-    Some(space.f_bavail.saturating_mul(space.f_frsize))
+fn free(folder: &std::path::Path) -> u64 {
+    rustix::fs::statvfs(folder).map_or(u64::MAX, |space| {
+        space.f_bavail.saturating_mul(space.f_frsize)
+    })
 }
 
 #[cfg(not(unix))]
-fn free(_: &std::path::Path) -> Option<u64> {
-    None
+fn free(_folder: &std::path::Path) -> u64 {
+    u64::MAX
 }

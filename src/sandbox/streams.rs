@@ -61,11 +61,11 @@ fn enlarge(_pipe: &PipeWriter) -> Option<usize> {
     None
 }
 
-/// How many bytes a program may still print, on both streams together.
+/// How many bytes a program may print, on both streams together.
 #[derive(Debug)]
 pub(super) struct Allowance {
-    left: AtomicU64,
-    overdrawn: AtomicBool,
+    bytes: u64,
+    printed: AtomicU64,
     /// Whether every process that we know of is gone, so that waiting for more is of no use.
     over: AtomicBool,
 }
@@ -74,30 +74,20 @@ impl Allowance {
     /// This many bytes.
     pub(super) fn new(bytes: u64) -> Arc<Self> {
         Arc::new(Allowance {
-            left: AtomicU64::new(bytes),
-            overdrawn: AtomicBool::new(false),
+            bytes,
+            printed: AtomicU64::new(0),
             over: AtomicBool::new(false),
         })
     }
 
-    /// Takes as many bytes as are left of those wanted.
-    fn take(&self, wanted: u64) -> u64 {
-        let mut taken = 0;
-        let _ = self
-            .left
-            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| {
-                taken = wanted.min(left);
-                Some(left - taken)
-            });
-        if taken < wanted {
-            self.overdrawn.store(true, Ordering::Relaxed);
-        }
-        taken
+    /// Counts what was printed.
+    fn count(&self, bytes: usize) {
+        self.printed.fetch_add(bytes as u64, Ordering::Relaxed);
     }
 
     /// Whether more was printed than allowed.
     pub(super) fn is_overdrawn(&self) -> bool {
-        self.overdrawn.load(Ordering::Relaxed)
+        self.printed.load(Ordering::Relaxed) > self.bytes
     }
 
     /// Says that the program and all that it started are gone.
@@ -109,7 +99,7 @@ impl Allowance {
 /// What was read from a pipe.
 #[derive(Debug)]
 pub(super) struct Read {
-    /// Everything printed, up to the allowance.
+    /// Everything printed, up to the whole allowance.
     pub(super) bytes: Vec<u8>,
     holds: Option<usize>,
 }
@@ -140,12 +130,16 @@ impl Pipe {
                     Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
                     Err(_) => break,
                 };
-                // Never more than `n`, which is a `usize`.
-                let taken = allowance.take(n as u64) as usize;
-                bytes.extend_from_slice(&chunk[..taken]);
-                if taken < n {
+                allowance.count(n);
+                // So that what one stream is flooded with takes nothing from the other, each keeps as much as both
+                // may have; the one that is over ends here.
+                let room = usize::try_from(allowance.bytes).unwrap_or(usize::MAX) - bytes.len();
+                bytes.extend_from_slice(&chunk[..n.min(room)]);
+                if allowance.is_overdrawn() {
                     // Nobody listens any more once the run was ended for another reason.
                     let _ = events.send(Event::Overdrawn);
+                }
+                if n > room {
                     break;
                 }
             }
