@@ -124,11 +124,14 @@ fn worth_showing(rows: &[&Row], extra: Extra) -> Vec<bool> {
     worth
 }
 
-/// The difference, with a line above it that says what its signs mean.
-pub fn text(difference: &Difference, extra: Extra) -> Text {
+/// The difference under a title that says what its signs mean.
+pub fn text(difference: &Difference, extra: Extra, title: &str) -> Text {
     let mut text = Text::new();
     let shown = shown(difference, extra);
-    text.push(Line::words(Style::Dim, &legend(&shown)));
+    text.push(Line::words(
+        Style::Dim,
+        &format!("{title} ({}):", legend(&shown)),
+    ));
     for row in &shown {
         match row {
             Shown::Row(row) => push_row(&mut text, row),
@@ -167,7 +170,7 @@ fn legend(shown: &[Shown<'_>]) -> String {
         .filter(|(occurs, _)| *occurs)
         .map(|(_, sign)| *sign)
         .collect();
-    format!("the difference ({}):", signs.join(", "))
+    signs.join(", ")
 }
 
 fn push_row(text: &mut Text, row: &Row) {

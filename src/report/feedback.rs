@@ -234,22 +234,22 @@ fn judged(printed: &[u8], judgement: &Judgement, extra: Extra, until: Option<&En
         Answer::Rejected(difference) => {
             let mistakes = Mistakes::of(difference);
             let cut_short = until.is_some_and(|ending| !matches!(ending, Ending::Finished { .. }));
+            let title = match cut_short {
+                true => "the difference up to then",
+                false => "the difference",
+            };
             match (printed.is_empty(), cut_short) {
                 (true, false) => text.push(Line::words(Style::Plain, "it printed nothing")),
                 (true, true) => text.push(Line::words(
                     Style::Plain,
                     "until then it had printed nothing",
                 )),
-                (false, true) => text.push(Line::words(
-                    Style::Plain,
-                    "this much it had printed until then:",
-                )),
-                (false, false) => {}
+                (false, _) => {}
             }
             if !(mistakes.only_missing() && (cut_short || printed.is_empty())) {
                 text.append(mistakes.text(), 0);
             }
-            text.append(difference::text(difference, extra), 0);
+            text.append(difference::text(difference, extra, title), 0);
         }
     }
     text

@@ -265,33 +265,39 @@ impl<'a> Near<'a> {
     }
 }
 
-/// Pairs of an expected line and the printed one that the judge compared it with.
+/// Pairs of an expected line and the printed one that the judge compared it with: what is the same in both is alike.
 fn beside(rows: &[Row]) -> HashMap<String, String> {
-    let compared = |pieces: &[Piece]| {
-        let same = pieces
-            .iter()
-            .any(|piece| matches!(piece, Piece::Same(text) if !text.trim().is_empty()));
-        same && pieces
-            .iter()
-            .any(|piece| matches!(piece, Piece::Changed(_)))
-    };
-    let whole = |pieces: &[Piece]| -> String {
-        let text = |piece: &Piece| match piece {
-            Piece::Same(text) | Piece::Changed(text) => text.clone(),
-        };
-        pieces.iter().map(text).collect()
-    };
     rows.windows(2)
         .filter_map(|pair| match pair {
             [Row::Expected(expected), Row::Printed(printed)]
-            | [Row::Printed(printed), Row::Expected(expected)]
-                if compared(expected) || compared(printed) =>
-            {
-                Some((whole(expected), whole(printed)))
+            | [Row::Printed(printed), Row::Expected(expected)] => {
+                let same = common(expected);
+                let compared = [expected, printed].iter().any(|pieces| {
+                    pieces
+                        .iter()
+                        .any(|piece| matches!(piece, Piece::Changed(_)))
+                });
+                (compared && !same.trim().is_empty() && same == common(printed))
+                    .then(|| (whole(expected), whole(printed)))
             }
             _ => None,
         })
         .collect()
+}
+
+fn common(pieces: &[Piece]) -> String {
+    let same = |piece: &Piece| match piece {
+        Piece::Same(text) => Some(text.clone()),
+        Piece::Changed(_) => None,
+    };
+    pieces.iter().filter_map(same).collect()
+}
+
+fn whole(pieces: &[Piece]) -> String {
+    let text = |piece: &Piece| match piece {
+        Piece::Same(text) | Piece::Changed(text) => text.clone(),
+    };
+    pieces.iter().map(text).collect()
 }
 
 /// `` `Tick` was printed where `tick` is expected: they differ only in upper and lower case ``

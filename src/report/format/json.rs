@@ -510,7 +510,7 @@ impl Difference {
                 .iter()
                 .map(DifferenceRow::of)
                 .collect(),
-            text: difference::text(difference, extra).plain(),
+            text: difference::text(difference, extra, "the difference").plain(),
         }
     }
 }
