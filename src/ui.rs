@@ -93,8 +93,8 @@ impl Terminal {
             Terminal::Stdout => console::Term::stdout(),
             Terminal::Stderr => console::Term::stderr(),
         };
-        let (_, columns) = term.is_term().then(|| term.size_checked())??;
-        Some(usize::from(columns).max(LEAST))
+        term.is_term()
+            .then(|| usize::from(term.size().1).max(LEAST))
     }
 
     /// What the outputs are, in a few words.

@@ -95,7 +95,7 @@ fn course_found(common: &Common) -> Found {
 /// Where the programs' folders are made.
 fn temp_found() -> Found {
     match sandbox::temp_space() {
-        Ok(space) if space.is_little() => Found::Poor(space.to_string()),
+        Ok(space) if space.free < sandbox::TempSpace::LITTLE => Found::Poor(space.to_string()),
         Ok(space) => Found::Good(space.to_string()),
         Err(trouble) => Found::Bad(trouble.to_string()),
     }

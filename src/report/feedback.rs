@@ -2,9 +2,11 @@
 //!
 //! It does not know how wide the page is.
 
+use std::collections::HashSet;
+
 use crate::course::Need;
 use crate::grading::{Failure, NotJudged, Outcome, TestResult, Verdict};
-use crate::program::{Ending, Run};
+use crate::program::{Ending, ModuleSystem, Run};
 use crate::scoring::Points;
 use crate::trace::{Answer, Extra, Judgement, Printed};
 use crate::words;
@@ -14,7 +16,7 @@ use super::text::{Line, Style, Text};
 use super::verbatim::code;
 use super::{Reader, Results, Row, Tally, difference, ending};
 
-/// The feedback on every submission, one after another, and at the end which course and Node it was.
+/// The feedback on every submission, one after another, and at the end which course it was.
 pub fn feedback(results: &Results, reader: Reader) -> Text {
     let mut text = Text::new();
     for row in results.rows() {
@@ -72,8 +74,8 @@ fn title(row: &Row) -> Text {
             ": {} as {}, on Node {}",
             code(file.as_str()),
             match module {
-                crate::program::ModuleSystem::CommonJs => "CommonJS",
-                crate::program::ModuleSystem::Esm => "an ES module",
+                ModuleSystem::CommonJs => "CommonJS",
+                ModuleSystem::Esm => "an ES module",
             },
             graded.node
         ),
@@ -266,7 +268,7 @@ fn extra_lines(run: &Run, judgement: &Judgement, extra: Extra) -> Text {
     }
     let told = match &judgement.answer {
         Answer::Rejected(difference) => Mistakes::of(difference).nearly_right,
-        Answer::Accepted | Answer::Undecided => Vec::new(),
+        Answer::Accepted | Answer::Undecided => HashSet::new(),
     };
     let printed = Printed::from_bytes(&run.stdout);
     let lines: Vec<&str> = judgement
@@ -274,7 +276,7 @@ fn extra_lines(run: &Run, judgement: &Judgement, extra: Extra) -> Text {
         .iter()
         .filter_map(|at| printed.lines.get(*at))
         .map(String::as_str)
-        .filter(|line| !told.contains(line))
+        .filter(|line| !told.contains(*line))
         .collect();
     if lines.is_empty() {
         return Text::new();
@@ -317,8 +319,8 @@ fn racy(passed: u32, runs: u32, wrong: &Failure, other: &Run, result: &TestResul
     text
 }
 
-/// What a run printed, shortened.
-pub fn order(run: &Run) -> Text {
+/// What a run printed that was right, shortened.
+fn order(run: &Run) -> Text {
     let mut text = Text::new();
     let lines = Printed::from_bytes(&run.stdout).lines;
     for line in lines.iter().take(SHOWN) {

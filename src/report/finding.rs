@@ -2,7 +2,7 @@
 //!
 //! It does not know how the difference was found, nor the rules: a reason carries its words.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::trace::{Difference, Finding, Piece, Reason, Row};
 use crate::words;
@@ -20,7 +20,7 @@ pub struct Mistakes<'a> {
     /// Most telling first.
     told: Vec<Mistake<'a>>,
     /// Printed lines that are told as nearly right, so that nobody tells them again as extra.
-    pub nearly_right: Vec<&'a str>,
+    pub nearly_right: HashSet<String>,
 }
 
 struct Mistake<'a> {
@@ -41,11 +41,11 @@ impl<'a> Mistakes<'a> {
     /// The mistakes that make the difference.
     pub fn of(difference: &'a Difference) -> Self {
         let near = Near::of(&difference.rows);
-        let nearly_right = difference
+        let lines = difference
             .findings
             .iter()
             .filter_map(|finding| match finding {
-                Finding::Missing { line } => near.to(line)?.0,
+                Finding::Missing { line } => Some(line),
                 Finding::OutOfOrder { .. }
                 | Finding::Misplaced { .. }
                 | Finding::NotBetween { .. }
@@ -54,14 +54,17 @@ impl<'a> Mistakes<'a> {
             });
         let mut mistakes = Mistakes {
             told: Vec::new(),
-            nearly_right: nearly_right.collect(),
+            nearly_right: lines
+                .filter_map(|line| near.to(line))
+                .map(str::to_owned)
+                .collect(),
         };
         let mut missing = Vec::new();
         let mut place = None;
         for finding in &difference.findings {
             match finding {
                 Finding::Missing { line } => match near.to(line) {
-                    Some((_, sentence)) => mistakes.tell(sentence, None),
+                    Some(printed) => mistakes.tell(instead(printed, line), None),
                     None => {
                         place.get_or_insert(mistakes.told.len());
                         missing.push(line.as_str());
@@ -98,8 +101,7 @@ impl<'a> Mistakes<'a> {
                         None,
                     );
                 }
-                Finding::Extra { line }
-                    if near.tells(line) || mistakes.nearly_right.contains(&line.as_str()) => {}
+                Finding::Extra { line } if mistakes.nearly_right.contains(line) => {}
                 Finding::Extra { line } => {
                     mistakes.tell(format!("{} should not be printed", code(line)), None)
                 }
@@ -227,13 +229,10 @@ const OVERLOOKED: &[Overlooked] = &[
 
 impl<'a> Near<'a> {
     fn of(rows: &'a [Row]) -> Self {
+        // A line that anything in the expectation matches was meant to be itself, wherever it was printed.
         let extra = |row: &'a Row| match row {
             Row::Extra(line) => Some(line.as_str()),
-            Row::Printed(pieces) => match pieces.as_slice() {
-                [Piece::Same(line) | Piece::Changed(line)] => Some(line.as_str()),
-                _ => None,
-            },
-            Row::Same(_) | Row::Expected(_) => None,
+            Row::Same(_) | Row::Expected(_) | Row::Printed(_) => None,
         };
         let folded = OVERLOOKED.iter().map(|overlooked| {
             let lines = rows.iter().filter_map(extra);
@@ -249,23 +248,15 @@ impl<'a> Near<'a> {
         }
     }
 
-    /// A sentence about the printed line that is near to a missing one, and that line if it stands by itself.
-    fn to(&self, missing: &str) -> Option<(Option<&'a str>, String)> {
+    /// The printed line that is near to a missing one.
+    fn to(&self, missing: &str) -> Option<&str> {
         if let Some(printed) = self.beside.get(missing) {
-            return Some((None, instead(printed, missing)));
+            return Some(printed);
         }
-        let printed = self.folded.iter().find_map(|(overlooked, lines)| {
-            lines
-                .get(&(overlooked.without)(missing))
-                .filter(|printed| **printed != missing)
-                .copied()
-        })?;
-        Some((Some(printed), instead(printed, missing)))
-    }
-
-    /// Whether the printed line is near to some expected one.
-    fn tells(&self, printed: &str) -> bool {
-        self.beside.values().any(|beside| beside == printed)
+        self.folded.iter().find_map(|(overlooked, lines)| {
+            let printed = lines.get(&(overlooked.without)(missing))?;
+            (*printed != missing).then_some(*printed)
+        })
     }
 }
 

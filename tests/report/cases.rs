@@ -53,7 +53,8 @@ pub fn submissions() -> Vec<(&'static str, Row)> {
         ),
         (
             "nearly-right",
-            row(vec![failed(
+            row(vec![with_extra(
+                &[0, 1, 2],
                 "prints exactly",
                 nearly_right(),
                 "Tick\nend \ntook 5 s\n",
@@ -61,7 +62,8 @@ pub fn submissions() -> Vec<(&'static str, Row)> {
         ),
         (
             "invisible",
-            row(vec![failed(
+            row(vec![with_extra(
+                &[0, 1, 2],
                 "prints exactly",
                 invisible(),
                 "a\tb\nzero\u{200b}width\n\u{1b}[31mred\u{1b}[0m\n",
@@ -294,6 +296,22 @@ pub fn failed(name: &str, difference: Difference, stdout: &str) -> TestResult {
     result.hint =
         Some("Which queue is emptied first?\nRead `show event-loop/phases` again.".into());
     result
+}
+
+fn with_extra(places: &[usize], name: &str, difference: Difference, stdout: &str) -> TestResult {
+    let judgement = Judgement {
+        extra: places.to_vec(),
+        ..rejected(difference)
+    };
+    test(
+        name,
+        Outcome::Judged(Verdict::Failed(Failure::Run {
+            run: finished(stdout),
+            ended: None,
+            stdout: Some(judgement),
+            stderr: None,
+        })),
+    )
 }
 
 fn ended(
@@ -564,13 +582,17 @@ pub fn racy(passed: u32) -> TestResult {
         stdout: Some(rejected(wrong)),
         stderr: None,
     };
-    let right = (passed > 0).then(|| finished("start\nread a\nread b\nend\n"));
+    let other = finished(if passed > 0 {
+        "start\nread a\nread b\nend\n"
+    } else {
+        "end\nstart\nread a\nread b\n"
+    });
     test(
         "reads both files",
         Outcome::Judged(Verdict::Racy {
             passed,
             runs: 5,
-            right,
+            other,
             wrong: failure,
         }),
     )

@@ -85,19 +85,20 @@ fn push(csv: &mut String, record: [String; HEADER.len()]) {
 
 /// The text, so that no spreadsheet takes it for a formula and no CI system for a command.
 ///
-/// A cell that begins with one of `= + - @`, a tab or a carriage return is given a `'` before it (OWASP, "CSV
-/// Injection"); so is one that begins with `:`, which could open a line that is a command.
+/// A cell that begins with a [`DANGEROUS`] character is given a `'` before it (OWASP, "CSV Injection").
 fn harmless(cell: &str) -> String {
     let cell = words::visible(&cell.replace("##[", "##\\u{5b}"));
-    if cell
-        .trim_start()
-        .starts_with(['=', '+', '-', '@', ':', '␉', '␍', '=', '+', '-', '@'])
-    {
+    if cell.trim_start().starts_with(DANGEROUS) {
         format!("'{cell}")
     } else {
         cell
     }
 }
+
+/// What may open a formula (the last four are wide forms that some spreadsheets take for the first), or a command.
+const DANGEROUS: [char; 11] = [
+    '=', '+', '-', '@', '␉', '␍', ':', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}',
+];
 
 fn quoted(cell: &str) -> String {
     if cell.contains(['"', ',']) || cell.trim() != cell {

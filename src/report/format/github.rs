@@ -176,3 +176,42 @@ fn summary(results: &Results, options: &Options) -> String {
     }
     format!("tickmark: {}", parts.join(", "))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What the runner makes of a command's text (`ActionCommand.cs` of actions/runner).
+    fn unescaped(text: &str) -> String {
+        let escapes = [
+            ("%0D", "\r"),
+            ("%0A", "\n"),
+            ("%3A", ":"),
+            ("%2C", ","),
+            ("%25", "%"),
+        ];
+        escapes
+            .iter()
+            .fold(text.to_owned(), |text, (escape, c)| text.replace(escape, c))
+    }
+
+    #[test]
+    fn the_runner_reads_what_was_meant() {
+        let place = Place {
+            file: "a, b: 100%.mjs".into(),
+            line: Some(3),
+        };
+        let line = command(
+            "error",
+            Some(&place),
+            "x: 1, y",
+            "100% %0A\n`::error::forged`\n",
+        );
+        assert_eq!(
+            line,
+            "::error file=a%2C b%3A 100%25.mjs,line=3,title=x%3A 1%2C y::100%25 %250A%0A`::error::forged`"
+        );
+        let message = line.splitn(3, "::").nth(2).map(unescaped);
+        assert_eq!(message.as_deref(), Some("100% %0A\n`::error::forged`"));
+    }
+}

@@ -153,7 +153,7 @@ struct Test {
     difference: Option<Difference>,
     /// How stderr differs, where the exercise expects something there; null if it does not.
     stderr_difference: Option<Difference>,
-    /// Printed lines that nothing in the expectation matches.
+    /// Printed lines that nothing in the expectation matches, the first 100.
     extra: Vec<String>,
 }
 
@@ -207,7 +207,7 @@ struct Runs {
     passed: u32,
     /// So many there were.
     all: u32,
-    /// What a right one printed, shortened; null if none was right.
+    /// What a right one printed, its first 100 lines; null if none was right.
     right: Option<Vec<String>>,
 }
 
@@ -218,7 +218,7 @@ struct Difference {
     distance: usize,
     /// Whether `distance` is known exactly; if not, it is this or more.
     exact: bool,
-    /// What is wrong, most telling first.
+    /// What is wrong, most telling first, at most 100.
     findings: Vec<Finding>,
     /// The two traces side by side, shortened where they do not differ.
     rows: Vec<DifferenceRow>,
@@ -402,8 +402,8 @@ fn passed_with(test: &TestResult) -> Option<&trace::Judgement> {
     }
 }
 
-/// No more extra lines are written.
-const EXTRA: usize = 100;
+/// No more lines or findings are written in one list: who prints without end fills no disk.
+const MOST: usize = 100;
 
 fn extra(run: Option<&Run>, judgement: Option<&trace::Judgement>) -> Vec<String> {
     let (Some(run), Some(judgement)) = (run, judgement) else {
@@ -414,7 +414,7 @@ fn extra(run: Option<&Run>, judgement: Option<&trace::Judgement>) -> Vec<String>
         .extra
         .iter()
         .filter_map(|at| lines.get(*at))
-        .take(EXTRA)
+        .take(MOST)
         .map(|line| line_text(line))
         .collect()
 }
@@ -475,13 +475,7 @@ impl Runs {
             }) => Some(Runs {
                 passed: *passed,
                 all: *runs,
-                right: (*passed > 0).then(|| {
-                    feedback::order(other)
-                        .plain()
-                        .lines()
-                        .map(str::to_owned)
-                        .collect()
-                }),
+                right: (*passed > 0).then(|| right_order(other)),
             }),
             Outcome::LeftOut { .. }
             | Outcome::Judged(
@@ -489,6 +483,16 @@ impl Runs {
             ) => None,
         }
     }
+}
+
+/// What a right run printed.
+fn right_order(run: &Run) -> Vec<String> {
+    let lines = trace::Printed::from_bytes(&run.stdout).lines;
+    lines
+        .iter()
+        .take(MOST)
+        .map(|line| line_text(line))
+        .collect()
 }
 
 impl Difference {
@@ -503,7 +507,7 @@ impl Difference {
             findings: difference
                 .findings
                 .iter()
-                .take(EXTRA)
+                .take(MOST)
                 .map(Finding::of)
                 .collect(),
             rows: difference::shown(difference, extra)
