@@ -1,0 +1,3 @@
+const counter = require('./counter.cjs')
+
+exports.enter = () => console.log('back', counter.next())

@@ -1,0 +1,1 @@
+../../../../../exercises/event-loop/five-ways/solution-cjs/main.cjs

@@ -1,0 +1,3 @@
+import { next } from './counter.mjs?front'
+
+export const enter = () => console.log('front', next())

@@ -1,0 +1,6 @@
+console.log('one')
+console.log('six')
+console.log('five')
+console.log('four')
+console.log('two')
+console.log('three')

@@ -1,0 +1,13 @@
+const [a, b, c, d, e, f] = process.argv.slice(2)
+
+function main() {
+  console.log(a)
+  setImmediate(() => console.log(b))
+  setTimeout(() => console.log(c), 50)
+  Promise.resolve().then(() => console.log(d))
+  process.nextTick(() => console.log(e))
+  console.log(f)
+}
+
+main()
+module.exports = main()

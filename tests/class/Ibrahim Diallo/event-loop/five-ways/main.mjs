@@ -1,0 +1,7 @@
+const [eins, zwei, drei, vier, fuenf, sechs] = process.argv.slice(2)
+console.log(eins)
+setImmediate(() => console.log(zwei))
+setTimeout(() => console.log(drei), 50)
+await Promise.resolve().then(() => console.log(vier))
+process.nextTick(() => console.log(fuenf))
+console.log(sechs)

@@ -1,0 +1,9 @@
+import { score, goal, reset } from './board.mjs'
+
+const moves = { goal, reset }
+
+console.log('start', score)
+for (const name of process.argv.slice(2)) {
+  moves[name]()
+  console.log(name, score)
+}

@@ -1,0 +1,3 @@
+console.log('settings runs')
+
+export const currency = 'EUR'

@@ -1,0 +1,3 @@
+import { title } from './club.mjs'
+
+export const card = (name) => `${name}, ${title}`

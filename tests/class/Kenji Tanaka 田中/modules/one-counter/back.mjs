@@ -1,0 +1,3 @@
+import { next } from './counter.mjs'
+
+export const enter = () => console.log('back', next())

@@ -1,0 +1,7 @@
+const [a, b, c, d, e, f] = process.argv.slice(2)
+console.log(a)
+setImmediate(() => console.log(b))
+setTimeout(() => console.log(c), 0)
+queueMicrotask(() => console.log(d))
+process.nextTick(() => console.log(e))
+console.log(f)

@@ -1,0 +1,7 @@
+const [a, b, c, d, e, f] = process.argv.slice(2)
+console.log(a)
+setImmediate(() => console.log(b))
+setTimeout(() => console.log(c), 0)
+Promise.resolve().then(() => console.log(d))
+process.nexttick(() => console.log(e))
+console.log(f)

@@ -1,0 +1,3 @@
+const [first, second, third, fourth, fifth, sixth] = process.argv.slice(2)
+
+console.log(first)

@@ -1,0 +1,6 @@
+let visitors = 0
+
+exports.enter = () => {
+  visitors += 1
+  console.log('back', visitors)
+}

@@ -1,0 +1,13 @@
+console.log('main starts')
+
+import { line } from './menu.mjs'
+
+const args = process.argv.slice(2)
+const dishes = args.filter((arg) => arg !== '--total')
+
+for (const dish of dishes) console.log(line(dish))
+if (args.includes('--total')) {
+  import('./report.mjs').then(({ total }) => console.log(total(dishes)))
+}
+
+console.log('main ends')

@@ -1,0 +1,3 @@
+console.log('counter ready')
+
+export let visitors = 0

@@ -1,0 +1,6 @@
+import { visitors } from './counter.mjs'
+
+export const enter = () => {
+  visitors += 1
+  console.log('front', visitors)
+}

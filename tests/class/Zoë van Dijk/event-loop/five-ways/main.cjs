@@ -1,0 +1,1 @@
+five-ways-final-2.cjs
