@@ -26,12 +26,12 @@ pub(super) const RULES: &[Rule] = &[
             Shown {
                 module: CommonJs,
                 files: &[("main.cjs", BUSY)],
-                trace: "begin\nend\npromise\ntimeout\n",
+                trace: "[begin, end, promise, timeout]",
             },
             Shown {
                 module: Esm,
                 files: &[("main.mjs", BUSY)],
-                trace: "begin\nend\npromise\ntimeout\n",
+                trace: "[begin, end, promise, timeout]",
             },
         ],
     },
@@ -45,7 +45,7 @@ pub(super) const RULES: &[Rule] = &[
         shown: &[Shown {
             module: CommonJs,
             files: &[("main.cjs", QUEUES)],
-            trace: "main\ntick\npromise\ntimeout\n",
+            trace: "[main, tick, promise, timeout]",
         }],
     },
     Rule {
@@ -60,7 +60,7 @@ pub(super) const RULES: &[Rule] = &[
         shown: &[Shown {
             module: Esm,
             files: &[("main.mjs", QUEUES)],
-            trace: "main\npromise\ntick\ntimeout\n",
+            trace: "[main, promise, tick, timeout]",
         }],
     },
     Rule {
@@ -76,12 +76,12 @@ pub(super) const RULES: &[Rule] = &[
             Shown {
                 module: CommonJs,
                 files: &[("main.cjs", DRAIN)],
-                trace: "first\nits tick\nits promise\nsecond\n",
+                trace: "[first, its tick, its promise, second]",
             },
             Shown {
                 module: Esm,
                 files: &[("main.mjs", DRAIN)],
-                trace: "first\nits tick\nits promise\nsecond\n",
+                trace: "[first, its tick, its promise, second]",
             },
         ],
     },
@@ -98,12 +98,12 @@ pub(super) const RULES: &[Rule] = &[
             Shown {
                 module: CommonJs,
                 files: &[("main.cjs", IN_A_CALLBACK)],
-                trace: "timeout\ntick\npromise\n",
+                trace: "[timeout, tick, promise]",
             },
             Shown {
                 module: Esm,
                 files: &[("main.mjs", IN_A_CALLBACK)],
-                trace: "timeout\ntick\npromise\n",
+                trace: "[timeout, tick, promise]",
             },
         ],
     },
@@ -118,12 +118,12 @@ pub(super) const RULES: &[Rule] = &[
             Shown {
                 module: CommonJs,
                 files: &[("main.cjs", CHAIN)],
-                trace: "one\ntwo\nthree\ntick\n",
+                trace: "[one, two, three, tick]",
             },
             Shown {
                 module: Esm,
                 files: &[("main.mjs", CHAIN)],
-                trace: "one\ntwo\nthree\ntick\n",
+                trace: "[one, two, three, tick]",
             },
         ],
     },
@@ -161,12 +161,12 @@ pub(super) const RULES: &[Rule] = &[
             Shown {
                 module: CommonJs,
                 files: &[("main.cjs", AWAIT)],
-                trace: "before\noutside\nafter\ntimeout\n",
+                trace: "[before, outside, after, timeout]",
             },
             Shown {
                 module: Esm,
                 files: &[("main.mjs", AWAIT)],
-                trace: "before\noutside\nafter\ntimeout\n",
+                trace: "[before, outside, after, timeout]",
             },
         ],
     },
@@ -184,12 +184,12 @@ pub(super) const RULES: &[Rule] = &[
             Shown {
                 module: CommonJs,
                 files: &[("main.cjs", PHASES_COMMONJS)],
-                trace: "poll\ncheck\nclose callbacks\ntimers\n",
+                trace: "[poll, check, close callbacks, timers]",
             },
             Shown {
                 module: Esm,
                 files: &[("main.mjs", PHASES_ESM)],
-                trace: "poll\ncheck\nclose callbacks\ntimers\n",
+                trace: "[poll, check, close callbacks, timers]",
             },
         ],
     },
@@ -204,12 +204,12 @@ pub(super) const RULES: &[Rule] = &[
             Shown {
                 module: CommonJs,
                 files: &[("main.cjs", AFTER_IO_COMMONJS)],
-                trace: "read\nimmediate\ntimeout\n",
+                trace: "[read, immediate, timeout]",
             },
             Shown {
                 module: Esm,
                 files: &[("main.mjs", AFTER_IO_ESM)],
-                trace: "read\nimmediate\ntimeout\n",
+                trace: "[read, immediate, timeout]",
             },
         ],
     },
@@ -218,8 +218,8 @@ pub(super) const RULES: &[Rule] = &[
         sentence: "asked for in a main script, a timeout of 0 and an immediate may run in either order",
         text: "A delay of 0 counts as 1 ms. Whether that millisecond is over when the loop first looks at its timers \
                depends on the computer and on chance. Do not rely on an order here; ask for both in an I/O callback, or \
-               for one in the other. (On Node 18 and 20 an ES module's main script happens to be followed by the \
-               check phase, so there the immediate comes first.)",
+               for one in the other. (On Node 18 and 20 the main script of an ES module that imports no CommonJS file happens to be followed by \
+               the check phase, so there the immediate comes first.)",
         source: "Node.js, guide \"The Node.js Event Loop\", section \"`setImmediate()` vs `setTimeout()`\"",
         node: PROVEN,
         shown: &[
@@ -247,12 +247,12 @@ pub(super) const RULES: &[Rule] = &[
             Shown {
                 module: CommonJs,
                 files: &[("main.cjs", NESTED)],
-                trace: "first\nsecond\ntimeout\nnested\n",
+                trace: "[first, second, timeout, nested]",
             },
             Shown {
                 module: Esm,
                 files: &[("main.mjs", NESTED)],
-                trace: "first\nsecond\ntimeout\nnested\n",
+                trace: "[first, second, timeout, nested]",
             },
         ],
     },
@@ -268,12 +268,12 @@ pub(super) const RULES: &[Rule] = &[
             Shown {
                 module: CommonJs,
                 files: &[("main.cjs", LATE)],
-                trace: "asked\nmain ends\nlate\n",
+                trace: "[asked, main ends, late]",
             },
             Shown {
                 module: Esm,
                 files: &[("main.mjs", LATE)],
-                trace: "asked\nmain ends\nlate\n",
+                trace: "[asked, main ends, late]",
             },
         ],
     },
@@ -289,12 +289,12 @@ pub(super) const RULES: &[Rule] = &[
             Shown {
                 module: CommonJs,
                 files: &[("main.cjs", SAME_DELAY)],
-                trace: "one\nzero\nnone\nhalf\n",
+                trace: "[one, zero, none, half]",
             },
             Shown {
                 module: Esm,
                 files: &[("main.mjs", SAME_DELAY)],
-                trace: "one\nzero\nnone\nhalf\n",
+                trace: "[one, zero, none, half]",
             },
         ],
     },
@@ -335,12 +335,12 @@ pub(super) const RULES: &[Rule] = &[
             Shown {
                 module: CommonJs,
                 files: &[("main.cjs", WAITING)],
-                trace: "waiting\ntimeout\nexit 0\n",
+                trace: "[waiting, timeout, exit 0]",
             },
             Shown {
                 module: Esm,
                 files: &[("main.mjs", WAITING)],
-                trace: "waiting\ntimeout\nexit 0\n",
+                trace: "[waiting, timeout, exit 0]",
             },
         ],
     },
@@ -392,19 +392,13 @@ Promise.resolve()
 const STARVE: &str = "\
 setImmediate(() => console.log('immediate'))
 function again(left) {
-  console.log(`tick, ${left} left`)
+  console.log(`tick ${left}`)
   if (left > 0) process.nextTick(again, left - 1)
 }
 process.nextTick(again, 3)
 ";
 
-const STARVED: &str = "\
-tick, 3 left
-tick, 2 left
-tick, 1 left
-tick, 0 left
-immediate
-";
+const STARVED: &str = "[tick 3, tick 2, tick 1, tick 0, immediate]";
 
 const AWAIT: &str = "\
 async function wait() {

@@ -10,6 +10,7 @@ const entry =
 const jobs = readFileSync(0, 'utf8').split('\n').filter(Boolean)
 const loaded = await import(entry)
 const each = loaded.each ?? loaded.default?.each
+if (typeof each !== 'function') throw new Error('main exports no function each')
 
 function work(job) {
   if (job === 'fail') throw new Error('cannot do fail')

@@ -1,4 +1,5 @@
 // loses: three other files
+// says: `start long.txt` is missing
 const { readFile, stat } = require('node:fs/promises')
 
 async function linesOf(name) {
