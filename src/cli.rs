@@ -1,6 +1,6 @@
 //! The command line: arguments, what is wired to what, and exit codes. One file per command.
 //!
-//! To add a command, write its file under `cli/` and add its line to [`Command`].
+//! To add a command, write its file under `cli/` and add its line to the list of commands.
 
 mod check;
 mod completions;
@@ -152,19 +152,17 @@ impl From<io::Error> for Failure {
 pub fn main() -> ExitCode {
     let Arguments { command, common } = Arguments::parse();
     ui::choose(common.color);
-    let ended = end_children_on_interrupt()
-        .map_err(Failure::from)
-        .and_then(|()| match command {
-            Command::List(list) => list.run(&common),
-            Command::Show(show) => show.run(&common),
-            Command::Start(start) => start.run(&common),
-            Command::Check(check) => check.run(&common),
-            Command::Grade(grade) => grade.run(&common),
-            Command::Rules(rules) => rules.run(),
-            Command::Doctor(doctor) => doctor.run(&common),
-            Command::Schema(schema) => schema.run(),
-            Command::Completions(completions) => completions.run(),
-        });
+    let ended = end_children_on_interrupt().and_then(|()| match command {
+        Command::List(list) => list.run(&common),
+        Command::Show(show) => show.run(&common),
+        Command::Start(start) => start.run(&common),
+        Command::Check(check) => check.run(&common),
+        Command::Grade(grade) => grade.run(&common),
+        Command::Rules(rules) => rules.run(),
+        Command::Doctor(doctor) => doctor.run(&common),
+        Command::Schema(schema) => schema.run(),
+        Command::Completions(completions) => completions.run(),
+    });
     ExitCode::from(ended.unwrap_or_else(tell) as u8)
 }
 

@@ -3,12 +3,14 @@
 //! - A solution passes every test.
 //! - The starter runs, and passes no test.
 //! - A program under `wrong/` loses exactly the tests that it says, and the words that it says are in the feedback.
+//! - The programs of a rule print what the rule says.
 //! - A program that prints what the visible tests want, for their inputs, loses points.
 //!
 //! A claim that does not hold is a problem of the content. Claims about trouble are none: what could not be judged is
 //! not proven, and said so. This room does not know where the exercises come from.
 
 mod answer_printer;
+mod rule;
 
 use crate::course::{Exercise, Wrong};
 use crate::grading::{self, Graded, Outcome, Policy, Runs, TestResult, Verdict};
@@ -17,6 +19,8 @@ use crate::problem::{Place, Problem};
 use crate::program::{Ending, Files};
 use crate::report::{self, Reader, Row};
 use crate::words;
+
+pub use rule::rule;
 
 /// A test that a wrong program loses only sometimes is given this many runs to be lost in.
 const CHANCES: u32 = 20;
