@@ -1,6 +1,6 @@
 // loses: then the two queues, then the loop
 // loses: other words
-// says: then the nextTick queue, then the microtask queue
+// says: the nextTick queue, then the microtask queue
 const [first, second, third, fourth, fifth, sixth] = process.argv.slice(2)
 
 console.log(first)

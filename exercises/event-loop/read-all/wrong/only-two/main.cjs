@@ -1,5 +1,5 @@
 // loses: three other files
-// says: `start long.txt` is missing
+// says: `start long.txt`, `long.txt: 14 bytes`, `long.txt: 7 lines` and 1 more are missing
 const { readFile, stat } = require('node:fs/promises')
 
 async function linesOf(name) {

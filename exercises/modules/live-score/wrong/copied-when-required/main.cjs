@@ -1,7 +1,7 @@
 // loses: main shows every change
 // loses: somebody else watches
 // loses: another match
-// says: `goal 1` is missing
+// says: `goal 1` and `goal 2` are missing
 // says: `const { score } = …` copies it
 
 const { score, goal, reset } = require('./board.cjs')

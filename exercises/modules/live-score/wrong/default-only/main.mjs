@@ -1,7 +1,7 @@
 // loses: somebody else watches
 // loses: import finds the functions by name
 // loses: another match
-// says: `the watcher sees 2` is missing
+// says: `import finds goal and reset` is missing
 // says: `import finds goal and reset` is missing
 
 import board from './board.mjs'

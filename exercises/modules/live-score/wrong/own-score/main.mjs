@@ -1,6 +1,6 @@
 // loses: somebody else watches
 // loses: another match
-// says: `the watcher sees 2` is missing
+// says: `the watcher sees 2` and `the watcher sees 3` are missing
 // says: The same name has to show the new number.
 
 let score = 0

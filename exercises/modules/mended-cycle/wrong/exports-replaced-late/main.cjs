@@ -3,7 +3,7 @@
 // loses: a new name for the club
 // loses: other people, member first
 // loses: other people, other names
-// says: `Welcome! Ada, Chess Club` is missing
+// says: `Welcome! Ada, Chess Club` and `Welcome! Grace, Chess Club` are missing
 // says: Do not read its title then
 
 const { welcome } = require('./club.cjs')

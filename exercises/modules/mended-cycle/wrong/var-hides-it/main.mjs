@@ -1,7 +1,7 @@
 // loses: main welcomes by card
 // loses: a new name for the club
 // loses: other people, other names
-// says: `Welcome! Ada, Chess Club` is missing
+// says: `Welcome! Ada, Chess Club` and `Welcome! Grace, Chess Club` are missing
 // says: read it when a card is written
 
 import { welcome } from './club.mjs'

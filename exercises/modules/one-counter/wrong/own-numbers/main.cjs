@@ -1,7 +1,7 @@
 // loses: both doors, one count
 // loses: a third door uses your counter
 // loses: other visitors
-// says: `back 2` is missing
+// says: `back 2` and `front 3` are missing
 // says: The number has to live in `counter`
 
 const doors = {

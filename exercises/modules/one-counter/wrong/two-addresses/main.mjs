@@ -2,7 +2,7 @@
 // loses: one door alone
 // loses: a third door uses your counter
 // loses: other visitors
-// says: `back 2` is missing
+// says: `back 2` and `front 3` are missing
 // says: Whoever loads that file gets the same module
 
 import * as front from './front.mjs'
