@@ -261,8 +261,19 @@ fn write(report: &str, file: Option<&Path>) -> Result<(), Failure> {
         .parent()
         .filter(|folder| !folder.as_os_str().is_empty())
         .unwrap_or(Path::new("."));
-    let mut beside = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
+    let mut beside = report_file().tempfile_in(folder).map_err(failed)?;
     beside.write_all(report.as_bytes()).map_err(failed)?;
     beside.persist(path).map_err(|error| failed(error.error))?;
     Ok(())
+}
+
+/// A file that others may read as far as the user's own settings allow.
+fn report_file() -> tempfile::Builder<'static, 'static> {
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(std::fs::Permissions::from_mode(0o666));
+    }
+    builder
 }
