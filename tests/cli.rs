@@ -329,3 +329,57 @@ fn copy(from: &Path, to: &Path) {
         }
     }
 }
+
+/// The blocks of README.md whose first line is this, without fences.
+fn blocks(kind: &str) -> Vec<String> {
+    let readme = fs::read_to_string("README.md").unwrap();
+    let parts = readme.split("```").skip(1).step_by(2);
+    parts
+        .filter_map(|block| Some(block.strip_prefix(kind)?.strip_prefix('\n')?.to_owned()))
+        .collect()
+}
+
+#[test]
+fn what_the_readme_shows_is_what_happens() {
+    let desk = Desk::new();
+    for program in blocks("js") {
+        let (path, _) = program
+            .strip_prefix("// ")
+            .unwrap()
+            .split_once('\n')
+            .unwrap();
+        desk.write(path, &program);
+        desk.write("class/bob/event-loop/five-ways/main.cjs", &program);
+    }
+    let solution =
+        fs::read_to_string("exercises/event-loop/five-ways/solution-esm/main.mjs").unwrap();
+    desk.write("class/ann/event-loop/five-ways/main.mjs", &solution);
+    let transcripts = blocks("console");
+    assert!(transcripts.len() >= 2);
+    for transcript in transcripts {
+        let (command, shown) = transcript
+            .strip_prefix("$ tickmark ")
+            .unwrap()
+            .split_once('\n')
+            .unwrap();
+        let told = desk.run(&command.split(' ').collect::<Vec<_>>());
+        assert_eq!(steady(shown), steady(&told.out), "{}", told.err);
+    }
+}
+
+/// What was told, without what depends on the machine: which Node it is, which of two free lines came first, and the
+/// hash of the course.
+fn steady(told: &str) -> Vec<String> {
+    let cut = |line: &str, at: &str| line.split(at).next().unwrap().trim_end().to_owned();
+    let mut lines: Vec<String> = told
+        .lines()
+        .map(|line| cut(&cut(line, " on Node"), " (").to_owned())
+        .collect();
+    if let Some(at) = lines.windows(2).position(|pair| {
+        pair.iter()
+            .all(|line| line.ends_with("two") || line.ends_with("three"))
+    }) {
+        lines[at..at + 2].sort();
+    }
+    lines
+}
