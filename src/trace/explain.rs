@@ -1,5 +1,7 @@
 //! From an alignment to what a learner is told, and to the rows of the difference.
 
+use std::collections::{HashMap, HashSet};
+
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::align::{Alignment, Op};
@@ -44,36 +46,50 @@ struct Moved {
 }
 
 fn moved(tree: &Tree, ops: &[Op], lines: &[&str]) -> Vec<Moved> {
-    let mut moved: Vec<Moved> = Vec::new();
+    // For each leaf, the deletions that it accepts, the first one last.
+    let mut deletions: HashMap<usize, Vec<usize>> = HashMap::new();
+    for (at, op) in ops.iter().enumerate().rev() {
+        if let Op::Delete(line) = op {
+            for leaf in tree.accepting(lines[*line]) {
+                deletions.entry(leaf).or_default().push(at);
+            }
+        }
+    }
+    let mut used = HashSet::new();
+    let mut moved = Vec::new();
     for (inserted, op) in ops.iter().enumerate() {
         let Op::Insert(taken) = op else { continue };
-        let fits = |op: &Op| match op {
-            Op::Delete(at) => tree.leaves[taken.leaf].accepts(lines[*at]),
-            Op::Keep(..) | Op::Insert(_) => false,
-        };
-        let free = |at: &usize| fits(&ops[*at]) && !moved.iter().any(|other| other.deleted == *at);
-        if let Some(deleted) = (0..ops.len()).find(free) {
-            moved.push(Moved { deleted, inserted });
+        let open = deletions.entry(taken.leaf).or_default();
+        while let Some(deleted) = open.pop() {
+            if used.insert(deleted) {
+                moved.push(Moved { deleted, inserted });
+                break;
+            }
         }
     }
     moved
 }
 
+/// So many moved lines are explained; nobody reads more.
+const EXPLAINED: usize = 100;
+
 /// Most telling first: what is out of order, what is missing, what is too much.
 fn findings(tree: &Tree, ops: &[Op], lines: &[&str], moved: &[Moved]) -> Vec<Finding> {
     let mut findings: Vec<Finding> = Vec::new();
-    for one in moved {
+    for one in moved.iter().take(EXPLAINED) {
         let finding = out_of_order(tree, ops, lines, one);
         if !findings.contains(&finding) {
             findings.push(finding);
         }
     }
+    let is_moved: HashSet<usize> = moved
+        .iter()
+        .flat_map(|one| [one.deleted, one.inserted])
+        .collect();
     let missing = ops.iter().enumerate().filter_map(|(at, op)| match op {
-        Op::Insert(taken) if !moved.iter().any(|one| one.inserted == at) => {
-            Some(Finding::Missing {
-                line: tree.leaves[taken.leaf].written().to_owned(),
-            })
-        }
+        Op::Insert(taken) if !is_moved.contains(&at) => Some(Finding::Missing {
+            line: tree.leaves[taken.leaf].written().to_owned(),
+        }),
         Op::Insert(_) | Op::Keep(..) | Op::Delete(_) => None,
     });
     let surplus = ops.iter().enumerate().filter_map(|(at, op)| match op {

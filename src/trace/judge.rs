@@ -24,10 +24,10 @@ pub fn judge_within(
     budget: usize,
 ) -> Judgement {
     let tree = Tree::new(expectation);
-    let matched = |line: &&str| tree.leaves.iter().any(|leaf| leaf.accepts(line));
-    let all = || printed.lines.iter().map(String::as_str).enumerate();
-    let (at, lines): (Vec<usize>, Vec<&str>) = all().filter(|(_, line)| matched(line)).unzip();
-    let others: Vec<(usize, &str)> = all().filter(|(_, line)| !matched(line)).collect();
+    let all = printed.lines.iter().map(String::as_str).enumerate();
+    let (matched, others): (Vec<_>, Vec<_>) =
+        all.partition(|(_, line)| !tree.accepting(line).is_empty());
+    let (at, lines): (Vec<usize>, Vec<&str>) = matched.into_iter().unzip();
     let costly = match extra {
         Extra::Fail => others.len(),
         Extra::Warn | Extra::Ignore => 0,

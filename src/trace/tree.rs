@@ -3,6 +3,7 @@
 //! A state is what is left of the tree. Choices (an optional step, which alternative, which member is next) are made
 //! when a line is taken, never before, so that a state stands for all choices that are still open.
 
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::{Expectation, PartialOrder, Pattern, Reason, Step};
@@ -79,7 +80,10 @@ pub(super) struct Tree {
     /// The node of each leaf.
     pub(super) homes: Vec<usize>,
     ends: Vec<bool>,
-    pub(super) root: usize,
+    root: usize,
+    /// The leaves of each literal line, and those that are patterns.
+    texts: HashMap<String, Vec<usize>>,
+    patterns: Vec<usize>,
 }
 
 /// One time that a leaf is taken: inside repeated steps, also in which round of each, outermost first.
@@ -114,7 +118,26 @@ impl Tree {
     pub(super) fn new(expectation: &Expectation) -> Self {
         let mut tree = Tree::default();
         tree.root = tree.add(expectation);
+        for (at, leaf) in tree.leaves.iter().enumerate() {
+            match leaf {
+                Leaf::Text(text) => tree.texts.entry(text.clone()).or_default().push(at),
+                Leaf::Pattern(_) => tree.patterns.push(at),
+            }
+        }
         tree
+    }
+
+    /// Every leaf that accepts the line, in the order of the leaves.
+    pub(super) fn accepting(&self, line: &str) -> Vec<usize> {
+        let texts = self.texts.get(line).into_iter().flatten().copied();
+        let patterns = self
+            .patterns
+            .iter()
+            .copied()
+            .filter(|leaf| self.leaves[*leaf].accepts(line));
+        let mut accepting: Vec<usize> = texts.chain(patterns).collect();
+        accepting.sort_unstable();
+        accepting
     }
 
     pub(super) fn start(&self) -> State {

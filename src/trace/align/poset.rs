@@ -10,12 +10,11 @@ pub(super) fn align(tree: &Tree, lines: &[&str]) -> Option<Alignment> {
         return None;
     }
     let first = matched(tree, lines)?;
-    let pairs: Vec<(usize, usize)> = first
+    let mut pairs: Vec<(usize, usize)> = first
         .iter()
         .enumerate()
         .filter_map(|(leaf, printed)| Some(((*printed)?, leaf)))
         .collect();
-    let mut pairs = pairs;
     pairs.sort();
     let kept = largest_without_conflict(tree, &pairs);
     Some(Alignment {
@@ -42,9 +41,10 @@ pub(super) fn is_order(node: &Node) -> bool {
 fn matched(tree: &Tree, lines: &[&str]) -> Option<Vec<Option<usize>>> {
     let mut of_leaf = vec![None; tree.leaves.len()];
     for (at, line) in lines.iter().enumerate() {
-        let mut accepting = (0..tree.leaves.len()).filter(|leaf| tree.leaves[*leaf].accepts(line));
-        let leaf = accepting.next()?;
-        if accepting.next().is_some() || of_leaf[leaf].is_some() {
+        let [leaf] = tree.accepting(line)[..] else {
+            return None;
+        };
+        if of_leaf[leaf].is_some() {
             return None;
         }
         of_leaf[leaf] = Some(at);

@@ -83,12 +83,7 @@ pub(super) fn align(tree: &Tree, lines: &[&str], budget: usize) -> Alignment {
 impl Search {
     fn new(tree: &Tree, lines: &[&str]) -> Self {
         let leaves = tree.leaves.len();
-        let accepts = |line: &&str| {
-            (0..leaves)
-                .filter(|leaf| tree.leaves[*leaf].accepts(line))
-                .collect()
-        };
-        let accepting: Vec<Vec<usize>> = lines.iter().map(accepts).collect();
+        let accepting: Vec<Vec<usize>> = lines.iter().map(|line| tree.accepting(line)).collect();
         let (leaf_class, line_class) = classes(&accepting, leaves);
         let taken = |leaf| Taken {
             leaf,
