@@ -432,3 +432,48 @@ fn what_is_out_of_order_is_said_once() {
         ["`b1` may not come between `a1` and `a2`"]
     );
 }
+
+/// The longest increasing run of numbers, by the patience of one who sorts cards.
+fn longest_increasing(numbers: &[usize]) -> usize {
+    let mut piles: Vec<usize> = Vec::new();
+    for number in numbers {
+        let at = piles.partition_point(|top| top < number);
+        if at == piles.len() {
+            piles.push(*number);
+        } else {
+            piles[at] = *number;
+        }
+    }
+    piles.len()
+}
+
+#[test]
+fn long_sequences_are_as_exact_as_short_ones() {
+    let chance = &mut Chance(5);
+    for swaps in [0, 3, 300, 5_000] {
+        let mut order: Vec<usize> = (0..3_000).collect();
+        for _ in 0..swaps {
+            let (a, b) = (chance.below(order.len()), chance.below(order.len()));
+            order.swap(a, b);
+        }
+        let lines = |order: &[usize]| order.iter().map(|at| format!("line {at}")).collect();
+        let expected: Vec<usize> = (0..order.len()).collect();
+        let expectation = Expectation::new(Step::Text(lines(&expected)));
+        let least = 2 * (order.len() - longest_increasing(&order));
+        match judge(
+            &expectation,
+            &Printed {
+                lines: lines(&order),
+            },
+            Extra::Warn,
+        )
+        .answer
+        {
+            Answer::Rejected(difference) => {
+                assert_eq!(difference.distance, Distance::Exactly(least))
+            }
+            Answer::Accepted => assert_eq!(least, 0),
+            Answer::Undecided => panic!("undecided"),
+        }
+    }
+}

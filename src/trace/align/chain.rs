@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use similar::{Algorithm, DiffOp, capture_diff_slices};
+use similar::DiffOp;
+use similar::algorithms::{Capture, myers};
 
 use super::{Alignment, Op};
 use crate::trace::tree::{Leaf, Node, Taken, Tree, members};
@@ -22,7 +23,7 @@ pub(super) fn align(tree: &Tree, lines: &[&str]) -> Option<Alignment> {
         rounds: Vec::new(),
     };
     let mut ops = Vec::new();
-    for op in capture_diff_slices(Algorithm::Myers, &expected, &printed) {
+    for op in difference(&expected, &printed) {
         match op {
             DiffOp::Equal {
                 old_index,
@@ -54,6 +55,24 @@ pub(super) fn align(tree: &Tree, lines: &[&str]) -> Option<Alignment> {
         ops,
         at_least: None,
     })
+}
+
+/// The shortest difference: without the shortcuts that make `similar` fast on long texts and not quite exact.
+fn difference(expected: &[usize], printed: &[usize]) -> Vec<DiffOp> {
+    let mut ops = Capture::new();
+    let done = myers::diff_deadline_raw(
+        &mut ops,
+        expected,
+        0..expected.len(),
+        printed,
+        0..printed.len(),
+        None,
+    );
+    match done {
+        Ok(()) => ops.into_ops(),
+        // Nothing that only collects can fail.
+        Err(never) => match never {},
+    }
 }
 
 /// The lines in order, if there is one order: then the leaves stand in it.
