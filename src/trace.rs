@@ -9,6 +9,7 @@
 
 mod accept;
 mod align;
+mod decide;
 mod expectation;
 mod explain;
 mod judge;
@@ -17,6 +18,7 @@ mod printed;
 mod relation;
 mod tree;
 
+pub use decide::is_decidable;
 pub use expectation::{Before, Expectation, Never, PartialOrder, Pattern, Reason, Step, Times};
 pub use judge::{BUDGET, judge, judge_within};
 pub use judgement::{Answer, Difference, Distance, Extra, Finding, Judgement, Piece, Row};

@@ -477,3 +477,65 @@ fn long_sequences_are_as_exact_as_short_ones() {
         }
     }
 }
+
+/// What is said of a case: the findings with their reasons, and the extra lines.
+fn told(accepted: &str, printed: &str) -> String {
+    let written =
+        tickmark::course::read_trace(accepted).unwrap_or_else(|problems| panic!("{problems:#?}"));
+    let expectation = written.in_force(&|_| true).unwrap();
+    let printed = Printed::from_bytes(printed.as_bytes());
+    let judgement = judge(&expectation, &printed, Extra::Warn);
+    let mut told = match judgement.answer {
+        Answer::Accepted => "accepted\n".to_owned(),
+        Answer::Undecided => "undecided\n".to_owned(),
+        Answer::Rejected(difference) => difference.findings.iter().map(with_reason).collect(),
+    };
+    for at in judgement.extra {
+        told += &format!("extra: `{}`\n", printed.lines[at]);
+    }
+    told
+}
+
+fn with_reason(finding: &Finding) -> String {
+    match finding {
+        Finding::OutOfOrder {
+            reason: Some(reason),
+            ..
+        }
+        | Finding::NotBetween {
+            reason: Some(reason),
+            ..
+        } => {
+            format!("{finding}\n  {}\n", reason.words)
+        }
+        Finding::OutOfOrder { reason: None, .. }
+        | Finding::NotBetween { reason: None, .. }
+        | Finding::Misplaced { .. }
+        | Finding::Missing { .. }
+        | Finding::Surplus { .. }
+        | Finding::Extra { .. } => format!("{finding}\n"),
+    }
+}
+
+/// Accept changed answers with `TICKMARK_ACCEPT=1 cargo test --test trace`.
+#[test]
+fn every_case_is_told_as_its_file_says() {
+    let mut wrong = String::new();
+    let mut cases = 0;
+    for entry in std::fs::read_dir("tests/trace").unwrap() {
+        let path = entry.unwrap().path();
+        let case = std::fs::read_to_string(&path).unwrap();
+        let (above, says) = case.split_once("--- says\n").unwrap();
+        let (accepted, printed) = above.split_once("--- printed\n").unwrap();
+        let (_, accepted) = accepted.split_once("--- accepted\n").unwrap();
+        let told = told(accepted, printed);
+        cases += 1;
+        if std::env::var_os("TICKMARK_ACCEPT").is_some() {
+            std::fs::write(&path, format!("{above}--- says\n{told}")).unwrap();
+        } else if told != says {
+            wrong += &format!("{}: it says\n{told}\n", path.display());
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+    assert!(cases >= 25, "the cases were not found");
+}

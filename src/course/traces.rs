@@ -10,8 +10,11 @@ use super::reach::Reach;
 use super::reading::{Field, Fields, Key, Reading, Table, one_of_the, unquoted};
 use super::values::{self, BadPattern, Holes};
 use super::yaml::{Entry, Kind, Node, Text};
+use crate::program::{ModuleSystem, Version};
 use crate::rules;
-use crate::trace::{Before, Expectation, PartialOrder, Pattern, Reason, Step, Times, lines_of};
+use crate::trace::{
+    self, Before, Expectation, PartialOrder, Pattern, Reason, Step, Times, lines_of,
+};
 use crate::words;
 
 const TEXT: Key = Key::optional("text", "a text");
@@ -82,7 +85,39 @@ pub(super) fn read(
     let before = reading.count();
     let mut traces = Traces { reading, dialect };
     let trace = traces.trace(field, reach, Nothing::Means);
-    trace.filter(|_| reading.count() == before)
+    let trace = trace.filter(|_| reading.count() == before)?;
+    if !is_decidable(&trace) {
+        reading.say_help(
+            &field.node.span,
+            "so many of these lines are alike that it cannot be decided in time which orders are accepted",
+            "give the lines different texts",
+        );
+        return None;
+    }
+    Some(trace)
+}
+
+/// Whether the trace can be decided for every program and every version of Node.
+fn is_decidable(trace: &Expectation<When>) -> bool {
+    let modules = [ModuleSystem::CommonJs, ModuleSystem::Esm];
+    let lines = values::OLDEST..=values::LATEST;
+    let programs = modules
+        .into_iter()
+        .flat_map(|module| lines.clone().map(move |line| (module, line)));
+    let mut in_force = programs.filter_map(|(module, major)| {
+        let node = Version {
+            major,
+            minor: 0,
+            patch: 0,
+        };
+        trace.in_force(&|when: &When| when.fits(module, node))
+    });
+    match trace.has_variants() {
+        true => in_force.all(|trace| trace::is_decidable(&trace)),
+        false => in_force
+            .next()
+            .is_none_or(|trace| trace::is_decidable(&trace)),
+    }
 }
 
 /// Reads `lines` and `before` where they are the keys of a question.

@@ -91,6 +91,20 @@ impl<When> Expectation<When> {
         Expectation { step, reason: None }
     }
 
+    /// Whether there is something to choose in it.
+    pub fn has_variants(&self) -> bool {
+        let any = |members: &[Expectation<When>]| members.iter().any(Expectation::has_variants);
+        match &self.step {
+            Step::Text(_) | Step::Pattern(_) | Step::Lines(_) => false,
+            Step::Sequence(members)
+            | Step::AnyOrder(members)
+            | Step::Interleave(members)
+            | Step::Either(members) => any(members),
+            Step::Optional(body) | Step::Repeat(body, _) => body.has_variants(),
+            Step::Variants(_) => true,
+        }
+    }
+
     /// The expectation in force: of all variants, that of the first key that fits.
     ///
     /// `None` if somewhere none fits.

@@ -1,9 +1,6 @@
 //! The judge's answer, as plain data.
 
-use std::fmt;
-
 use super::Reason;
-use crate::words;
 
 /// What a printed line costs that nothing in the expectation matches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -137,37 +134,42 @@ impl Difference {
     }
 }
 
-impl fmt::Display for Finding {
-    /// One sentence, without its reason.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let code = |line: &str| {
-            if line.is_empty() {
-                "an empty line".to_owned()
-            } else {
-                words::code(line)
-            }
-        };
+impl Finding {
+    /// The finding in one sentence, without its reason; `code` shows a line.
+    pub fn sentence(&self, code: impl Fn(&str) -> String) -> String {
         match self {
             Finding::OutOfOrder { later, earlier, .. } => {
-                write!(f, "{} must come after {}", code(later), code(earlier))
+                format!("{} must come after {}", code(later), code(earlier))
             }
             Finding::NotBetween {
                 line, first, then, ..
             } => {
-                write!(
-                    f,
+                format!(
                     "{} may not come between {} and {}",
                     code(line),
                     code(first),
                     code(then)
                 )
             }
-            Finding::Misplaced { line } => write!(f, "{} is in the wrong place", code(line)),
-            Finding::Missing { line } => write!(f, "{} is missing", code(line)),
+            Finding::Misplaced { line } => format!("{} is in the wrong place", code(line)),
+            Finding::Missing { line } => format!("{} is missing", code(line)),
             Finding::Surplus { line } => {
-                write!(f, "{} was printed once more than it may be", code(line))
+                format!("{} was printed more often than it may be", code(line))
             }
-            Finding::Extra { line } => write!(f, "{} must not be printed", code(line)),
+            Finding::Extra { line } => format!("{} should not be printed", code(line)),
+        }
+    }
+
+    /// Why, where it has a reason.
+    pub fn reason(&self) -> Option<&Reason> {
+        match self {
+            Finding::OutOfOrder { reason, .. } | Finding::NotBetween { reason, .. } => {
+                reason.as_ref()
+            }
+            Finding::Misplaced { .. }
+            | Finding::Missing { .. }
+            | Finding::Surplus { .. }
+            | Finding::Extra { .. } => None,
         }
     }
 }
