@@ -7,6 +7,8 @@ use tickmark::trace::{
     Row, Step, Times, judge,
 };
 
+use tickmark::words;
+
 /// A small generator of numbers, the same in every run.
 struct Chance(u64);
 
@@ -393,9 +395,11 @@ fn says(expectation: &Expectation, lines: &[&str]) -> Vec<String> {
     match judge(expectation, &printed, Extra::Warn).answer {
         Answer::Accepted => vec!["accepted".to_owned()],
         Answer::Undecided => vec!["undecided".to_owned()],
-        Answer::Rejected(difference) => {
-            difference.findings.iter().map(Finding::to_string).collect()
-        }
+        Answer::Rejected(difference) => difference
+            .findings
+            .iter()
+            .map(|finding| finding.sentence(words::code))
+            .collect(),
     }
 }
 
@@ -497,24 +501,10 @@ fn told(accepted: &str, printed: &str) -> String {
 }
 
 fn with_reason(finding: &Finding) -> String {
-    match finding {
-        Finding::OutOfOrder {
-            reason: Some(reason),
-            ..
-        }
-        | Finding::NotBetween {
-            reason: Some(reason),
-            ..
-        } => {
-            format!("{finding}\n  {}\n", reason.words)
-        }
-        Finding::OutOfOrder { reason: None, .. }
-        | Finding::NotBetween { reason: None, .. }
-        | Finding::Misplaced { .. }
-        | Finding::Missing { .. }
-        | Finding::Surplus { .. }
-        | Finding::Extra { .. } => format!("{finding}\n"),
-    }
+    let why = finding
+        .reason()
+        .map_or(String::new(), |reason| format!("  {}\n", reason.words));
+    format!("{}\n{why}", finding.sentence(words::code))
 }
 
 /// Accept changed answers with `TICKMARK_ACCEPT=1 cargo test --test trace`.

@@ -70,41 +70,14 @@ impl<'a> Mistakes<'a> {
                         missing.push(line.as_str());
                     }
                 },
-                Finding::OutOfOrder {
-                    later,
-                    earlier,
-                    reason,
-                } => mistakes.tell(
-                    format!("{} must come after {}", code(later), code(earlier)),
-                    reason.as_ref(),
-                ),
-                Finding::NotBetween {
-                    line,
-                    first,
-                    then,
-                    reason,
-                } => {
-                    let sentence = format!(
-                        "{} may not come between {} and {}",
-                        code(line),
-                        code(first),
-                        code(then)
-                    );
-                    mistakes.tell(sentence, reason.as_ref());
-                }
-                Finding::Misplaced { line } => {
-                    mistakes.tell(format!("{} is in the wrong place", code(line)), None);
-                }
-                Finding::Surplus { line } => {
-                    mistakes.tell(
-                        format!("{} was printed more often than it may be", code(line)),
-                        None,
-                    );
+                Finding::OutOfOrder { .. }
+                | Finding::NotBetween { .. }
+                | Finding::Misplaced { .. }
+                | Finding::Surplus { .. } => {
+                    mistakes.tell(finding.sentence(code), finding.reason())
                 }
                 Finding::Extra { line } if mistakes.nearly_right.contains(line) => {}
-                Finding::Extra { line } => {
-                    mistakes.tell(format!("{} should not be printed", code(line)), None)
-                }
+                Finding::Extra { .. } => mistakes.tell(finding.sentence(code), None),
             }
         }
         if let (Some(place), Some(mistake)) = (place, are_missing(&missing)) {
