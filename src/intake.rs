@@ -29,6 +29,8 @@ pub struct Class {
     pub submissions: Vec<Submission>,
     /// Folders that are no exercise of the course, each with the student it is of.
     pub unplaced: Vec<(String, Problem)>,
+    /// Students whose folder holds answers to quizzes, which are not graded.
+    pub with_answers: Vec<String>,
 }
 
 /// More than this is left out of a submission, and said.
@@ -88,10 +90,11 @@ impl Class {
 
     /// A student's folder holds `topic/slug/…`.
     fn of_all_exercises(&mut self, student: &Path, course: &Course) -> Result<(), Trouble> {
-        for topic in folders(student)?
-            .into_iter()
-            .filter(|topic| name(topic) != ANSWERS)
-        {
+        for topic in folders(student)? {
+            if name(&topic) == ANSWERS {
+                self.with_answers.push(name(student));
+                continue;
+            }
             for slug in folders(&topic)? {
                 let id = format!("{}/{}", name(&topic), name(&slug));
                 match course.exercise(&id) {

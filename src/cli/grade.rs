@@ -89,6 +89,17 @@ impl Grade {
             .transpose()?;
         let node = common.node()?;
         let class = self.class(&opened.course, only)?;
+        if !class.with_answers.is_empty() {
+            let whose = words::and(
+                class
+                    .with_answers
+                    .iter()
+                    .map(|student| words::visible(student)),
+            );
+            say(format_args!(
+                "answers to quizzes are not graded by this version: those of {whose} were left out"
+            ));
+        }
         let graded = self.grade(&class.submissions, &opened.course, &node);
         let unplaced = class.unplaced.into_iter();
         let unplaced = unplaced.map(|(student, problem)| Unplaced {
