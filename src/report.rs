@@ -12,6 +12,7 @@ mod ending;
 mod feedback;
 mod finding;
 mod format;
+mod prose;
 mod tally;
 mod text;
 mod verbatim;
@@ -22,6 +23,7 @@ use crate::program::Version;
 
 pub use feedback::{feedback, submission};
 pub use format::{FORMATS, Format, Unknown, schema, table};
+pub use prose::prose;
 pub use tally::Tally;
 pub use text::{Flow, Line, Span, Style, Text, unlike_a_command};
 

@@ -6,7 +6,9 @@ use serde::Serialize;
 
 use super::{Common, Exit, Failure, say};
 use crate::course::Course;
+use crate::report::{Line, Style, Text};
 use crate::scoring::Points;
+use crate::ui::Terminal;
 use crate::words;
 
 /// List the exercises and quizzes of the course
@@ -99,30 +101,36 @@ fn listed(course: &Course) -> Listed<'_> {
 }
 
 fn table(listed: &Listed<'_>) -> io::Result<()> {
-    let mut out = anstream::stdout();
-    let ids = listed
-        .exercises
+    let exercises = listed.exercises.iter().map(|exercise| {
+        let ListedExercise {
+            id, title, points, ..
+        } = exercise;
+        (*id, format!("{title} ({points} points)"))
+    });
+    let quizzes = listed.quizzes.iter().map(|quiz| {
+        let ListedQuiz {
+            id,
+            title,
+            questions,
+        } = quiz;
+        (
+            *id,
+            format!("{title} ({})", words::count(*questions, "question")),
+        )
+    });
+    columns(&exercises.chain(quizzes).collect::<Vec<_>>())
+}
+
+/// Shows a name and what it is on each line, the names below each other.
+pub(super) fn columns(rows: &[(&str, String)]) -> io::Result<()> {
+    let width = rows
         .iter()
-        .map(|exercise| exercise.id)
-        .chain(listed.quizzes.iter().map(|quiz| quiz.id));
-    let width = ids.map(|id| id.chars().count()).max().unwrap_or(0);
-    for ListedExercise {
-        id, title, points, ..
-    } in &listed.exercises
-    {
-        writeln!(out, "{id:width$}  {title} ({points} points)")?;
+        .map(|(name, _)| name.chars().count())
+        .max()
+        .unwrap_or(0);
+    let mut text = Text::new();
+    for (name, what) in rows {
+        text.push(Line::words(Style::Plain, what).led_by(Style::Code, &format!("{name:width$}  ")));
     }
-    for ListedQuiz {
-        id,
-        title,
-        questions,
-    } in &listed.quizzes
-    {
-        writeln!(
-            out,
-            "{id:width$}  {title} ({})",
-            words::count(*questions, "question")
-        )?;
-    }
-    Ok(())
+    Terminal::Stdout.show(&text)
 }

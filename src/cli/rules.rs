@@ -1,10 +1,14 @@
 //! `tickmark rules`: the rules of Node that a wrong order breaks.
 
-use std::io::{self, Write};
+use std::io;
 
+use super::list::columns;
 use super::{Exit, Failure};
+use crate::course;
 use crate::problem::Problem;
+use crate::report::{Line, Style, Text, prose};
 use crate::rules::{self, Rule, Shown};
+use crate::ui::Terminal;
 use crate::words;
 
 /// Show the rules of Node that orders follow from
@@ -40,42 +44,51 @@ fn unknown(id: &str) -> Failure {
 }
 
 fn all() -> io::Result<()> {
-    let mut out = anstream::stdout();
-    let width = rules::all().map(|rule| rule.id.len()).max().unwrap_or(0);
-    for Rule { id, sentence, .. } in rules::all() {
-        writeln!(out, "{id:width$}  {sentence}")?;
-    }
-    Ok(())
+    columns(
+        &rules::all()
+            .map(|rule| (rule.id, rule.sentence.to_owned()))
+            .collect::<Vec<_>>(),
+    )
 }
 
 fn one(rule: &Rule) -> io::Result<()> {
-    let mut out = anstream::stdout();
-    writeln!(
-        out,
-        "{}: {}\n\n{}\n\nNode {}; source: {}",
-        rule.id,
-        rule.sentence,
-        rule.text.trim(),
-        rule.node,
-        rule.source
-    )?;
-    rule.shown
-        .iter()
-        .try_for_each(|shown| program(&mut out, shown))
+    let mut text = Text::new();
+    text.push(
+        Line::words(Style::Strong, rule.sentence).led_by(Style::Code, &format!("{}: ", rule.id)),
+    );
+    text.gap();
+    text.append(prose(rule.text), 0);
+    text.gap();
+    text.push(Line::words(
+        Style::Dim,
+        &format!("Node {}; source: {}", rule.node, rule.source),
+    ));
+    for shown in rule.shown {
+        program(&mut text, shown);
+    }
+    Terminal::Stdout.show(&text)
 }
 
-fn program(out: &mut impl Write, shown: &Shown) -> io::Result<()> {
+fn program(text: &mut Text, shown: &Shown) {
     for (path, source) in shown.files {
-        writeln!(out, "\n{path} ({})\n", shown.module)?;
-        source
-            .trim()
-            .lines()
-            .try_for_each(|line| writeln!(out, "    {line}"))?;
+        text.gap();
+        text.push(Line::words(
+            Style::Plain,
+            &format!("{path} ({})", shown.module),
+        ));
+        code(text, source);
     }
-    writeln!(out, "\nit prints\n")?;
-    shown
-        .trace
-        .trim()
-        .lines()
-        .try_for_each(|line| writeln!(out, "    {line}"))
+    text.gap();
+    text.push(Line::words(Style::Plain, "it prints"));
+    let only_order = course::read_trace(shown.trace)
+        .ok()
+        .and_then(|trace| trace.only_order());
+    code(
+        text,
+        &only_order.map_or(shown.trace.to_owned(), |lines| lines.join("\n")),
+    );
+}
+
+fn code(text: &mut Text, source: &str) {
+    text.append(prose(&format!("```\n{}\n```", source.trim())), 0);
 }

@@ -1,10 +1,12 @@
 //! `tickmark show`: an exercise as its students see it.
 
-use std::io::{self, Write};
+use std::io;
 
 use super::{Common, Exit, Failure, exercise};
 use crate::course::{Exercise, Test};
+use crate::report::{Line, Style, Text, prose};
 use crate::scoring::Points;
+use crate::ui::Terminal;
 use crate::words;
 
 /// Show the task of an exercise and its tests
@@ -26,15 +28,23 @@ impl Show {
 }
 
 fn print(exercise: &Exercise) -> io::Result<()> {
-    let mut out = anstream::stdout();
-    writeln!(out, "{}\n\nTests:", exercise.task.trim())?;
-    for test in exercise.tests.iter().filter(|test| !test.hidden) {
-        writeln!(out, "  {} ({})", test.name, worth(test.points))?;
+    let mut text = Text::new();
+    text.push(Line::words(Style::Strong, &exercise.title));
+    text.gap();
+    text.append(prose(&exercise.task), 0);
+    text.gap();
+    text.push(Line::words(Style::Strong, "Tests"));
+    let visible = exercise.tests.iter().filter(|test| !test.hidden);
+    let visible = visible.map(|test| format!("{} ({})", test.name, worth(test.points)));
+    for test in visible.chain(hidden(exercise.tests.iter())) {
+        text.push(Line::words(Style::Plain, &test).led_by(Style::Plain, "- "));
     }
-    if let Some(hidden) = hidden(exercise.tests.iter()) {
-        writeln!(out, "  {hidden}")?;
-    }
-    writeln!(out, "\nStart with: tickmark start {}", exercise.id)
+    text.gap();
+    text.push(Line::words(
+        Style::Plain,
+        &format!("Start with: tickmark start {}", exercise.id),
+    ));
+    Terminal::Stdout.show(&text)
 }
 
 /// What a student is told of the hidden tests: that there are some.

@@ -91,6 +91,28 @@ impl<When> Expectation<When> {
         Expectation { step, reason: None }
     }
 
+    /// Its lines, if it is literal lines in one order.
+    pub fn only_order(&self) -> Option<Vec<String>> {
+        match &self.step {
+            Step::Text(lines) => Some(lines.clone()),
+            Step::Sequence(members) => {
+                let orders = members
+                    .iter()
+                    .map(Expectation::only_order)
+                    .collect::<Option<Vec<_>>>()?;
+                Some(orders.concat())
+            }
+            Step::Pattern(_)
+            | Step::AnyOrder(_)
+            | Step::Interleave(_)
+            | Step::Either(_)
+            | Step::Optional(_)
+            | Step::Repeat(..)
+            | Step::Lines(_)
+            | Step::Variants(_) => None,
+        }
+    }
+
     /// Whether there is something to choose in it.
     pub fn has_variants(&self) -> bool {
         let any = |members: &[Expectation<When>]| members.iter().any(Expectation::has_variants);
