@@ -43,19 +43,19 @@ struct Arguments {
 
 const EXAMPLES: &str = "\
 Examples:
-  tickmark list                               what there is to solve
-  tickmark start event-loop/drain             copy the starter of an exercise
-  tickmark check event-loop/drain drain       check your answer
-  tickmark grade class                        grade a whole class
+  tickmark list                                 what there is to solve
+  tickmark start event-loop/five-ways           copy the starter of an exercise
+  tickmark check event-loop/five-ways five-ways check your answer
+  tickmark grade class                          grade a whole class
 
 See `tickmark help <command>` for more about each.";
 
 const LONG: &str = "\
 Examples:
-  tickmark list                               what there is to solve
-  tickmark start event-loop/drain             copy the starter of an exercise
-  tickmark check event-loop/drain drain       check your answer
-  tickmark grade class                        grade a whole class
+  tickmark list                                 what there is to solve
+  tickmark start event-loop/five-ways           copy the starter of an exercise
+  tickmark check event-loop/five-ways five-ways check your answer
+  tickmark grade class                          grade a whole class
 
 Exit codes, the highest that applies:
   3  something on this machine failed, or something was not judged
@@ -122,8 +122,7 @@ enum Failure {
 
 impl Failure {
     fn trouble(error: &dyn std::error::Error) -> Self {
-        let causes = std::iter::successors(error.source(), |cause| cause.source());
-        Failure::Trouble(causes.fold(error.to_string(), |text, cause| format!("{text}: {cause}")))
+        Failure::Trouble(words::with_causes(error))
     }
 }
 
@@ -237,6 +236,9 @@ fn exercise<'a>(opened: &'a Opened, id: &str) -> Result<&'a Exercise, Failure> {
 
 fn no_exercise(course: &Course, id: &str) -> Problem {
     let problem = Problem::new(format!("there is no exercise {}", words::code(id)));
+    if Path::new(id).is_dir() {
+        return problem.help("this is a folder: the exercise comes first, then the folder");
+    }
     let ids = || course.exercises.iter().map(|exercise| exercise.id.as_str());
     // Whoever leaves the topic out means the only exercise of that name.
     let by_slug = ids().find(|known| known.split_once('/').is_some_and(|(_, slug)| slug == id));
@@ -247,23 +249,28 @@ fn no_exercise(course: &Course, id: &str) -> Problem {
 }
 
 /// Writes a report: to the file, whole or not at all, or to stdout.
+///
+/// Only a regular file is replaced; a device or a pipe is written to, and a link is followed.
 fn write(report: &str, file: Option<&Path>) -> Result<(), Failure> {
     let Some(path) = file else {
         return Ok(io::stdout().write_all(report.as_bytes())?);
     };
     let failed = |error: io::Error| {
-        Failure::Trouble(format!(
-            "could not write {}: {error}",
-            words::code(&path.to_string_lossy())
-        ))
+        let shown = words::code(&path.to_string_lossy());
+        Failure::Trouble(format!("could not write {shown}: {error}"))
     };
+    let path = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    if path.metadata().is_ok_and(|there| !there.is_file()) {
+        return std::fs::write(&path, report).map_err(failed);
+    }
     let folder = path
         .parent()
-        .filter(|folder| !folder.as_os_str().is_empty())
-        .unwrap_or(Path::new("."));
-    let mut beside = report_file().tempfile_in(folder).map_err(failed)?;
+        .filter(|folder| !folder.as_os_str().is_empty());
+    let mut beside = report_file()
+        .tempfile_in(folder.unwrap_or(Path::new(".")))
+        .map_err(failed)?;
     beside.write_all(report.as_bytes()).map_err(failed)?;
-    beside.persist(path).map_err(|error| failed(error.error))?;
+    beside.persist(&path).map_err(|error| failed(error.error))?;
     Ok(())
 }
 

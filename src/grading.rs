@@ -65,32 +65,17 @@ pub fn grade(exercise: &Exercise, submitted: &Files, node: &Node, policy: Policy
     let mut staged = submitted.clone();
     let replaced = staged.overlay(&exercise.files);
     let entry = entry::find(submitted, &exercise.entry);
-    let module = entry
-        .as_ref()
-        .ok()
-        .map(|entry| node.module_system(&staged, entry));
     let tests = exercise
         .tests
         .iter()
         .filter(|test| policy.scope == Scope::All || !test.hidden);
     let tests = tests.map(|test| {
-        let outcome = match (&entry, &module) {
+        let outcome = match &entry {
             _ if !test.node.holds(node.version) => Outcome::LeftOut { node: test.node },
-            (Err(failure), _) => Outcome::Judged(Verdict::Failed(failure.clone())),
-            (Ok(_), Some(Err(trouble))) => {
-                Outcome::Judged(Verdict::NotJudged(NotJudged::Trouble(trouble.to_string())))
+            Err(failure) => Outcome::Judged(Verdict::Failed(failure.clone())),
+            Ok(entry) => {
+                Outcome::Judged(staged_and_judged(test, &staged, entry, node, policy.runs))
             }
-            (Ok(entry), Some(Ok(module))) => Outcome::Judged(judge(
-                test,
-                &Stage {
-                    files: &staged,
-                    entry,
-                    module: *module,
-                    node,
-                },
-                policy.runs,
-            )),
-            (Ok(_), None) => unreachable!("an entry that was found was looked at"),
         };
         result(test, outcome, policy.racy)
     });
@@ -99,15 +84,43 @@ pub fn grade(exercise: &Exercise, submitted: &Files, node: &Node, policy: Policy
         node: node.version,
         tests: tests.collect(),
         notes: replaced_note(&replaced).into_iter().collect(),
-        entry: entry.ok().zip(module.and_then(Result::ok)),
+        entry: entry.ok().and_then(|entry| {
+            let module = node.module_system(&staged, &entry).ok()?;
+            Some((entry, module))
+        }),
+    }
+}
+
+/// Lays the test's own files over the others, sees how the entry is loaded then, and judges.
+fn staged_and_judged(
+    test: &Test,
+    staged: &Files,
+    entry: &RelPath,
+    node: &Node,
+    runs: Runs,
+) -> Verdict {
+    let mut files = staged.clone();
+    files.overlay(&test.files);
+    match node.module_system(&files, entry) {
+        Ok(module) => judge(
+            test,
+            &Stage {
+                files: &files,
+                entry,
+                module,
+                node,
+            },
+            runs,
+        ),
+        Err(trouble) => Verdict::NotJudged(NotJudged::Trouble(words::with_causes(&trouble))),
     }
 }
 
 /// What becomes of a submission that could not be looked at, and why: nothing of it is judged.
-pub fn not_judged(exercise: &Exercise, node: &Node, why: &str) -> Graded {
+pub fn not_judged(exercise: &Exercise, node: &Node, why: &NotJudged) -> Graded {
     let tests = exercise.tests.iter().map(|test| {
         let outcome = match test.node.holds(node.version) {
-            true => Outcome::Judged(Verdict::NotJudged(NotJudged::Trouble(why.to_owned()))),
+            true => Outcome::Judged(Verdict::NotJudged(why.clone())),
             false => Outcome::LeftOut { node: test.node },
         };
         result(test, outcome, Racy::Fails)

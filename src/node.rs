@@ -7,7 +7,7 @@ mod find;
 mod mistakes;
 mod module_system;
 
-pub use errors::{Report, advice_on_exit, ran_out_of_memory};
+pub use errors::{Report, ran_out_of_memory};
 pub use find::{Missing, NotNode, VARIABLE, all, find};
 pub use module_system::Trouble;
 

@@ -45,6 +45,12 @@ pub fn lines<T: std::fmt::Display>(items: &[T]) -> String {
         .join("\n")
 }
 
+/// What went wrong, and what made it go wrong: `cannot make a folder: No such file or directory`.
+pub fn with_causes(error: &dyn std::error::Error) -> String {
+    let causes = std::iter::successors(error.source(), |cause| cause.source());
+    causes.fold(error.to_string(), |text, cause| format!("{text}: {cause}"))
+}
+
 /// The text in backticks, made safe to show: `` `tick` ``.
 pub fn code(text: &str) -> String {
     format!("`{}`", visible(text))

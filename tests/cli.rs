@@ -118,7 +118,7 @@ fn a_student_starts_checks_and_is_told_why() {
         .run(&["check", "event-loop/five-ways", "mine/main.cjs"])
         .exits(1);
     told.says("are missing")
-        .says("hidden test (2 points): your teacher's grading runs them too");
+        .says("hidden test (2 points), part of your teacher's grading");
 }
 
 #[test]

@@ -1,6 +1,5 @@
 //! `tickmark check`: a student's own answer.
 
-use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::grade::course_name;
@@ -8,7 +7,7 @@ use super::{Common, Exit, Failure, exercise, show};
 use crate::grading::{self, Graded, Policy, Runs, Scope};
 use crate::intake;
 use crate::problem::Problem;
-use crate::report::{self, Reader, Results, Row};
+use crate::report::{self, Line, Reader, Results, Row, Style, Text};
 use crate::ui::Terminal;
 use crate::words;
 
@@ -19,9 +18,9 @@ use crate::words;
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
-  tickmark check event-loop/drain drain           the folder with your answer
-  tickmark check event-loop/drain drain/main.mjs  the same
-  tickmark check event-loop/drain drain --runs 20 is it right every time?")]
+  tickmark check event-loop/five-ways five-ways           the folder with your answer
+  tickmark check event-loop/five-ways five-ways/main.cjs  the same
+  tickmark check event-loop/five-ways five-ways --runs 20 is it right every time?")]
 pub(super) struct Check {
     /// The exercise, as `tickmark list` names it
     exercise: String,
@@ -55,10 +54,10 @@ impl Check {
         let results = Results::new(course_name(&opened), node.version, vec![row], Vec::new());
         Terminal::Stdout.show(&report::feedback(&results, Reader::Student))?;
         if let Some(hidden) = show::hidden(exercise.tests.iter()) {
-            writeln!(
-                io::stdout(),
-                "{hidden}: your teacher's grading runs them too"
-            )?;
+            let more = format!("not run here: {hidden}, part of your teacher's grading");
+            let mut text = Text::new();
+            text.push(Line::words(Style::Plain, &more));
+            Terminal::Stdout.show(&text)?;
         }
         Ok(exit)
     }

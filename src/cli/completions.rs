@@ -1,6 +1,6 @@
 //! `tickmark completions`: what a shell needs to complete our commands.
 
-use std::io;
+use std::io::{self, Write};
 
 use clap::CommandFactory;
 
@@ -22,12 +22,14 @@ pub(super) struct Completions {
 
 impl Completions {
     pub(super) fn run(self) -> Result<Exit, Failure> {
+        let mut completions = Vec::new();
         clap_complete::generate(
             self.shell,
             &mut Arguments::command(),
             "tickmark",
-            &mut io::stdout(),
+            &mut completions,
         );
+        io::stdout().write_all(&completions)?;
         Ok(Exit::Clean)
     }
 }

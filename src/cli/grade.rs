@@ -8,7 +8,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use super::{Common, Exit, Failure, STOP, exercise, say, write};
 use crate::batch::{self, Event};
 use crate::course::{Course, Exercise};
-use crate::grading::{self, Graded, Policy, Racy, Runs, Scope};
+use crate::grading::{self, Graded, NotJudged, Policy, Racy, Runs, Scope};
 use crate::intake::{self, Submission};
 use crate::library::Opened;
 use crate::node::Node;
@@ -31,7 +31,7 @@ use crate::words;
     after_help = "\
 Examples:
   tickmark grade class                                  every exercise that somebody handed in
-  tickmark grade event-loop/drain class                 one exercise
+  tickmark grade event-loop/five-ways class             one exercise
   tickmark grade class --format csv --output points.csv
   tickmark grade class --format json --output results.json --fail-on lost-points
   tickmark grade class --runs 20                        find who is right only by luck"
@@ -109,6 +109,9 @@ impl Grade {
         let rows = rows(&opened.course, &node, class.submissions, graded);
         let results = Results::new(course_name(&opened), node.version, rows, unplaced.collect());
         self.report(&results)?;
+        if STOP.is_asked() {
+            say("broken off: what was not done by then is not judged");
+        }
         if !opened.problems.is_empty() {
             say(words::lines(&opened.problems));
         }
@@ -246,7 +249,11 @@ fn one(submission: &Submission, exercise: &Exercise, node: &Node, policy: Policy
             graded.notes.splice(0..0, notes);
             graded
         }
-        Err(trouble) => grading::not_judged(exercise, node, &trouble.to_string()),
+        Err(trouble) => grading::not_judged(
+            exercise,
+            node,
+            &NotJudged::Trouble(words::with_causes(&trouble)),
+        ),
     }
 }
 
@@ -261,9 +268,8 @@ fn rows(
         .zip(graded)
         .filter_map(|(submission, graded)| {
             let exercise = course.exercise(submission.exercise.as_str())?;
-            let graded = graded.unwrap_or_else(|| {
-                grading::not_judged(exercise, node, "the grader was interrupted")
-            });
+            let graded = graded
+                .unwrap_or_else(|| grading::not_judged(exercise, node, &NotJudged::Interrupted));
             let folder = Some(submission.folder.to_string_lossy().into_owned());
             Some(Row {
                 student: Some(submission.student),

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::{Common, Exit, Failure, say};
+use super::{Common, Exit, Failure, say, show};
 use crate::course::Course;
 use crate::report::{Line, Style, Text};
 use crate::scoring::Points;
@@ -105,7 +105,7 @@ fn table(listed: &Listed<'_>) -> io::Result<()> {
         let ListedExercise {
             id, title, points, ..
         } = exercise;
-        (*id, format!("{title} ({points} points)"))
+        (*id, format!("{title} ({})", show::worth(points)))
     });
     let quizzes = listed.quizzes.iter().map(|quiz| {
         let ListedQuiz {

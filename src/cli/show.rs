@@ -13,7 +13,7 @@ use crate::words;
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
-  tickmark show event-loop/drain")]
+  tickmark show event-loop/five-ways")]
 pub(super) struct Show {
     /// The exercise, as `tickmark list` names it
     exercise: String,
@@ -53,14 +53,14 @@ pub(super) fn hidden<'a>(tests: impl Iterator<Item = &'a Test>) -> Option<String
         .filter(|test| test.hidden)
         .map(|test| test.points)
         .collect();
-    let worth = worth(hidden.iter().copied().sum());
+    let worth = worth(hidden.iter().copied().sum::<Points>());
     (!hidden.is_empty()).then(|| format!("{} ({worth})", words::count(hidden.len(), "hidden test")))
 }
 
-fn worth(points: Points) -> String {
-    if points == Points::ONE {
-        "1 point".to_owned()
-    } else {
-        format!("{points} points")
+/// `1 point`, `2.5 points`.
+pub(super) fn worth(points: impl std::fmt::Display) -> String {
+    match points.to_string() {
+        one if one == "1" => "1 point".to_owned(),
+        points => format!("{points} points"),
     }
 }

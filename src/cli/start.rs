@@ -17,8 +17,8 @@ use crate::words;
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
-  tickmark start event-loop/drain             into the new folder `drain`
-  tickmark start event-loop/drain homework    into the new folder `homework`")]
+  tickmark start event-loop/five-ways           into the new folder `five-ways`
+  tickmark start event-loop/five-ways homework  into the new folder `homework`")]
 pub(super) struct Start {
     /// The exercise, as `tickmark list` names it
     exercise: String,

@@ -6,8 +6,9 @@ use crate::node::Node;
 use crate::program::{Ending, Files, ModuleSystem, RelPath, Run};
 use crate::sandbox::{self, Program};
 use crate::trace::{self, Answer, Expectation, Extra, Judgement, Printed};
+use crate::words;
 
-/// Where a test is run: the student's files with the exercise's over them.
+/// Where a test is run: the student's files, over them the exercise's, over them the test's.
 pub(super) struct Stage<'a> {
     pub(super) files: &'a Files,
     pub(super) entry: &'a RelPath,
@@ -45,17 +46,24 @@ impl Attempt {
         }
     }
 
-    /// Whether everything was right but the order on stdout: then another run may go otherwise.
+    /// Whether everything was right but the order: then another run may go otherwise.
     pub(super) fn is_wrong_by_order_alone(&self) -> bool {
         match self {
             Attempt::Right(..) | Attempt::Wrong(Failure::Submission { .. }) => false,
-            Attempt::Wrong(failure @ Failure::Run { ended, stderr, .. }) => {
-                let order_alone = failure
-                    .difference()
-                    .is_some_and(trace::Difference::is_order_alone);
-                ended.is_none() && stderr.is_none() && order_alone
-            }
+            Attempt::Wrong(Failure::Run {
+                ended,
+                stdout,
+                stderr,
+                ..
+            }) => ended.is_none() && [stdout, stderr].into_iter().flatten().all(is_order_alone),
         }
+    }
+}
+
+fn is_order_alone(judgement: &Judgement) -> bool {
+    match &judgement.answer {
+        Answer::Accepted | Answer::Undecided => true,
+        Answer::Rejected(difference) => difference.is_order_alone(),
     }
 }
 
@@ -70,34 +78,48 @@ pub(super) fn attempt(test: &Test, stage: &Stage<'_>) -> Result<Attempt, NotJudg
     let expected_stderr = test.expected.stderr.as_ref().map(in_force).transpose()?;
     let run = run(test, stage)?;
 
-    let stdout = judge(&expected, &run.stdout, test.extra)?;
-    let stderr = expected_stderr
-        .map(|expected| judge(&expected, &run.stderr, test.extra))
-        .transpose()?;
     let ended = otherwise(&test.expected.exit, &run.ending);
+    // Where the ending alone fails the test, an order that cannot be decided changes nothing.
+    let judge = |expected: &Expectation, printed: &[u8]| match judge(expected, printed, test.extra)
+    {
+        Err(NotJudged::Undecided) if ended.is_some() => Ok(None),
+        judged => judged.map(Some),
+    };
+    let stdout = judge(&expected, &run.stdout)?;
+    let stderr = expected_stderr
+        .map(|expected| judge(&expected, &run.stderr))
+        .transpose()?
+        .flatten();
     let stderr = stderr.filter(is_rejected);
-    if ended.is_none() && stderr.is_none() && !is_rejected(&stdout) {
-        return Ok(Attempt::Right(run, stdout));
+    match stdout {
+        Some(stdout) if ended.is_none() && stderr.is_none() && !is_rejected(&stdout) => {
+            Ok(Attempt::Right(run, stdout))
+        }
+        stdout => Ok(Attempt::Wrong(Failure::Run {
+            run,
+            ended,
+            stdout: stdout.filter(is_rejected),
+            stderr,
+        })),
     }
-    Ok(Attempt::Wrong(Failure::Run {
-        run,
-        ended,
-        stdout: Some(stdout).filter(is_rejected),
-        stderr,
-    }))
 }
 
 /// Runs the program; what failed on this machine is tried once more.
 fn run(test: &Test, stage: &Stage<'_>) -> Result<Run, NotJudged> {
     let program = program(test, stage);
+    let again = |trouble| match trouble {
+        sandbox::Trouble::Ended => Err(trouble),
+        _other => sandbox::run(&program, stage.node),
+    };
     sandbox::run(&program, stage.node)
-        .or_else(|_| sandbox::run(&program, stage.node))
-        .map_err(|trouble| NotJudged::Trouble(trouble.to_string()))
+        .or_else(again)
+        .map_err(|trouble| match trouble {
+            sandbox::Trouble::Ended => NotJudged::Interrupted,
+            other => NotJudged::Trouble(words::with_causes(&other)),
+        })
 }
 
 fn program(test: &Test, stage: &Stage<'_>) -> Program {
-    let mut files = stage.files.clone();
-    files.overlay(&test.files);
     let mut input = test.input.clone();
     if test.driver.is_some() {
         input
@@ -105,7 +127,7 @@ fn program(test: &Test, stage: &Stage<'_>) -> Program {
             .push(("TICKMARK_ENTRY".to_owned(), format!("./{}", stage.entry)));
     }
     Program {
-        files,
+        files: stage.files.clone(),
         entry: test.driver.as_ref().unwrap_or(stage.entry).clone(),
         input,
         limits: test.limits,

@@ -132,8 +132,10 @@ pub enum NotJudged {
     Needs(Need),
     /// No variant of the expectation fits: a problem of the content.
     NoVariant,
-    /// Something on this machine failed, twice.
+    /// Something on this machine failed, twice; what, and what the system said.
     Trouble(String),
+    /// Whoever grades broke off.
+    Interrupted,
 }
 
 impl Failure {

@@ -92,18 +92,6 @@ impl Node {
     }
 }
 
-/// What is to be said of an exit code that Node itself gives without an error: one sentence.
-///
-/// A program can choose the same code, so it is said as what it usually means.
-pub fn advice_on_exit(exit: i32) -> Option<&'static str> {
-    match exit {
-        13 => Some(
-            "13 is Node's code for an `await` at the top of a module that waits for something that never comes",
-        ),
-        _ => None,
-    }
-}
-
 /// Whether Node said on stderr that it ended because memory ran out.
 pub fn ran_out_of_memory(stderr: &[u8]) -> bool {
     let stderr = String::from_utf8_lossy(stderr);

@@ -11,7 +11,9 @@ use std::env;
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::{Child, Command, Output, Stdio};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{LazyLock, Mutex, PoisonError};
+
+use regex::Regex;
 
 use super::Node;
 use crate::program::{Files, ModuleSystem, RelPath, Version};
@@ -54,7 +56,7 @@ static ANSWERS: Mutex<Option<Answers>> = Mutex::new(None);
 impl Node {
     /// The module system that this Node gives the file, which need not be there.
     ///
-    /// Where a `package.json` cannot be read, Node fails at the start whatever the file is; it counts as CommonJS.
+    /// Where Node cannot read a `package.json`, it fails at the start whatever is answered here.
     pub fn module_system(&self, files: &Files, entry: &RelPath) -> Result<ModuleSystem, Trouble> {
         if let Some(fixed) = by_ending(entry).or_else(|| by_package(files, entry)) {
             return Ok(fixed);
@@ -136,13 +138,24 @@ fn by_package(files: &Files, entry: &RelPath) -> Option<ModuleSystem> {
         .map(|folder| format!("{folder}/package.json"))
         .chain(["package.json".to_owned()])
         .find_map(|path| files.get(&path))?;
-    let Ok(package) = serde_json::from_slice::<serde_json::Value>(package) else {
-        return Some(ModuleSystem::CommonJs);
-    };
-    match package.get("type")?.as_str()? {
+    match package_type(package)?.as_str() {
         "module" => Some(ModuleSystem::Esm),
         "commonjs" => Some(ModuleSystem::CommonJs),
         _ => None,
+    }
+}
+
+/// The `type` that a `package.json` says.
+///
+/// Node's reader takes some that a strict one refuses: a byte order mark, numbers without end, halves of characters,
+/// bytes that are no UTF-8. In those the words themselves are looked for; where Node cannot read one either, it says so
+/// when it starts the program, whatever is answered here.
+fn package_type(package: &[u8]) -> Option<String> {
+    static TYPE: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new(r#""type"\s*:\s*"(module|commonjs)""#).ok());
+    match serde_json::from_slice::<serde_json::Value>(package) {
+        Ok(package) => Some(package.get("type")?.as_str()?.to_owned()),
+        Err(_) => Some(TYPE.as_ref()?.captures(&String::from_utf8_lossy(package))?[1].to_owned()),
     }
 }
 
@@ -215,10 +228,19 @@ mod tests {
         reset.insert(RelPath::new("a/package.json").unwrap(), *b"{}");
         assert_eq!(by_package(&reset, &deep), None);
         assert_eq!(by_package(&package(r#"{"type":"Module"}"#), &main), None);
-        assert_eq!(
-            by_package(&package("{,}"), &main),
-            Some(ModuleSystem::CommonJs)
-        );
+        // What Node reads and a strict reader does not.
+        for lenient in [
+            "\u{feff}{\"type\":\"module\"}",
+            r#"{"a":"\ud800","type":"module"}"#,
+            r#"{"a":1e999999,"type" : "module"}"#,
+        ] {
+            assert_eq!(
+                by_package(&package(lenient), &main),
+                Some(ModuleSystem::Esm),
+                "{lenient}"
+            );
+        }
+        assert_eq!(by_package(&package("{,}"), &main), None);
     }
 
     #[test]

@@ -395,6 +395,10 @@ fn not_judged(why: &NotJudged) -> Text {
             format!("something on this machine failed, twice: {what}"),
             "that says nothing about your program: try again".into(),
         ],
+        NotJudged::Interrupted => [
+            "the grading was broken off before this was done".into(),
+            "that says nothing about your program".into(),
+        ],
     };
     sentences.iter().fold(Text::new(), |mut text, sentence| {
         text.push(Line::words(Style::Plain, sentence));
@@ -482,6 +486,7 @@ pub fn in_few_words(result: &TestResult) -> Option<String> {
                 NotJudged::Needs(need) => format!("it needs {}", needed(*need)),
                 NotJudged::NoVariant => "the exercise does not say what is right here".to_owned(),
                 NotJudged::Trouble(what) => words::visible(what),
+                NotJudged::Interrupted => "the grading was broken off".to_owned(),
             }
         )),
     }

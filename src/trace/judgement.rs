@@ -125,12 +125,13 @@ pub enum Piece {
 impl Difference {
     /// Whether the order alone is wrong: nothing is missing, nothing too much.
     pub fn is_order_alone(&self) -> bool {
-        self.findings.iter().all(|finding| match finding {
-            Finding::OutOfOrder { .. } | Finding::NotBetween { .. } | Finding::Misplaced { .. } => {
-                true
-            }
-            Finding::Missing { .. } | Finding::Surplus { .. } | Finding::Extra { .. } => false,
-        })
+        !self.findings.is_empty()
+            && self.findings.iter().all(|finding| match finding {
+                Finding::OutOfOrder { .. }
+                | Finding::NotBetween { .. }
+                | Finding::Misplaced { .. } => true,
+                Finding::Missing { .. } | Finding::Surplus { .. } | Finding::Extra { .. } => false,
+            })
     }
 }
 
