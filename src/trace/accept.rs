@@ -18,7 +18,7 @@ pub(super) enum Accepted {
     Undecided,
 }
 
-/// Follows the lines through the tree, visiting at most `budget` states.
+/// Follows the lines through the tree, visiting at most `budget` states more than one for each line.
 pub(super) fn accepts(tree: &Tree, lines: &[&str], budget: usize) -> Accepted {
     let mut left = budget;
     let mut states = HashSet::from([tree.start()]);
@@ -26,14 +26,18 @@ pub(super) fn accepts(tree: &Tree, lines: &[&str], budget: usize) -> Accepted {
         let mut after = HashSet::new();
         for state in &states {
             for (taken, next) in tree.next(state) {
-                if tree.leaves[taken.leaf].accepts(line) && after.insert(next) {
-                    match left.checked_sub(1) {
-                        Some(less) => left = less,
-                        None => return Accepted::Undecided,
-                    }
+                if tree.leaves[taken.leaf].accepts(line) {
+                    after.insert(next);
                 }
             }
+            if after.len() > left {
+                return Accepted::Undecided;
+            }
         }
+        if after.is_empty() {
+            return Accepted::No;
+        }
+        left -= after.len() - 1;
         states = after;
     }
     if states.iter().any(|state| tree.may_end(state)) {

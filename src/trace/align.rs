@@ -1,18 +1,24 @@
 //! The nearest accepted order: which printed lines are kept, and what is inserted and deleted.
 //!
-//! The distance is the least number of insertions and deletions. Three engines, each exact:
+//! The distance is the least number of insertions and deletions. Engines, each exact as long as its budget lasts:
 //!
 //! - *One after another* ([`chain`]): Myers' difference.
 //! - *A partial order over distinct lines* ([`poset`]): two matched lines conflict when the order demands one before
 //!   the other and they were printed the other way round. Conflicts are themselves a partial order (the intersection
 //!   of two), so the most lines that can be kept is its largest set without a conflict, and by Dilworth's theorem that
 //!   is as large as the smallest number of chains that cover it, which a bipartite matching gives.
-//! - *Whatever repeats or branches* ([`search`]): the shortest way through (printed lines × states), built as it is
-//!   visited. It is the only one with a budget.
+//! - *A partial order in which lines are alike* ([`orders`]): A* over which printed line is which.
+//! - *Few choices* ([`choices`]): each way to make them is one of the above.
+//! - *Many choices* ([`states`]): the shortest way through (printed lines × states), built as it is visited.
+//!
+//! Only the last three search, and only they have a budget.
 
 mod chain;
+mod choices;
+mod flood;
+mod orders;
 mod poset;
-mod search;
+mod states;
 
 use super::tree::{Taken, Tree};
 
@@ -37,7 +43,30 @@ pub(super) struct Alignment {
 
 /// Aligns the lines with the nearest accepted order, visiting at most `budget` states where a search is needed.
 pub(super) fn align(tree: &Tree, lines: &[&str], budget: usize) -> Alignment {
+    let trimmed = flood::Trimmed::new(tree, lines);
+    let lines = &trimmed.lines;
+    let alignment = match tree.has_choices() {
+        false => without_choices(tree, lines, budget),
+        true => choices::align(tree, lines, budget)
+            .unwrap_or_else(|| states::align(tree, lines, budget)),
+    };
+    trimmed.back(alignment)
+}
+
+/// Aligns the lines with an order in which nothing is to be chosen.
+fn without_choices(tree: &Tree, lines: &[&str], budget: usize) -> Alignment {
     chain::align(tree, lines)
         .or_else(|| poset::align(tree, lines))
-        .unwrap_or_else(|| search::align(tree, lines, budget))
+        .unwrap_or_else(|| orders::align(tree, lines, budget))
+}
+
+impl Alignment {
+    /// How many lines are inserted and deleted.
+    pub(super) fn changes(&self) -> usize {
+        let is_change = |op: &&Op| match op {
+            Op::Keep(..) => false,
+            Op::Delete(_) | Op::Insert(_) => true,
+        };
+        self.ops.iter().filter(is_change).count()
+    }
 }

@@ -127,6 +127,133 @@ impl Tree {
         tree
     }
 
+    pub(super) fn root(&self) -> usize {
+        self.root
+    }
+
+    pub(super) fn node(&self, at: usize) -> &Node {
+        &self.nodes[at]
+    }
+
+    /// Whether something is to be chosen: whether or how often a step comes, which alternative, which whole member is next.
+    pub(super) fn has_choices(&self) -> bool {
+        self.nodes.iter().any(|node| match node {
+            Node::Text { .. }
+            | Node::Pattern { .. }
+            | Node::Sequence(_)
+            | Node::Interleave(_)
+            | Node::Lines { .. } => false,
+            Node::AnyOrder(members) | Node::Either(members) => members.len() > 1,
+            Node::Optional(_) | Node::Repeat { .. } => true,
+        })
+    }
+
+    /// How many printed lines like this can be kept at most; `None` for any number.
+    pub(super) fn most(&self, line: &str) -> Option<usize> {
+        let accepting = self.accepting(line);
+        let is_repeated = |leaf: &usize| {
+            let above = std::iter::successors(Some(self.homes[*leaf]), |node| {
+                self.parents[*node].map(|(above, _)| above)
+            });
+            above
+                .into_iter()
+                .any(|node| matches!(self.nodes[node], Node::Repeat { .. }))
+        };
+        (!accepting.iter().any(is_repeated)).then_some(accepting.len())
+    }
+
+    /// The fewest lines that complete what is left.
+    pub(super) fn completion(&self, state: &State) -> Vec<Taken> {
+        match state {
+            State::End => Vec::new(),
+            State::Whole(node) => self.shortest(*node),
+            State::Text(node, at) => match &self.nodes[*node] {
+                Node::Text { first, lines } => {
+                    (first + at..first + lines).map(Taken::once).collect()
+                }
+                Node::Pattern { .. }
+                | Node::Sequence(_)
+                | Node::AnyOrder(_)
+                | Node::Interleave(_)
+                | Node::Either(_)
+                | Node::Optional(_)
+                | Node::Repeat { .. }
+                | Node::Lines { .. } => Vec::new(),
+            },
+            State::Sequence(node, next, now) => {
+                let rest = members(&self.nodes[*node])[*next..].iter();
+                self.completion(now)
+                    .into_iter()
+                    .chain(rest.flat_map(|member| self.shortest(*member)))
+                    .collect()
+            }
+            State::AnyOrder(node, done, now) => {
+                let open = members(&self.nodes[*node])
+                    .iter()
+                    .zip(done.iter())
+                    .filter(|(_, done)| !**done);
+                let open = open.flat_map(|(member, _)| self.shortest(*member));
+                self.completion(now).into_iter().chain(open).collect()
+            }
+            State::Interleave(_, left) => {
+                left.iter().flat_map(|left| self.completion(left)).collect()
+            }
+            State::Repeat(node, begun, now) => {
+                let now = self
+                    .completion(now)
+                    .into_iter()
+                    .map(|taken| taken.inside(begun - 1));
+                let rounds = *begun..self.least_rounds(*node);
+                now.chain(rounds.flat_map(|round| self.round(*node, round)))
+                    .collect()
+            }
+            State::Lines(node, taken) => self.remaining(*node, taken),
+        }
+    }
+
+    /// The fewest lines that a node accepts.
+    fn shortest(&self, node: usize) -> Vec<Taken> {
+        match &self.nodes[node] {
+            Node::Text { first, lines } => (*first..first + lines).map(Taken::once).collect(),
+            Node::Pattern { leaf } => vec![Taken::once(*leaf)],
+            Node::Sequence(members) | Node::AnyOrder(members) | Node::Interleave(members) => {
+                members
+                    .iter()
+                    .flat_map(|member| self.shortest(*member))
+                    .collect()
+            }
+            Node::Either(members) => members
+                .iter()
+                .map(|member| self.shortest(*member))
+                .min_by_key(Vec::len)
+                .unwrap_or_default(),
+            Node::Optional(_) => Vec::new(),
+            Node::Repeat { .. } => (0..self.least_rounds(node))
+                .flat_map(|round| self.round(node, round))
+                .collect(),
+            Node::Lines { order, .. } => self.remaining(node, &vec![false; order.after.len()]),
+        }
+    }
+
+    fn round(&self, node: usize, round: u32) -> Vec<Taken> {
+        let body = members(&self.nodes[node])
+            .iter()
+            .flat_map(|body| self.shortest(*body));
+        body.map(|taken| taken.inside(round)).collect()
+    }
+
+    /// The lines of a partial order that were not taken, those first that must come first.
+    fn remaining(&self, node: usize, taken: &[bool]) -> Vec<Taken> {
+        let Node::Lines { first, order } = &self.nodes[node] else {
+            return Vec::new();
+        };
+        let mut left: Vec<usize> = (0..taken.len()).filter(|line| !taken[*line]).collect();
+        left.sort_by_key(|line| order.before.iter().filter(|before| before[*line]).count());
+        left.into_iter()
+            .map(|line| Taken::once(first + line))
+            .collect()
+    }
+
     /// Every leaf that accepts the line, in the order of the leaves.
     pub(super) fn accepting(&self, line: &str) -> Vec<usize> {
         let texts = self.texts.get(line).into_iter().flatten().copied();
@@ -451,6 +578,14 @@ impl Tree {
 }
 
 impl Taken {
+    /// A leaf that is in no repeated step, or not yet seen in one.
+    fn once(leaf: usize) -> Self {
+        Taken {
+            leaf,
+            rounds: Vec::new(),
+        }
+    }
+
     fn inside(mut self, round: u32) -> Self {
         self.rounds.insert(0, round);
         self

@@ -2,13 +2,10 @@
 
 use super::{Alignment, Op};
 use crate::trace::relation::Relation;
-use crate::trace::tree::{Node, Taken, Tree, members};
+use crate::trace::tree::{Taken, Tree};
 
-/// The alignment, if nothing branches and no printed line can be two of the lines.
+/// The alignment, if no printed line can be two of the lines; there must be no choices.
 pub(super) fn align(tree: &Tree, lines: &[&str]) -> Option<Alignment> {
-    if !tree.nodes.iter().all(is_order) {
-        return None;
-    }
     let first = matched(tree, lines)?;
     let mut pairs: Vec<(usize, usize)> = first
         .iter()
@@ -21,18 +18,6 @@ pub(super) fn align(tree: &Tree, lines: &[&str]) -> Option<Alignment> {
         ops: ops(tree, lines.len(), &kept),
         at_least: None,
     })
-}
-
-pub(super) fn is_order(node: &Node) -> bool {
-    match node {
-        Node::Text { .. }
-        | Node::Pattern { .. }
-        | Node::Sequence(_)
-        | Node::Interleave(_)
-        | Node::Lines { .. } => true,
-        Node::AnyOrder(_) | Node::Either(_) => members(node).len() < 2,
-        Node::Optional(_) | Node::Repeat { .. } => false,
-    }
 }
 
 /// For each leaf the printed line that is it, if there is one.

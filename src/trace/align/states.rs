@@ -3,10 +3,10 @@
 //! A step keeps a line (free), deletes one or inserts one (one each); ways are followed by length, so the first to
 //! arrive is shortest. Between two kept lines deletions come before insertions, which leaves out equal ways only.
 
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::{HashMap, VecDeque};
 
-use super::super::{Alignment, Op};
-use crate::trace::tree::{State, Taken, Tree};
+use super::{Alignment, Op};
+use crate::trace::tree::{State, Tree};
 
 /// How many lines were read, what is left of the tree, and whether a line was inserted since one was last kept.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -110,35 +110,10 @@ fn way_to(mut at: At, ways: &Ways) -> Vec<Op> {
 /// The way to a place, and from there to the end without keeping anything more.
 fn finished(tree: &Tree, printed: usize, at: At, ways: &Ways) -> Vec<Op> {
     let deleted = (at.read..printed).map(Op::Delete);
-    let inserted = completion(tree, &at.state).into_iter().map(Op::Insert);
+    let inserted = tree.completion(&at.state).into_iter().map(Op::Insert);
     way_to(at, ways)
         .into_iter()
         .chain(deleted)
         .chain(inserted)
         .collect()
-}
-
-/// How many states are looked at for a completion.
-const COMPLETION: usize = 50_000;
-
-/// The fewest lines that complete what is left; none if they are not found soon.
-fn completion(tree: &Tree, state: &State) -> Vec<Taken> {
-    let mut seen = HashSet::from([state.clone()]);
-    let mut open: VecDeque<(State, Vec<Taken>)> = VecDeque::from([(state.clone(), Vec::new())]);
-    while let Some((state, so_far)) = open.pop_front() {
-        if tree.may_end(&state) {
-            return so_far;
-        }
-        if seen.len() > COMPLETION {
-            break;
-        }
-        for (taken, next) in tree.next(&state) {
-            if seen.insert(next.clone()) {
-                let mut more = so_far.clone();
-                more.push(taken);
-                open.push_back((next, more));
-            }
-        }
-    }
-    Vec::new()
 }

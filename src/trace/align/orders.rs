@@ -10,9 +10,12 @@
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap};
 
-use super::super::{Alignment, Op};
+use super::{Alignment, Op};
 use crate::trace::relation::Relation;
 use crate::trace::tree::{Taken, Tree};
+
+/// With so many lines and leaves a visit counts as one.
+const VISIT: usize = 1_000;
 
 /// A set of leaves.
 type Leaves = Vec<bool>;
@@ -44,6 +47,8 @@ pub(super) fn align(tree: &Tree, lines: &[&str], budget: usize) -> Alignment {
     let mut best: Ways = HashMap::new();
     best.insert(start.clone(), (0, None));
     let mut open = BinaryHeap::from([(Reverse(search.bound(0, &start.1)), 0, Reverse(0), start.1)]);
+    // A visit costs the more the more lines there are.
+    let budget = (budget * VISIT).div_ceil(lines.len() + tree.leaves.len() + 1);
     let mut visited = 0;
     while let Some((Reverse(length), read, Reverse(so_far), taken)) = open.pop() {
         if best
@@ -94,11 +99,15 @@ impl Search {
         let before: Vec<Vec<usize>> = (0..leaves)
             .map(|leaf| (0..leaves).filter(|other| precedes(*other, leaf)).collect())
             .collect();
-        let printed = |class: usize| line_class.iter().filter(|other| **other == class).count();
-        let expected = |class: usize| leaf_class.iter().filter(|other| **other == class).count();
+        let count = |of: &[usize]| {
+            let mut count = vec![0; leaves + lines.len()];
+            of.iter().for_each(|class| count[*class] += 1);
+            count
+        };
+        let (printed, expected) = (count(&line_class), count(&leaf_class));
         let single: Vec<bool> = line_class
             .iter()
-            .map(|class| printed(*class) == 1 && expected(*class) == 1)
+            .map(|class| printed[*class] == 1 && expected[*class] == 1)
             .collect();
         let mut search = Search {
             accepting,
@@ -240,16 +249,21 @@ impl Search {
 
 /// Numbers the leaves and the printed lines so that those that can be each other, directly or not, have one number.
 fn classes(accepting: &[Vec<usize>], leaves: usize) -> (Vec<usize>, Vec<usize>) {
-    let mut class: Vec<usize> = (0..leaves + accepting.len()).collect();
+    fn root(above: &mut [usize], mut at: usize) -> usize {
+        while above[at] != at {
+            above[at] = above[above[at]];
+            at = above[at];
+        }
+        at
+    }
+    let mut above: Vec<usize> = (0..leaves + accepting.len()).collect();
     for (at, line) in accepting.iter().enumerate() {
         for leaf in line {
-            let (from, to) = (class[*leaf], class[leaves + at]);
-            class
-                .iter_mut()
-                .filter(|class| **class == from)
-                .for_each(|class| *class = to);
+            let (from, to) = (root(&mut above, leaves + at), root(&mut above, *leaf));
+            above[from] = to;
         }
     }
+    let mut class: Vec<usize> = (0..above.len()).map(|at| root(&mut above, at)).collect();
     let lines = class.split_off(leaves);
     (class, lines)
 }
