@@ -302,19 +302,27 @@ fn verdicts(results: &Value) -> String {
     told
 }
 
-/// The line with a `#` for every number of milliseconds.
+/// The line with a `#` for what differs from run to run: the numbers of `2 lines in 5 ms`.
 fn without_times(line: &str) -> String {
-    let masked = line.split(' ').collect::<Vec<_>>();
-    let is_time = |at: usize| {
-        masked
-            .get(at + 1)
-            .is_some_and(|next| next.starts_with("ms"))
+    let words: Vec<&str> = line.split(' ').collect();
+    let follows = |at: usize, next: &[&str]| {
+        words[at + 1..]
+            .iter()
+            .zip(next)
+            .filter(|(word, next)| word.starts_with(*next))
+            .count()
+            == next.len()
     };
-    let words = masked
+    let varies = |at: usize| follows(at, &["ms"]) || follows(at, &["lines", "in"]);
+    let masked = words
         .iter()
         .enumerate()
-        .map(|(at, word)| if is_time(at) { "#" } else { word });
-    words.collect::<Vec<_>>().join(" ").trim_end().to_owned()
+        .map(|(at, word)| match word.strip_prefix('`') {
+            Some(_) if varies(at) => "`#",
+            None if varies(at) => "#",
+            Some(_) | None => word,
+        });
+    masked.collect::<Vec<_>>().join(" ").trim_end().to_owned()
 }
 
 fn copy(from: &Path, to: &Path) {

@@ -310,7 +310,7 @@ fn read(rows: &[Row]) -> (Vec<String>, Vec<String>) {
             }
             Row::Expected(pieces) => order.push(text(pieces)),
             Row::Printed(pieces) => printed.push(text(pieces)),
-            Row::Extra(line) => printed.push(line.clone()),
+            Row::Extra(pieces) => printed.push(text(pieces)),
         }
     }
     (order, printed)

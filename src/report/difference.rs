@@ -178,10 +178,7 @@ fn push_row(text: &mut Text, row: &Row) {
         Row::Same(line) => text.push(same(line)),
         Row::Expected(pieces) => push_pieces(text, "- │ ", Style::Good, Style::GoodMark, pieces),
         Row::Printed(pieces) => push_pieces(text, "+ │ ", Style::Bad, Style::BadMark, pieces),
-        Row::Extra(line) => {
-            let whole = [Piece::Same(line.clone())];
-            push_pieces(text, "? │ ", Style::Warn, Style::Warn, &whole);
-        }
+        Row::Extra(pieces) => push_pieces(text, "? │ ", Style::Warn, Style::BadMark, pieces),
     }
 }
 

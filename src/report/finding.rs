@@ -161,11 +161,13 @@ pub fn because(reason: &Reason) -> Text {
 }
 
 /// Printed lines that were probably meant to be expected ones.
-struct Near<'a> {
+struct Near {
+    /// How many lines are missing where they are expected.
+    missing: usize,
     /// An expected line and the printed one beside it, where the judge found them alike.
     beside: HashMap<String, String>,
     /// Per way to overlook a difference: what is left of a printed line without it, and the line.
-    folded: Vec<(&'static Overlooked, HashMap<String, &'a str>)>,
+    folded: Vec<(&'static Overlooked, HashMap<String, String>)>,
 }
 
 /// A difference that is easily overlooked.
@@ -200,36 +202,41 @@ const OVERLOOKED: &[Overlooked] = &[
     },
 ];
 
-impl<'a> Near<'a> {
-    fn of(rows: &'a [Row]) -> Self {
+impl Near {
+    fn of(rows: &[Row]) -> Self {
         // A line that anything in the expectation matches was meant to be itself, wherever it was printed.
-        let extra = |row: &'a Row| match row {
-            Row::Extra(line) => Some(line.as_str()),
+        let extra = |row: &Row| match row {
+            Row::Extra(pieces) => Some(whole(pieces)),
             Row::Same(_) | Row::Expected(_) | Row::Printed(_) => None,
         };
         let folded = OVERLOOKED.iter().map(|overlooked| {
             let lines = rows.iter().filter_map(extra);
-            let lines = lines.map(|line| ((overlooked.without)(line), line));
+            let lines = lines.map(|line| ((overlooked.without)(&line), line));
             (
                 overlooked,
                 lines.filter(|(left, _)| !left.is_empty()).collect(),
             )
         });
         Near {
+            missing: rows
+                .iter()
+                .filter(|row| matches!(row, Row::Expected(_)))
+                .count(),
             beside: beside(rows),
             folded: folded.collect(),
         }
     }
 
     /// The printed line that is near to a missing one.
+    ///
+    /// One that stands beside it and has much in common with it is taken for it only where nothing else is missing.
     fn to(&self, missing: &str) -> Option<&str> {
-        if let Some(printed) = self.beside.get(missing) {
-            return Some(printed);
-        }
-        self.folded.iter().find_map(|(overlooked, lines)| {
+        let folded = self.folded.iter().find_map(|(overlooked, lines)| {
             let printed = lines.get(&(overlooked.without)(missing))?;
-            (*printed != missing).then_some(*printed)
-        })
+            (printed.as_str() != missing).then_some(printed.as_str())
+        });
+        let beside = self.beside.get(missing).filter(|_| self.missing == 1);
+        folded.or(beside.map(String::as_str))
     }
 }
 
@@ -237,8 +244,8 @@ impl<'a> Near<'a> {
 fn beside(rows: &[Row]) -> HashMap<String, String> {
     rows.windows(2)
         .filter_map(|pair| match pair {
-            [Row::Expected(expected), Row::Printed(printed)]
-            | [Row::Printed(printed), Row::Expected(expected)] => {
+            [Row::Expected(expected), Row::Extra(printed)]
+            | [Row::Extra(printed), Row::Expected(expected)] => {
                 let same = common(expected);
                 let compared = [expected, printed].iter().any(|pieces| {
                     pieces

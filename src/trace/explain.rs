@@ -205,7 +205,7 @@ fn rows(
     let mut rows = Vec::new();
     let mut extra_before = |place: usize, rows: &mut Vec<Row>| {
         while let Some((_, line)) = extra.next_if(|(at, _)| *at < place) {
-            rows.push(Row::Extra((*line).to_owned()));
+            rows.push(Row::Extra(whole(line)));
         }
     };
     for op in ops {

@@ -67,25 +67,27 @@ fn with_extra<'a>(
     difference
 }
 
-/// The difference, with pieces where an expected line and a printed or extra one beside it are nearly the same.
+/// The difference, with pieces where an expected line and an extra one beside it are nearly the same.
 fn with_pieces(mut difference: Difference) -> Difference {
     for at in 1..difference.rows.len() {
         let (before, after) = difference.rows.split_at_mut(at);
-        let (Some(a), Some(b)) = (before.last_mut(), after.first_mut()) else {
-            continue;
-        };
-        match (a, b) {
-            (Row::Expected(expected), Row::Printed(printed))
-            | (Row::Printed(printed), Row::Expected(expected)) => {
-                if let ([Piece::Same(left)], [Piece::Same(right)]) =
-                    (expected.as_slice(), printed.as_slice())
-                    && let Some((left, right)) = explain::pieces(left, right)
-                {
-                    (*expected, *printed) = (left, right);
-                }
-            }
-            (Row::Same(_) | Row::Expected(_) | Row::Printed(_) | Row::Extra(_), _) => {}
+        if let (Some(a), Some(b)) = (before.last_mut(), after.first_mut())
+            && let Some((expected, extra)) = pair(a, b)
+            && let ([Piece::Same(left)], [Piece::Same(right)]) =
+                (expected.as_slice(), extra.as_slice())
+            && let Some((left, right)) = explain::pieces(left, right)
+        {
+            (*expected, *extra) = (left, right);
         }
     }
     difference
+}
+
+/// An expected line and an extra one beside it.
+fn pair<'a>(a: &'a mut Row, b: &'a mut Row) -> Option<(&'a mut Vec<Piece>, &'a mut Vec<Piece>)> {
+    match (a, b) {
+        (Row::Expected(expected), Row::Extra(extra))
+        | (Row::Extra(extra), Row::Expected(expected)) => Some((expected, extra)),
+        (Row::Same(_) | Row::Expected(_) | Row::Printed(_) | Row::Extra(_), _) => None,
+    }
 }

@@ -105,12 +105,12 @@ pub enum Finding {
 pub enum Row {
     /// Printed as expected.
     Same(String),
-    /// Expected and not printed here. Where a printed line is nearly it, in pieces.
+    /// Expected and not printed here. In pieces where the extra line beside it is nearly the same.
     Expected(Vec<Piece>),
-    /// Printed and not expected here.
+    /// Printed and not expected here: a line that is right elsewhere, or was printed too often.
     Printed(Vec<Piece>),
-    /// Printed, and matched by nothing in the expectation.
-    Extra(String),
+    /// Printed, and matched by nothing in the expectation. In pieces where the expected line beside it is nearly the same.
+    Extra(Vec<Piece>),
 }
 
 /// A piece of a line.

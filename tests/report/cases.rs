@@ -364,7 +364,7 @@ fn printed(line: &str) -> trace::Row {
     trace::Row::Printed(vec![Piece::Same(line.into())])
 }
 fn extra(line: &str) -> trace::Row {
-    trace::Row::Extra(line.into())
+    trace::Row::Extra(vec![Piece::Same(line.into())])
 }
 fn missing(line: &str) -> Finding {
     Finding::Missing { line: line.into() }
@@ -473,11 +473,11 @@ fn nearly_right() -> Difference {
         vec![missing("tick"), missing("end"), missing("took 5 ms")],
         vec![
             trace::Row::Expected(pieces(&[("t", true), ("ick", false)])),
-            trace::Row::Printed(pieces(&[("T", true), ("ick", false)])),
+            trace::Row::Extra(pieces(&[("T", true), ("ick", false)])),
             trace::Row::Expected(pieces(&[("end", false)])),
-            trace::Row::Printed(pieces(&[("end", false), (" ", true)])),
+            trace::Row::Extra(pieces(&[("end", false), (" ", true)])),
             trace::Row::Expected(pieces(&[("took 5 ", false), ("ms", true)])),
-            trace::Row::Printed(pieces(&[("took 5 ", false), ("s", true)])),
+            trace::Row::Extra(pieces(&[("took 5 ", false), ("s", true)])),
         ],
     )
 }
@@ -488,7 +488,7 @@ fn invisible() -> Difference {
         vec![missing("a b"), missing("zerowidth"), missing("red")],
         vec![
             trace::Row::Expected(pieces(&[("a", false), (" ", true), ("b", false)])),
-            trace::Row::Printed(pieces(&[("a", false), ("\t", true), ("b", false)])),
+            trace::Row::Extra(pieces(&[("a", false), ("\t", true), ("b", false)])),
             expected("zerowidth"),
             extra("zero\u{200b}width"),
             expected("red"),
@@ -536,7 +536,7 @@ fn long_line() -> Difference {
         vec![missing(&format!("{start}1{end}"))],
         vec![
             trace::Row::Expected(line("1")),
-            trace::Row::Printed(line("2")),
+            trace::Row::Extra(line("2")),
         ],
     )
 }

@@ -80,7 +80,7 @@ fn difference() -> impl Strategy<Value = trace::Difference> {
         line().prop_map(trace::Row::Same),
         pieces().prop_map(trace::Row::Expected),
         pieces().prop_map(trace::Row::Printed),
-        line().prop_map(trace::Row::Extra),
+        pieces().prop_map(trace::Row::Extra),
     ];
     let finding = prop_oneof![
         (line(), line()).prop_map(|(later, earlier)| Finding::OutOfOrder {

@@ -565,7 +565,7 @@ impl DifferenceRow {
         };
         match shown {
             difference::Shown::Row(trace::Row::Same(line)) => row("same", &whole(line)),
-            difference::Shown::Row(trace::Row::Extra(line)) => row("extra", &whole(line)),
+            difference::Shown::Row(trace::Row::Extra(pieces)) => row("extra", &parts(pieces)),
             difference::Shown::Row(trace::Row::Expected(pieces)) => row("expected", &parts(pieces)),
             difference::Shown::Row(trace::Row::Printed(pieces)) => row("printed", &parts(pieces)),
             difference::Shown::LeftOut(left) => DifferenceRow::left_out(left.rows()),
