@@ -132,7 +132,7 @@ fn together(
             .flat_map(|before| {
                 member
                     .iter()
-                    .map(|way| [before.as_slice(), &[way.clone()]].concat())
+                    .map(|way| [before.as_slice(), std::slice::from_ref(way)].concat())
             })
             .collect();
     }

@@ -1,6 +1,6 @@
 // loses: the report comes last and adds up
 // loses: three other files
-// says: `5 lines in {number} ms` is missing
+// says: where `5 lines in {number} ms` is expected
 // says: Mind what `total += await …` reads before it waits
 import { readFile, stat } from 'node:fs/promises'
 

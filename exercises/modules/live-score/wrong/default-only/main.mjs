@@ -1,8 +1,8 @@
 // loses: somebody else watches
 // loses: import finds the functions by name
 // loses: another match
-// says: `import finds goal and reset` is missing
-// says: `import finds goal and reset` is missing
+// says: where `import finds goal and reset` is expected
+// says: where `import finds goal and reset` is expected
 
 import board from './board.mjs'
 

@@ -1,5 +1,5 @@
 // loses: import finds the functions by name
-// says: `import finds goal and reset` is missing
+// says: where `import finds goal and reset` is expected
 // says: Node finds the names of a CommonJS module by reading its source.
 
 const board = require('./board.cjs')
