@@ -101,7 +101,10 @@ const fn within(file: &'static str, mistake: Mistake) -> Mistake {
 
 /// A file in CommonJS that holds something only ES modules have.
 const MODULE_SYNTAX: &str = "Cannot use import statement outside a module|Unexpected token 'export'|\
-    Cannot use 'import\\.meta' outside a module|await is only valid in async functions and the top level bodies";
+    Cannot use 'import\\.meta' outside a module";
+
+/// An `await` that may not stand where it does.
+const AWAIT: &str = "await is only valid in async functions and the top level bodies";
 
 const MISTAKES: &[Mistake] = &[
     // What is not found.
@@ -146,11 +149,35 @@ const MISTAKES: &[Mistake] = &[
     ),
     // The wrong module system.
     within(
+        ".mjs",
+        load(
+            "^SyntaxError: Unexpected reserved word",
+            "a reserved word stands here: an `await` needs an `async` function around it, so make that function `async`",
+        ),
+    ),
+    load(
+        AWAIT,
+        "`await` may stand in an `async` function, and at the top of an ES module: make the function around it `async`, \
+         or, if there is none, rename the file to `.mjs`",
+    ),
+    load(
+        r"ERR_AMBIGUOUS_MODULE_SYNTAX|Cannot determine intended module format",
+        "this file has both `require` and an `await` at its top: use `import` instead of `require`, or put the `await` \
+         into an `async` function",
+    ),
+    within(
+        ".mjs",
+        load(
+            MODULE_SYNTAX,
+            "`import` and `export` may stand at the top of a file only, outside every block and function",
+        ),
+    ),
+    within(
         ".cjs",
         load(
             MODULE_SYNTAX,
-            "a file that ends in `.cjs` is always CommonJS: rename it to `.mjs` to use `import`, `export` and `await` \
-             at the top, or use `require` and `module.exports`",
+            "a file that ends in `.cjs` is always CommonJS: rename it to `.mjs` to use `import` and `export`, \
+             or use `require` and `module.exports`",
         ),
     ),
     asking(MODULE_SYNTAX, taken_for_commonjs),
@@ -178,11 +205,11 @@ const MISTAKES: &[Mistake] = &[
     ),
     load(
         r"^ReferenceError: __(dirname|filename) is not defined in ES module scope",
-        "an ES module has no `__$1`: use `import.meta.$1`",
+        "an ES module has no `__$1`: use `import.meta.$1` (Node 20.11 and later)",
     ),
     load(
         r"ERR_REQUIRE_ESM",
-        "Node before 20 cannot `require` an ES module: load it with `await import(…)`, or make it CommonJS (`.cjs`)",
+        "this Node cannot `require` an ES module: load it with `await import(…)`, or make it CommonJS (`.cjs`)",
     ),
     load(
         r"ERR_REQUIRE_ASYNC_MODULE",
