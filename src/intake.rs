@@ -57,55 +57,112 @@ const SKIPPED: &[&str] = &[
 const ANSWERS: &str = "answers";
 
 /// Finds the submissions of a class to one exercise, or to all.
+///
+/// Every folder of a student ends as a submission or as a problem, but for those of other exercises where one is named.
 pub fn class(folder: &Path, course: &Course, only: Option<&Exercise>) -> Result<Class, Trouble> {
     let mut class = Class::default();
-    for student in folders(folder)? {
-        match only {
-            Some(exercise) => class.of_one_exercise(&student, course, exercise)?,
-            None => class.of_all_exercises(&student, course)?,
+    let entries = entries(folder)?;
+    for link in entries.iter().filter(|entry| entry.kind == Kind::Link) {
+        class.misplaced(
+            &link.path,
+            link.name(),
+            "it is a link, and links are not followed",
+            "put the folder itself there",
+        );
+    }
+    for student in entries.iter().filter(|entry| entry.kind == Kind::Folder) {
+        if let Err(trouble) = class.of_student(&student.path, course, only) {
+            let why = words::with_causes(&trouble);
+            class.misplaced(
+                &student.path,
+                student.name(),
+                &why,
+                "give yourself the right to read it",
+            );
         }
     }
     Ok(class)
 }
 
 impl Class {
-    /// A student's folder holds `topic/slug/…`, or the files themselves.
-    fn of_one_exercise(
+    /// A student's folder holds `topic/slug/…`, or, where one exercise is named, its files themselves.
+    fn of_student(
         &mut self,
         student: &Path,
         course: &Course,
-        exercise: &Exercise,
+        only: Option<&Exercise>,
     ) -> Result<(), Trouble> {
-        let own = student.join(exercise.id.as_str());
-        let has_topics = folders(student)?
-            .iter()
-            .any(|folder| topics(course).any(|topic| topic == name(folder)));
-        if own.is_dir() {
-            self.add(student, exercise, own);
-        } else if !has_topics {
-            self.add(student, exercise, student.to_owned());
+        let inside = entries(student)?;
+        let mut found = Found::Nothing;
+        for topic in inside.iter().filter(|entry| entry.kind == Kind::Folder) {
+            if topic.name() == ANSWERS {
+                self.with_answers.push(name(student));
+                found = Found::Something;
+                continue;
+            }
+            for slug in entries(&topic.path)? {
+                let id = format!("{}/{}", topic.name(), slug.name());
+                if self.of_slug(student, &slug, &id, course, only) == Found::Something {
+                    found = Found::Something;
+                }
+            }
+        }
+        match (found, only) {
+            (Found::Something, _) => {}
+            (Found::Nothing, Some(exercise)) => self.add(student, exercise, student.to_owned()),
+            (Found::Nothing, None) => {
+                let help = "lay it out as `<student>/<topic>/<slug>/main.mjs`, or name the exercise: `grade <exercise> <class>`";
+                self.misplaced(
+                    student,
+                    name(student),
+                    "there is no `<topic>/<slug>/` in it",
+                    help,
+                );
+            }
         }
         Ok(())
     }
 
-    /// A student's folder holds `topic/slug/…`.
-    fn of_all_exercises(&mut self, student: &Path, course: &Course) -> Result<(), Trouble> {
-        for topic in folders(student)? {
-            if name(&topic) == ANSWERS {
-                self.with_answers.push(name(student));
-                continue;
+    /// What stands where the folder of a submission should be.
+    fn of_slug(
+        &mut self,
+        student: &Path,
+        slug: &Entry,
+        id: &str,
+        course: &Course,
+        only: Option<&Exercise>,
+    ) -> Found {
+        let known = course.exercise(id);
+        let wanted = |exercise: &&Exercise| only.is_none_or(|only| only.id == exercise.id);
+        match (known.filter(wanted), slug.kind) {
+            (Some(exercise), Kind::Folder) => self.add(student, exercise, slug.path.clone()),
+            (Some(_), Kind::File) => {
+                self.misplaced(
+                    &slug.path,
+                    name(student),
+                    "it is a file",
+                    "put the files of the submission into a folder of this name",
+                );
             }
-            for slug in folders(&topic)? {
-                let id = format!("{}/{}", name(&topic), name(&slug));
-                match course.exercise(&id) {
-                    Some(exercise) => self.add(student, exercise, slug),
-                    None => self
-                        .unplaced
-                        .push((name(student), unknown(student, &id, course))),
-                }
+            (Some(_), Kind::Link) => {
+                self.misplaced(
+                    &slug.path,
+                    name(student),
+                    "it is a link, and links are not followed",
+                    "put the folder itself there",
+                );
             }
+            // Of another exercise than the one that is graded.
+            (None, _) if known.is_some() => {}
+            (None, Kind::Folder)
+                if only.is_none_or(|only| words::nearest(id, [only.id.as_str()]).is_some()) =>
+            {
+                self.unplaced
+                    .push((name(student), unknown(student, id, course)));
+            }
+            (None, Kind::Folder | Kind::File | Kind::Link) => return Found::Nothing,
         }
-        Ok(())
+        Found::Something
     }
 
     fn add(&mut self, student: &Path, exercise: &Exercise, folder: PathBuf) {
@@ -115,14 +172,21 @@ impl Class {
             folder,
         });
     }
+
+    fn misplaced(&mut self, path: &Path, student: String, why: &str, help: &str) {
+        let shown = words::code(&path.to_string_lossy());
+        self.unplaced.push((
+            student,
+            Problem::new(format!("{shown} was not graded: {why}")).help(help),
+        ));
+    }
 }
 
-fn topics(course: &Course) -> impl Iterator<Item = &str> {
-    course
-        .exercises
-        .iter()
-        .filter_map(|exercise| exercise.id.as_str().split_once('/'))
-        .map(|(topic, _)| topic)
+/// Whether anything of a student's folder has its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Found {
+    Something,
+    Nothing,
 }
 
 fn unknown(student: &Path, id: &str, course: &Course) -> Problem {
@@ -162,8 +226,27 @@ pub fn read(folder: &Path) -> Result<(Files, Vec<String>), Trouble> {
     Ok((folder.files, notes.collect()))
 }
 
-/// The folders in a folder, by name; links and what systems leave behind are none.
-fn folders(folder: &Path) -> Result<Vec<PathBuf>, Trouble> {
+/// What stands in a folder.
+struct Entry {
+    path: PathBuf,
+    kind: Kind,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Folder,
+    File,
+    Link,
+}
+
+impl Entry {
+    fn name(&self) -> String {
+        name(&self.path)
+    }
+}
+
+/// What stands in a folder, by name, without what systems leave behind.
+fn entries(folder: &Path) -> Result<Vec<Entry>, Trouble> {
     let unreadable = |cause| Trouble::Folder {
         path: folder.to_owned(),
         cause,
@@ -171,12 +254,20 @@ fn folders(folder: &Path) -> Result<Vec<PathBuf>, Trouble> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).map_err(unreadable)? {
         let entry = entry.map_err(unreadable)?;
-        let skipped = SKIPPED.iter().any(|name| entry.file_name() == *name);
-        if entry.file_type().map_err(unreadable)?.is_dir() && !skipped {
-            found.push(entry.path());
+        let kind = entry.file_type().map_err(unreadable)?;
+        let kind = match (kind.is_dir(), kind.is_symlink()) {
+            (true, _) => Kind::Folder,
+            (false, true) => Kind::Link,
+            (false, false) => Kind::File,
+        };
+        if !SKIPPED.iter().any(|name| entry.file_name() == *name) {
+            found.push(Entry {
+                path: entry.path(),
+                kind,
+            });
         }
     }
-    found.sort();
+    found.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(found)
 }
 
@@ -186,4 +277,88 @@ fn name(folder: &Path) -> String {
         .unwrap_or_default()
         .to_string_lossy()
         .into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::course;
+    use crate::program::RelPath;
+
+    const ENTRY: &str = "format: 1\ntitle: A\nentry: main\ntests:\n  - name: a\n    trace: ok\n";
+
+    fn course() -> Course {
+        let mut files = Files::default();
+        let texts = [
+            "exercise.yaml",
+            "task.md",
+            "starter/main.cjs",
+            "solution/main.cjs",
+        ];
+        for (path, text) in texts.iter().zip([ENTRY, "Do it.", "", "console.log('ok')"]) {
+            files.insert(
+                RelPath::new(&format!("exercises/loop/order/{path}")).unwrap(),
+                text.as_bytes(),
+            );
+        }
+        let (course, problems) = course::read(&files);
+        assert!(problems.is_empty(), "{problems:?}");
+        course
+    }
+
+    fn found(layout: &[&str], only: Option<&str>) -> (Vec<String>, Vec<String>) {
+        let folder = tempfile::tempdir().unwrap();
+        for path in layout {
+            let path = folder.path().join(path);
+            if path.extension().is_some() {
+                fs::create_dir_all(path.parent().unwrap()).unwrap();
+                fs::write(path, "").unwrap();
+            } else {
+                fs::create_dir_all(path).unwrap();
+            }
+        }
+        let course = course();
+        let only = only.map(|id| course.exercise(id).unwrap());
+        let class = class(folder.path(), &course, only).unwrap();
+        let submissions = class
+            .submissions
+            .into_iter()
+            .map(|one| one.student)
+            .collect();
+        (
+            submissions,
+            class
+                .unplaced
+                .into_iter()
+                .map(|(student, _)| student)
+                .collect(),
+        )
+    }
+
+    #[test]
+    fn every_student_ends_as_a_submission_or_as_a_problem() {
+        let layout = [
+            "ann/loop/order/main.cjs",
+            "bob/main.cjs",
+            "cid",
+            "dan/loop/ordre/main.cjs",
+            "eve/loop/order.js",
+        ];
+        let (submissions, problems) = found(&layout, None);
+        assert_eq!(submissions, ["ann"]);
+        assert_eq!(problems, ["bob", "cid", "dan", "eve"]);
+    }
+
+    #[test]
+    fn where_one_exercise_is_named_a_folder_may_hold_its_files() {
+        let layout = [
+            "ann/loop/order/main.cjs",
+            "bob/main.cjs",
+            "cid",
+            "dan/loop/ordre/main.cjs",
+        ];
+        let (submissions, problems) = found(&layout, Some("loop/order"));
+        assert_eq!(submissions, ["ann", "bob", "cid"]);
+        assert_eq!(problems, ["dan"]);
+    }
 }

@@ -283,7 +283,7 @@ const MISTAKES: &[Mistake] = &[
         "a `const` needs its value at once: give it one, or use `let`",
     ),
     load(
-        r"^SyntaxError: await is only valid in async functions|^SyntaxError: Unexpected reserved word",
+        r"^SyntaxError: Unexpected reserved word",
         "`await` may only stand in an `async` function or at the top of an ES module",
     ),
     load(

@@ -27,8 +27,34 @@ pub(super) fn difference(
         distance: alignment
             .at_least
             .map_or(Distance::Exactly(changes), Distance::AtLeast),
-        findings: findings(tree, ops, lines, &moved),
+        findings: match alignment.at_least {
+            None => findings(tree, ops, lines, &moved),
+            Some(_) => {
+                let found = findings(tree, ops, lines, &moved);
+                found
+                    .into_iter()
+                    .filter(|finding| is_certain(tree, finding, lines))
+                    .collect()
+            }
+        },
         rows: rows(tree, ops, lines, at, extra),
+    }
+}
+
+/// Whether a finding holds though the search for the nearest order was stopped: it must not depend on which order that is.
+fn is_certain(tree: &Tree, finding: &Finding, lines: &[&str]) -> bool {
+    let printed = |line: &str| lines.iter().filter(|printed| **printed == line).count();
+    match finding {
+        // Both lines can be one line each, and that one is demanded before the other.
+        Finding::OutOfOrder { later, earlier, .. } => {
+            let single = |line: &str| {
+                printed(line) == 1 && tree.accepting(line).len() == 1 && tree.most(line) == Some(1)
+            };
+            single(later) && single(earlier)
+        }
+        Finding::Surplus { line } => tree.most(line).is_some_and(|most| printed(line) > most),
+        Finding::Extra { .. } => true,
+        Finding::NotBetween { .. } | Finding::Misplaced { .. } | Finding::Missing { .. } => false,
     }
 }
 
