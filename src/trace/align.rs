@@ -7,6 +7,7 @@
 //!   the other and they were printed the other way round. Conflicts are themselves a partial order (the intersection
 //!   of two), so the most lines that can be kept is its largest set without a conflict, and by Dilworth's theorem that
 //!   is as large as the smallest number of chains that cover it, which a bipartite matching gives.
+//! - *Members side by side that share no printed line* ([`groups`]): each alone.
 //! - *A partial order in which lines are alike* ([`orders`]): A* over which printed line is which.
 //! - *Few choices* ([`choices`]): each way to make them is one of the above.
 //! - *Many choices* ([`states`]): the shortest way through (printed lines × states), built as it is visited.
@@ -16,6 +17,7 @@
 mod chain;
 mod choices;
 mod flood;
+mod groups;
 mod orders;
 mod poset;
 mod states;
@@ -45,12 +47,16 @@ pub(super) struct Alignment {
 pub(super) fn align(tree: &Tree, lines: &[&str], budget: usize) -> Alignment {
     let trimmed = flood::Trimmed::new(tree, lines);
     let lines = &trimmed.lines;
-    let alignment = match tree.has_choices() {
-        false => without_choices(tree, lines, budget),
-        true => choices::align(tree, lines, budget)
-            .unwrap_or_else(|| states::align(tree, lines, budget)),
-    };
-    trimmed.back(alignment)
+    trimmed.back(among(tree, lines, budget))
+}
+
+/// Aligns the lines by the first engine that fits.
+fn among(tree: &Tree, lines: &[&str], budget: usize) -> Alignment {
+    let without = || (!tree.has_choices()).then(|| without_choices(tree, lines, budget));
+    groups::align(tree, lines, budget)
+        .or_else(without)
+        .or_else(|| choices::align(tree, lines, budget))
+        .unwrap_or_else(|| states::align(tree, lines, budget))
 }
 
 /// Aligns the lines with an order in which nothing is to be chosen.

@@ -60,6 +60,14 @@ impl Leaf {
         }
     }
 
+    /// A step that accepts just this line.
+    pub(super) fn step(&self) -> Step {
+        match self {
+            Leaf::Text(text) => Step::Text(vec![text.clone()]),
+            Leaf::Pattern(pattern) => Step::Pattern(pattern.clone()),
+        }
+    }
+
     /// The line as the author wrote it.
     pub(super) fn written(&self) -> &str {
         match self {

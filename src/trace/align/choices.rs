@@ -4,7 +4,7 @@
 //! of their orders. What is left is aligned by the engines that need no search, or hardly any.
 
 use super::{Alignment, Op, without_choices};
-use crate::trace::tree::{Leaf, Node, Taken, Tree};
+use crate::trace::tree::{Node, Taken, Tree};
 use crate::trace::{Before, Expectation, PartialOrder, Step};
 
 /// More ways than this are left to the search.
@@ -186,7 +186,7 @@ fn orders(n: usize) -> Option<Vec<Vec<usize>>> {
 fn literal(tree: &Tree, leaves: std::ops::Range<usize>, rounds: &[u32]) -> Way {
     let order = leaves
         .clone()
-        .map(|leaf| Expectation::new(step(&tree.leaves[leaf])))
+        .map(|leaf| Expectation::new(tree.leaves[leaf].step()))
         .collect();
     Way {
         order: Expectation::new(Step::Sequence(order)),
@@ -206,13 +206,6 @@ fn partial(tree: &Tree, first: usize, before: &[Before], lines: usize, rounds: &
     Way {
         order: Expectation::new(Step::Lines(order)),
         lines: leaves.map(|leaf| taken(leaf, rounds)).collect(),
-    }
-}
-
-fn step(leaf: &Leaf) -> Step {
-    match leaf {
-        Leaf::Text(text) => Step::Text(vec![text.clone()]),
-        Leaf::Pattern(pattern) => Step::Pattern(pattern.clone()),
     }
 }
 
