@@ -3,7 +3,7 @@
 //! `cargo bench --bench judge`. The aim is below 100 ms where a trace is accepted, below 1 s elsewhere, and below 256 MB.
 
 use divan::{AllocProfiler, Bencher};
-use tickmark::trace::{Before, Expectation, Extra, PartialOrder, Printed, Step, judge};
+use tickmark::trace::{Before, Expectation, Extra, PartialOrder, Printed, Step, Times, judge};
 
 #[global_allocator]
 static MEMORY: AllocProfiler = AllocProfiler::system();
@@ -64,7 +64,7 @@ fn chains(repeated: usize) -> Vec<Vec<String>> {
         .collect()
 }
 
-/// The chains' lines mixed, and then so many lines swapped with the next but one.
+/// The chains' lines mixed, and then so many pairs of lines exchanged.
 fn mixed(mut chains: Vec<Vec<String>>, swaps: usize) -> Vec<String> {
     let chance = &mut Chance(7);
     chains.iter_mut().for_each(|chain| chain.reverse());
@@ -110,4 +110,62 @@ fn five_hundred_lines_in_a_partial_order(bencher: Bencher<'_, '_>, displaced: us
         printed.insert(chance.below(printed.len() + 1), line);
     }
     judged(bencher, &expectation, printed);
+}
+
+/// Ten chains and something to choose: an optional line, whole blocks in any order, a repeated line.
+#[divan::bench(args = ["optional", "any-order of four", "any-order of eight", "repeat"], sample_count = 5)]
+fn choices_beside_ten_chains(bencher: Bencher<'_, '_>, what: &str) {
+    let blocks = |n: usize| {
+        (0..n)
+            .map(|block| text(numbered(&format!("block {block}"), 3)))
+            .collect()
+    };
+    let (step, more) = match what {
+        "optional" => (
+            Step::Optional(Box::new(text(vec!["maybe".into()]))),
+            vec!["maybe".to_owned()],
+        ),
+        "any-order of four" => (Step::AnyOrder(blocks(4)), numbered("block 2", 3)),
+        "any-order of eight" => (Step::AnyOrder(blocks(8)), numbered("block 2", 3)),
+        _ => {
+            let any = Times {
+                least: 1,
+                most: None,
+            };
+            (
+                Step::Repeat(Box::new(text(vec!["tick".into()])), any),
+                vec!["tick".to_owned(); 30],
+            )
+        }
+    };
+    let mut members: Vec<Expectation> = chains(0).into_iter().map(text).collect();
+    members.push(Expectation::new(step));
+    let printed = [more, mixed(chains(0), 3)].concat();
+    judged(
+        bencher,
+        &Expectation::new(Step::Interleave(members)),
+        printed,
+    );
+}
+
+/// What an endless loop prints until its output is at its limit.
+#[divan::bench(args = ["one line", "two lines in turn", "lines that nothing matches"], sample_count = 5)]
+fn a_flood(bencher: Bencher<'_, '_>, what: &str) {
+    let lines: Vec<String> = (0..250_000)
+        .map(|at| match what {
+            "one line" => "a1".to_owned(),
+            "two lines in turn" => format!("a{}", at % 2 + 1),
+            _ => "other".to_owned(),
+        })
+        .collect();
+    let reads = Step::AnyOrder(vec![
+        text(vec!["a1".into(), "a2".into()]),
+        text(vec!["b1".into(), "b2".into()]),
+    ]);
+    let steps = vec![
+        text(vec!["start".into()]),
+        Expectation::new(reads),
+        text(vec!["end".into()]),
+    ];
+    judged(bencher, &Expectation::new(Step::Sequence(steps)), lines);
 }
