@@ -34,6 +34,8 @@ pub struct Shown {
     pub files: &'static [(&'static str, &'static str)],
     /// What it prints: a trace as in an exercise (YAML).
     pub trace: &'static str,
+    /// The exit code that it ends with.
+    pub exit: i32,
 }
 
 /// Every rule, by topic.

@@ -3,7 +3,7 @@
 use crate::course;
 use crate::node::Node;
 use crate::problem::{Place, Problem};
-use crate::program::{Ending, Files, Input, Limits, RelPath, Run};
+use crate::program::{Files, Input, Limits, RelPath, Run};
 use crate::rules::{Rule, Shown};
 use crate::sandbox::{self, Program};
 use crate::trace::{self, Answer, Expectation, Extra, Printed};
@@ -41,7 +41,7 @@ fn differs(shown: &Shown, node: &Node) -> Option<String> {
         Err(trouble) => return Some(trouble.to_string()),
     }
     match sandbox::run(&program, node) {
-        Ok(run) => wrong(&expected, &run),
+        Ok(run) => wrong(&expected, shown.exit, &run),
         Err(trouble) => Some(format!("not proven: {trouble}")),
     }
 }
@@ -74,8 +74,8 @@ fn program(shown: &Shown) -> Result<Program, String> {
     })
 }
 
-fn wrong(expected: &Expectation, run: &Run) -> Option<String> {
-    if run.ending != (Ending::Finished { exit: 0 }) {
+fn wrong(expected: &Expectation, exit: i32, run: &Run) -> Option<String> {
+    if run.ending.exit() != Some(exit) {
         return Some(format!("its program ends otherwise: {}", run.ending.word()));
     }
     let printed = Printed::from_bytes(&run.stdout);

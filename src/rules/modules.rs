@@ -36,6 +36,7 @@ console.log(typeof this, typeof this?.url)
 ",
                 )],
                 trace: "[object undefined]",
+                exit: 0,
             },
             Shown {
                 module: ModuleSystem::Esm,
@@ -47,6 +48,7 @@ console.log(typeof this, typeof import.meta.url)
 ",
                 )],
                 trace: "[undefined string]",
+                exit: 0,
             },
         ],
     },
@@ -99,6 +101,7 @@ exports.next = () => (count += 1)
                     ),
                 ],
                 trace: "[counter runs, left 1, right 2]",
+                exit: 0,
             },
             Shown {
                 module: ModuleSystem::Esm,
@@ -134,6 +137,7 @@ export const next = () => (count += 1)
                     ),
                 ],
                 trace: "[counter runs, left 1, right 2]",
+                exit: 0,
             },
         ],
     },
@@ -168,6 +172,7 @@ console.log('menu runs')
                 ),
             ],
             trace: "[menu runs, main starts]",
+            exit: 0,
         }],
     },
     Rule {
@@ -216,6 +221,7 @@ console.log('c')
                 ),
             ],
             trace: "[b, a, c, main]",
+            exit: 0,
         }],
     },
     Rule {
@@ -255,6 +261,7 @@ console.log('report runs')
                 ),
             ],
             trace: "[main starts, menu runs, main ends]",
+            exit: 0,
         }],
     },
     Rule {
@@ -289,6 +296,7 @@ exports.total = 16
                     ),
                 ],
                 trace: "[asked, report runs, total 16]",
+                exit: 0,
             },
             Shown {
                 module: ModuleSystem::Esm,
@@ -311,6 +319,7 @@ export const total = 16
                     ),
                 ],
                 trace: "[asked, report runs, total 16]",
+                exit: 0,
             },
         ],
     },
@@ -349,6 +358,7 @@ export function goal() {
                 ),
             ],
             trace: "[0 0, 1 0]",
+            exit: 0,
         }],
     },
     Rule {
@@ -391,6 +401,7 @@ export function goal() {
                 ),
             ],
             trace: "[TypeError, 1]",
+            exit: 0,
         }],
     },
     Rule {
@@ -433,6 +444,7 @@ exports.goal = () => {
                     ),
                 ],
                 trace: "[1 0]",
+                exit: 0,
             },
             Shown {
                 module: ModuleSystem::Esm,
@@ -457,6 +469,7 @@ exports.goal = () => {
                     ),
                 ],
                 trace: "[1 0]",
+                exit: 0,
             },
         ],
     },
@@ -496,6 +509,7 @@ module.exports = { answer: 42 }
                 ),
             ],
             trace: "[undefined, '42']",
+            exit: 0,
         }],
     },
     Rule {
@@ -526,6 +540,7 @@ module.exports = (name) => `Hello ${name}`
                 ),
             ],
             trace: "[Hello Ada]",
+            exit: 0,
         }],
     },
     Rule {
@@ -569,6 +584,7 @@ module.exports = board
                 ),
             ],
             trace: "[true false, goal goal]",
+            exit: 0,
         }],
     },
     Rule {
@@ -609,6 +625,7 @@ exports.title = () => club.title
                 ),
             ],
             trace: "[too early undefined, later Chess Club]",
+            exit: 0,
         }],
     },
     Rule {
@@ -660,6 +677,7 @@ try {
                 ),
             ],
             trace: "[ReferenceError, later Chess Club]",
+            exit: 0,
         }],
     },
     Rule {
@@ -695,6 +713,7 @@ export const next = () => (count += 1)
                 ),
             ],
             trace: "[counter runs, counter runs, 1 1 2]",
+            exit: 0,
         }],
     },
     Rule {
@@ -731,6 +750,7 @@ console.log('greeting runs')
                     ),
                 ],
                 trace: "[greeting runs, Error]",
+                exit: 0,
             },
             Shown {
                 module: ModuleSystem::Esm,
@@ -763,6 +783,7 @@ export const address = 'Main Street 1'
                     ),
                 ],
                 trace: "[SyntaxError]",
+                exit: 0,
             },
         ],
     },
@@ -787,6 +808,7 @@ console.log(typeof require, typeof module, typeof exports, typeof __filename, ty
 ",
                 )],
                 trace: "[function object object string string]",
+                exit: 0,
             },
             Shown {
                 module: ModuleSystem::Esm,
@@ -797,6 +819,7 @@ console.log(typeof require, typeof module, typeof exports, typeof __filename, ty
 ",
                 )],
                 trace: "[undefined undefined undefined undefined undefined]",
+                exit: 0,
             },
         ],
     },
@@ -841,6 +864,7 @@ console.log('b')
                 ),
             ],
             trace: "[a waits, b, a goes on, main]",
+            exit: 0,
         }],
     },
     Rule {
@@ -880,6 +904,7 @@ throw new Error('broken')
                     ),
                 ],
                 trace: "[body, broken, body, broken]",
+                exit: 0,
             },
             Shown {
                 module: ModuleSystem::Esm,
@@ -901,6 +926,7 @@ throw new Error('broken')
                     ),
                 ],
                 trace: "[body, broken, broken]",
+                exit: 0,
             },
         ],
     },
