@@ -5,6 +5,7 @@
 //! A file goes through three steps: `yaml` makes a tree of it that knows where everything stands, `reading` takes
 //! typed values out of the tree by tables of keys, and `manifest`, `traces` and `questions` say what they mean.
 
+mod answers;
 mod exercise;
 mod folder;
 mod manifest;
@@ -22,8 +23,9 @@ use crate::problem::Problem;
 use crate::program::{Files, Range};
 use crate::trace::Expectation;
 
+pub use answers::{Answer, Answers, read as read_answers, write as write_answers};
 pub use exercise::{Exercise, ExerciseId, Exit, Expected, Need, Test, When, Wrong};
-pub use quiz::{Asked, Choice, Item, Kind, Modules, Question, Quiz, QuizId};
+pub use quiz::{Asked, Choice, Choosable, Item, Kind, Modules, Question, Quiz, QuizId};
 
 /// A course: its exercises and its quizzes.
 #[derive(Debug, Clone, Default)]

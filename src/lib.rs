@@ -18,6 +18,8 @@ pub mod scoring;
 
 pub mod course;
 
+pub mod marking;
+
 pub mod library;
 
 pub mod node;

@@ -31,6 +31,38 @@ impl Points {
         }
         ((u64::from(self.0) * 2000 + u64::from(whole.0)) / (u64::from(whole.0) * 2)) as u32
     }
+
+    /// That share of them, rounded half up; nothing where it is below nothing, all where it is above all.
+    pub fn share(self, share: Share) -> Points {
+        let Share { part, of } = share;
+        let part = part.clamp(0, of);
+        if of == 0 {
+            return self;
+        }
+        Points(((i64::from(self.0) * part * 2 + of) / (of * 2)) as u32)
+    }
+}
+
+/// So much of the whole: a part of so many equal ones, below nothing where more was lost than won; all of nothing is
+/// everything.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Share {
+    /// How many parts.
+    pub part: i64,
+    /// Of how many.
+    pub of: i64,
+}
+
+impl Share {
+    /// Everything.
+    pub const ALL: Share = Share { part: 1, of: 1 };
+    /// Nothing.
+    pub const NONE: Share = Share { part: 0, of: 1 };
+
+    /// Whether it is everything.
+    pub fn is_all(self) -> bool {
+        self.part >= self.of
+    }
 }
 
 impl FromStr for Points {
@@ -112,5 +144,10 @@ mod tests {
         assert_eq!(points("2").permille_of(points("3")), 667);
         assert_eq!(points("0.01").permille_of(points("20")), 1);
         assert_eq!(points("0").permille_of(points("0")), 1000);
+        let share = |of, part, parts| points(of).share(Share { part, of: parts }).to_string();
+        assert_eq!(share("1", 2, 3), "0.67");
+        assert_eq!(share("0.25", 1, 2), "0.13");
+        assert_eq!(share("2", -1, 3), "0");
+        assert_eq!(share("2", 5, 3), "2");
     }
 }

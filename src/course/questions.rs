@@ -16,7 +16,7 @@ use super::values;
 use super::yaml::{self, Entry, Kind as Yaml, Node};
 use crate::problem::Problem;
 use crate::program::{ModuleSystem, Range};
-use crate::trace::{Before, PartialOrder};
+use crate::trace::{self, Before, PartialOrder};
 use crate::words;
 
 const QUESTIONS: Key = Key::needed("questions", "a list of questions", "questions: […]");
@@ -34,7 +34,7 @@ const ORDER: Key = Key::optional("order", "a list of texts");
 const DISTRACTORS: Key = Key::optional("distractors", "a list of texts");
 const MODULE: Key = Key::optional("module", "`commonjs`, `esm` or `both`");
 const PROGRAM: Key = Key::optional("program", "a program");
-const TRACE: Key = Key::optional("trace", "what the program prints");
+pub(super) const TRACE: Key = Key::optional("trace", "what the program prints");
 const FILL: Key = Key::optional("fill", "a text with blanks such as `[[1]]`");
 const BLANKS: Key = Key::optional("blanks", "a mapping of blanks to what they accept");
 const MATCH: Key = Key::optional("match", "a mapping of texts to what belongs to them");
@@ -321,7 +321,7 @@ fn choice(
 }
 
 /// A text that no other choice has.
-fn distinct(
+pub(super) fn distinct(
     reading: &mut Reading<'_>,
     field: Field<'_>,
     seen: &mut BTreeSet<String>,
@@ -447,12 +447,13 @@ fn predict(reading: &mut Reading<'_>, fields: &Fields<'_>, field: Field<'_>) -> 
         traces::read(reading, field, reach, Dialect::Question)
     });
     // A question's trace has no variants.
-    let trace = trace.and_then(|trace| trace.in_force(&|_| false));
+    let trace = trace.and_then(|trace| trace.in_force(&|_| false))?;
     Some(Kind::Predict {
         modules: modules?,
         node,
         program: program?,
-        trace: trace?,
+        only: trace::orders(&trace, 1).is_some(),
+        trace,
     })
 }
 

@@ -83,6 +83,8 @@ pub enum Kind {
         program: String,
         /// What it prints.
         trace: Expectation,
+        /// Whether that is one order only.
+        only: bool,
     },
     /// Fill the blanks.
     Fill {
@@ -98,6 +100,63 @@ pub enum Kind {
         /// Texts that belong to none.
         distractors: Vec<String>,
     },
+}
+
+impl Kind {
+    /// What there is to choose from, in the author's order: first what is right or belongs in the order, then the rest.
+    ///
+    /// An answer names each by its place here; in a file, by its name. Questions without options have none.
+    pub fn options(&self) -> Vec<Choosable<'_>> {
+        match self {
+            Kind::Choose { right, wrong, .. } => {
+                let all = right.iter().chain(wrong);
+                all.map(|choice| Choosable::of(&choice.text)).collect()
+            }
+            Kind::Order {
+                items, distractors, ..
+            } => {
+                let items = items.iter().map(|item| Choosable {
+                    name: &item.id,
+                    text: &item.text,
+                });
+                items.chain(distractors.iter().map(Choosable::of)).collect()
+            }
+            Kind::Match { pairs, distractors } => {
+                let mut options: Vec<Choosable<'_>> = Vec::new();
+                for text in pairs.iter().map(|(_, right)| right).chain(distractors) {
+                    if options.iter().all(|option| option.text != text) {
+                        options.push(Choosable::of(text));
+                    }
+                }
+                options
+            }
+            Kind::Predict { .. } | Kind::Fill { .. } => Vec::new(),
+        }
+    }
+
+    /// What is answered one by one: the names of the blanks, or the texts to which something belongs.
+    pub fn parts(&self) -> Vec<&str> {
+        match self {
+            Kind::Fill { blanks, .. } => blanks.iter().map(|(name, _)| name.as_str()).collect(),
+            Kind::Match { pairs, .. } => pairs.iter().map(|(left, _)| left.as_str()).collect(),
+            Kind::Choose { .. } | Kind::Order { .. } | Kind::Predict { .. } => Vec::new(),
+        }
+    }
+}
+
+/// One of the options of a question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Choosable<'a> {
+    /// What a file of answers calls it.
+    pub name: &'a str,
+    /// What it says, Markdown.
+    pub text: &'a str,
+}
+
+impl<'a> Choosable<'a> {
+    fn of(text: &'a String) -> Self {
+        Choosable { name: text, text }
+    }
 }
 
 /// How many choices are asked for.

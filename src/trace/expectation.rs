@@ -85,6 +85,40 @@ pub struct Pattern {
     pub regex: regex::Regex,
 }
 
+impl PartialOrder {
+    /// For each line, whether each other must come after it, directly or not.
+    pub(super) fn implied(&self) -> Vec<Vec<bool>> {
+        let lines = self.lines.len();
+        let mut before = vec![vec![false; lines]; lines];
+        for demand in &self.before {
+            before[demand.first][demand.then] = true;
+        }
+        for middle in 0..lines {
+            for first in 0..lines {
+                if before[first][middle] {
+                    let through = before[middle].clone();
+                    let known = before[first].iter_mut().zip(through);
+                    known.for_each(|(known, more)| *known |= more);
+                }
+            }
+        }
+        before
+    }
+
+    /// All pairs of places of which the first must come before the second, directly or not.
+    pub fn pairs(&self) -> Vec<(usize, usize)> {
+        let places = |(first, after): (usize, Vec<bool>)| {
+            let then = after.into_iter().enumerate().filter(|(_, after)| *after);
+            then.map(move |(then, _)| (first, then)).collect::<Vec<_>>()
+        };
+        self.implied()
+            .into_iter()
+            .enumerate()
+            .flat_map(places)
+            .collect()
+    }
+}
+
 impl<When> Expectation<When> {
     /// The step, without a reason.
     pub fn new(step: Step<When>) -> Self {

@@ -616,25 +616,12 @@ impl Order {
     fn new(written: &PartialOrder) -> Self {
         let lines = written.lines.len();
         let mut after = vec![Vec::new(); lines];
-        let mut before = vec![vec![false; lines]; lines];
         for demand in &written.before {
             after[demand.then].push(demand.first);
-            before[demand.first][demand.then] = true;
-        }
-        for middle in 0..lines {
-            for first in 0..lines {
-                if before[first][middle] {
-                    let through = before[middle].clone();
-                    before[first]
-                        .iter_mut()
-                        .zip(through)
-                        .for_each(|(known, more)| *known |= more);
-                }
-            }
         }
         Order {
             after,
-            before,
+            before: written.implied(),
             demands: written.before.clone(),
         }
     }

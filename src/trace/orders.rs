@@ -1,0 +1,76 @@
+//! Every accepted order, where they are few and can be written down.
+
+use std::collections::{BTreeMap, HashSet};
+
+use super::Expectation;
+use super::judge::BUDGET;
+use super::tree::{Leaf, State, Tree};
+
+/// Every accepted order once; `None` where there are more than `most`, or where a line has a shape and no text.
+///
+/// What would take more than the judge's budget counts as more than `most`.
+pub fn orders(expectation: &Expectation, most: usize) -> Option<Vec<Vec<String>>> {
+    let tree = Tree::new(expectation);
+    let mut found = Vec::new();
+    let mut left = BUDGET;
+    let mut open = vec![(Vec::new(), HashSet::from([tree.start()]))];
+    while let Some((order, states)) = open.pop() {
+        if states.iter().any(|state| tree.may_end(state)) {
+            found.push(order.clone());
+        }
+        left = left.checked_sub(states.len())?;
+        if found.len() + open.len() > most {
+            return None;
+        }
+        let next = next(&tree, &states)?;
+        open.extend(next.into_iter().rev().map(|(line, states)| {
+            let mut longer = order.clone();
+            longer.push(line.to_owned());
+            (longer, states)
+        }));
+    }
+    (found.len() <= most).then_some(found)
+}
+
+/// Every line that may come next, with what is left after it; `None` if one of them has no text.
+fn next<'t>(tree: &'t Tree, states: &HashSet<State>) -> Option<BTreeMap<&'t str, HashSet<State>>> {
+    let mut next: BTreeMap<&str, HashSet<State>> = BTreeMap::new();
+    for (taken, left) in states.iter().flat_map(|state| tree.next(state)) {
+        match &tree.leaves[taken.leaf] {
+            Leaf::Text(line) => {
+                next.entry(line).or_default().insert(left);
+            }
+            Leaf::Pattern(_) => return None,
+        }
+    }
+    Some(next)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Step;
+    use super::*;
+
+    fn text(lines: &[&str]) -> Expectation {
+        Expectation::new(Step::Text(
+            lines.iter().map(|line| (*line).into()).collect(),
+        ))
+    }
+
+    fn count(step: Step, most: usize) -> Option<usize> {
+        orders(&Expectation::new(step), most).map(|orders| orders.len())
+    }
+
+    #[test]
+    fn each_order_is_there_once() {
+        let two = || vec![text(&["a", "b"]), text(&["c"])];
+        assert_eq!(count(Step::Interleave(two()), 10), Some(3));
+        assert_eq!(count(Step::Interleave(two()), 2), None);
+        assert_eq!(count(Step::AnyOrder(two()), 2), Some(2));
+        // Members that print the same can be mixed in many ways and print one order.
+        let alike = vec![text(&["a", "a"]), text(&["a"]), text(&["a", "a", "a"])];
+        assert_eq!(count(Step::Interleave(alike), 1), Some(1));
+        assert_eq!(count(Step::Optional(Box::new(text(&["a"]))), 2), Some(2));
+        assert_eq!(count(Step::Text(Vec::new()), 1), Some(1));
+    }
+}
