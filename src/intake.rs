@@ -1,11 +1,11 @@
-//! A class as it comes: folders of students, each with submissions to exercises.
+//! A class as it comes: folders of students, each with submissions to exercises and answers to quizzes.
 //!
 //! It finds submissions and reads their files; it does not know how they are graded.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::course::{Course, Exercise, ExerciseId};
+use crate::course::{self, Answers, Course, Exercise, ExerciseId};
 use crate::library::{self, Caps, Trouble};
 use crate::problem::Problem;
 use crate::program::Files;
@@ -22,6 +22,17 @@ pub struct Submission {
     pub folder: PathBuf,
 }
 
+/// What one student answered to one quiz.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sheet {
+    /// The name of the student's folder.
+    pub student: String,
+    /// The file that says so.
+    pub file: PathBuf,
+    /// What it says.
+    pub answers: Answers,
+}
+
 /// A class: what can be graded, sorted by student and exercise, and what is wrong with the rest.
 #[derive(Debug, Default)]
 pub struct Class {
@@ -29,8 +40,8 @@ pub struct Class {
     pub submissions: Vec<Submission>,
     /// Folders that are no exercise of the course, each with the student it is of.
     pub unplaced: Vec<(String, Problem)>,
-    /// Students whose folder holds answers to quizzes, which are not graded.
-    pub with_answers: Vec<String>,
+    /// One for each student and quiz.
+    pub sheets: Vec<Sheet>,
 }
 
 /// More than this is left out of a submission, and said.
@@ -54,7 +65,7 @@ const SKIPPED: &[&str] = &[
 ];
 
 /// Answers to quizzes stand in this folder of a student; it is no topic.
-const ANSWERS: &str = "answers";
+pub const ANSWERS: &str = "answers";
 
 /// Finds the submissions of a class to one exercise, or to all.
 ///
@@ -96,8 +107,10 @@ impl Class {
         let mut found = Found::Nothing;
         for topic in inside.iter().filter(|entry| entry.kind == Kind::Folder) {
             if topic.name() == ANSWERS {
-                self.with_answers.push(name(student));
                 found = Found::Something;
+                if only.is_none() {
+                    self.of_answers(student, &topic.path, course)?;
+                }
                 continue;
             }
             for slug in entries(&topic.path)? {
@@ -119,6 +132,36 @@ impl Class {
                     help,
                 );
             }
+        }
+        Ok(())
+    }
+
+    /// The folder of answers holds `topic/slug.yaml`; everything else in it is a problem.
+    fn of_answers(
+        &mut self,
+        student: &Path,
+        folder: &Path,
+        course: &Course,
+    ) -> Result<(), Trouble> {
+        let read = library::read_folder(folder, &CAPS)?;
+        for (path, bytes) in read.files.iter() {
+            let file = folder.join(path.as_str());
+            match sheet(path.as_str(), &file, bytes, course) {
+                Ok(answers) => self.sheets.push(Sheet {
+                    student: name(student),
+                    file,
+                    answers,
+                }),
+                Err(problems) => {
+                    let problems = problems.into_iter().map(|problem| (name(student), problem));
+                    self.unplaced.extend(problems);
+                }
+            }
+        }
+        for left in read.left_out {
+            let why = left.why.to_string();
+            let help = "answers are files `<student>/answers/<topic>/<slug>.yaml`";
+            self.misplaced(&folder.join(left.path), name(student), &why, help);
         }
         Ok(())
     }
@@ -212,6 +255,30 @@ impl Submission {
     pub fn read(&self) -> Result<(Files, Vec<String>), Trouble> {
         read(&self.folder)
     }
+}
+
+/// The answers in a file at a path below `answers/`.
+fn sheet(path: &str, file: &Path, bytes: &[u8], course: &Course) -> Result<Answers, Vec<Problem>> {
+    let shown = file.to_string_lossy();
+    let Some(id) = path
+        .strip_suffix(".yaml")
+        .filter(|id| id.matches('/').count() == 1)
+    else {
+        let message = format!(
+            "{} was not graded: it is no file of answers",
+            words::code(&shown)
+        );
+        let help = "answers are files `<student>/answers/<topic>/<slug>.yaml`";
+        return Err(vec![Problem::new(message).help(help)]);
+    };
+    let answers = course::read_answers(&shown, bytes, course)?;
+    if answers.quiz.as_str() != id {
+        let quiz = words::code(answers.quiz.as_str());
+        let message = format!("{} was not graded: it answers {quiz}", words::code(&shown));
+        let help = format!("move it to `answers/{}.yaml`", answers.quiz);
+        return Err(vec![Problem::new(message).help(help)]);
+    }
+    Ok(answers)
 }
 
 /// The files that a student's folder holds, and what of it was left out, one sentence each.

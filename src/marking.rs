@@ -129,6 +129,14 @@ impl MarkedQuestion {
             mark,
         }
     }
+
+    /// What the judge of traces says of a prediction.
+    pub fn judgement(&self) -> Option<&Judgement> {
+        match &self.mark {
+            Mark::Prediction { judgement, .. } => Some(judgement),
+            Mark::Unanswered | Mark::Choices { .. } | Mark::Order { .. } | Mark::Parts(_) => None,
+        }
+    }
 }
 
 /// What is right and wrong about an answer, and how much of the points that earns.

@@ -17,7 +17,7 @@ use crate::grading::{self, Graded, Outcome, Policy, Runs, TestResult, Verdict};
 use crate::node::Node;
 use crate::problem::{Place, Problem};
 use crate::program::{Ending, Files};
-use crate::report::{self, Reader, Row};
+use crate::report::{self, Reader, Row, Work};
 use crate::words;
 
 pub use rule::rule;
@@ -138,7 +138,7 @@ fn feedback(graded: &Graded) -> String {
     let row = Row {
         student: None,
         folder: None,
-        graded: graded.clone(),
+        work: Work::Exercise(graded.clone()),
     };
     report::submission(&row, Reader::Teacher).plain()
 }

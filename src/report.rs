@@ -12,17 +12,21 @@ mod ending;
 mod feedback;
 mod finding;
 mod format;
+mod item;
+mod marks;
 mod prose;
 mod tally;
 mod text;
 mod verbatim;
 
-use crate::grading::{Graded, TestResult};
+use crate::grading::Graded;
+use crate::marking::Marked;
 use crate::problem::Problem;
-use crate::program::Version;
+use crate::program::{ModuleSystem, RelPath, Version};
 
 pub use feedback::{feedback, submission};
 pub use format::{FORMATS, Format, Unknown, schema, table};
+pub use item::{Item, Standing};
 pub use prose::prose;
 pub use tally::Tally;
 pub use text::{Flow, Line, Span, Style, Text, unlike_a_command};
@@ -50,10 +54,19 @@ pub struct CourseName {
 pub struct Row {
     /// Whose it is; `None` where one student checks one program.
     pub student: Option<String>,
-    /// The folder it lies in, as the reader would name it; for formats that point at files.
+    /// The folder it lies in, or the file of answers, as the reader would name it; for formats that point at files.
     pub folder: Option<String>,
-    /// What became of it.
-    pub graded: Graded,
+    /// What it is, and what became of it.
+    pub work: Work,
+}
+
+/// What was handed in, graded.
+#[derive(Debug, Clone)]
+pub enum Work {
+    /// A program for an exercise.
+    Exercise(Graded),
+    /// Answers to a quiz.
+    Quiz(Marked),
 }
 
 /// Something that was handed in and belongs to no exercise: a problem to mend, not a zero.
@@ -103,10 +116,7 @@ impl Results {
         mut rows: Vec<Row>,
         mut unplaced: Vec<Unplaced>,
     ) -> Self {
-        rows.sort_by_cached_key(|row| {
-            let exercise = row.graded.exercise.clone();
-            (alphabetical(&row.student), exercise, row.folder.clone())
-        });
+        rows.sort_by_cached_key(|row| (alphabetical(&row.student), row.name(), row.folder.clone()));
         unplaced.sort_by_cached_key(|one| (alphabetical(&one.student), one.problem.to_string()));
         Results {
             course,
@@ -138,12 +148,46 @@ impl Results {
 }
 
 impl Row {
-    /// The tests that the reader may know, in the author's order.
-    pub fn tests(&self, reader: Reader) -> impl Iterator<Item = &TestResult> {
-        self.graded.tests.iter().filter(move |test| match reader {
-            Reader::Student => !test.hidden,
+    /// What it is of: the exercise's id, or that of the quiz behind `answers/`, as in what students hand in.
+    pub fn name(&self) -> String {
+        match &self.work {
+            Work::Exercise(graded) => graded.exercise.to_string(),
+            Work::Quiz(marked) => format!("answers/{}", marked.quiz.id),
+        }
+    }
+
+    /// All its tests or questions, in the author's order.
+    pub fn all(&self) -> impl Iterator<Item = Item<'_>> {
+        let (tests, questions): (&[_], &[_]) = match &self.work {
+            Work::Exercise(graded) => (&graded.tests, &[]),
+            Work::Quiz(marked) => (&[], &marked.questions),
+        };
+        let tests = tests.iter().map(Item::Test);
+        tests.chain(questions.iter().map(Item::Question))
+    }
+
+    /// Those that the reader may know.
+    pub fn items(&self, reader: Reader) -> impl Iterator<Item = Item<'_>> {
+        self.all().filter(move |item| match reader {
+            Reader::Student => !item.is_hidden(),
             Reader::Teacher => true,
         })
+    }
+
+    /// The program's entry file and how Node loads it, if there is exactly one.
+    pub fn entry(&self) -> Option<&(RelPath, ModuleSystem)> {
+        match &self.work {
+            Work::Exercise(graded) => graded.entry.as_ref(),
+            Work::Quiz(_) => None,
+        }
+    }
+
+    /// What the reader should know about it as a whole, one sentence each.
+    pub fn notes(&self) -> &[String] {
+        match &self.work {
+            Work::Exercise(graded) => &graded.notes,
+            Work::Quiz(_) => &[],
+        }
     }
 }
 

@@ -340,6 +340,7 @@ fn the_documented_quiz_means_what_is_documented() {
             node: Some(node),
             program,
             trace,
+            only: true,
         },
         Kind::Fill { blanks, .. },
         Kind::Match { pairs, .. },

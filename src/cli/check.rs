@@ -7,7 +7,7 @@ use super::{Common, Exit, Failure, exercise, show};
 use crate::grading::{self, Graded, Policy, Runs, Scope};
 use crate::intake;
 use crate::problem::Problem;
-use crate::report::{self, Line, Reader, Results, Row, Style, Text};
+use crate::report::{self, Line, Reader, Results, Row, Style, Text, Work};
 use crate::ui::Terminal;
 use crate::words;
 
@@ -49,7 +49,7 @@ impl Check {
         let row = Row {
             student: None,
             folder: None,
-            graded,
+            work: Work::Exercise(graded),
         };
         let results = Results::new(course_name(&opened), node.version, vec![row], Vec::new());
         Terminal::Stdout.show(&report::feedback(&results, Reader::Student))?;

@@ -2,27 +2,30 @@
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use super::{Common, Exit, Failure, STOP, exercise, say, write};
 use crate::batch::{self, Event};
-use crate::course::{Course, Exercise};
+use crate::course::{Course, Exercise, Quiz};
 use crate::grading::{self, Graded, NotJudged, Policy, Racy, Runs, Scope};
-use crate::intake::{self, Submission};
+use crate::intake::{self, Sheet, Submission};
 use crate::library::Opened;
+use crate::marking;
 use crate::node::Node;
 use crate::problem::Problem;
 use crate::report::{
-    self, CourseName, Format, Options, Reader, Results, Row, Spending, Tally, Unplaced,
+    self, CourseName, Format, Options, Reader, Results, Row, Spending, Tally, Unplaced, Work,
 };
 use crate::ui::{self, Terminal};
 use crate::words;
 
 /// Grade a class
 ///
-/// CLASS holds a folder for each student, and that holds `<topic>/<slug>/` with the files of a submission. When one
-/// exercise is named, a student's folder may also hold the files themselves.
+/// CLASS holds a folder for each student, and that holds `<topic>/<slug>/` with the files of a submission, and
+/// `answers/<topic>/<slug>.yaml` with the answers to a quiz. When one exercise is named, a student's folder may also
+/// hold the files themselves.
 ///
 /// A class graded in full is a success (exit code 0), whatever the points are: see --fail-on.
 #[derive(Debug, clap::Args)]
@@ -89,24 +92,14 @@ impl Grade {
             .transpose()?;
         let node = common.node()?;
         let class = self.class(&opened.course, only)?;
-        if !class.with_answers.is_empty() {
-            let whose = words::and(
-                class
-                    .with_answers
-                    .iter()
-                    .map(|student| words::visible(student)),
-            );
-            say(format_args!(
-                "answers to quizzes are not graded by this version: those of {whose} were left out"
-            ));
-        }
         let graded = self.grade(&class.submissions, &opened.course, &node);
         let unplaced = class.unplaced.into_iter();
         let unplaced = unplaced.map(|(student, problem)| Unplaced {
             student: Some(student),
             problem,
         });
-        let rows = rows(&opened.course, &node, class.submissions, graded);
+        let mut rows = rows(&opened.course, &node, class.submissions, graded);
+        rows.extend(marked(&opened.course, class.sheets));
         let results = Results::new(course_name(&opened), node.version, rows, unplaced.collect());
         self.report(&results)?;
         if STOP.is_asked() {
@@ -131,7 +124,7 @@ impl Grade {
                 .into());
         }
         let class = intake::class(&self.class, course, only)?;
-        if class.submissions.is_empty() {
+        if class.submissions.is_empty() && class.sheets.is_empty() {
             let nothing = Problem::new(format!("there is nothing to grade in {shown}"))
                 .help("a class is laid out as `<class>/<student>/<topic>/<slug>/main.mjs`");
             return Err(Failure::Problems(
@@ -274,9 +267,23 @@ fn rows(
             Some(Row {
                 student: Some(submission.student),
                 folder,
-                graded,
+                work: Work::Exercise(graded),
             })
         });
+    rows.collect()
+}
+
+/// Marks the answers to quizzes.
+fn marked(course: &Course, sheets: Vec<Sheet>) -> Vec<Row> {
+    let quizzes: Vec<Arc<Quiz>> = course.quizzes.iter().cloned().map(Arc::new).collect();
+    let rows = sheets.into_iter().filter_map(|sheet| {
+        let quiz = quizzes.iter().find(|quiz| quiz.id == sheet.answers.quiz)?;
+        Some(Row {
+            student: Some(sheet.student),
+            folder: Some(sheet.file.to_string_lossy().into_owned()),
+            work: Work::Quiz(marking::mark(quiz, &sheet.answers)),
+        })
+    });
     rows.collect()
 }
 

@@ -5,7 +5,7 @@
 use std::collections::HashSet;
 
 use crate::course::Need;
-use crate::grading::{Failure, NotJudged, Outcome, TestResult, Verdict};
+use crate::grading::{Failure, Graded, NotJudged, Outcome, TestResult, Verdict};
 use crate::program::{Ending, ModuleSystem, Run};
 use crate::scoring::Points;
 use crate::trace::{Answer, Extra, Judgement, Printed};
@@ -14,7 +14,7 @@ use crate::words;
 use super::finding::Mistakes;
 use super::text::{Line, Style, Text};
 use super::verbatim::code;
-use super::{Reader, Results, Row, Tally, difference, ending};
+use super::{Item, Reader, Results, Row, Standing, Tally, Work, difference, ending};
 
 /// The feedback on every submission, one after another, and at the end which course it was.
 pub fn feedback(results: &Results, reader: Reader) -> Text {
@@ -42,10 +42,10 @@ pub fn feedback(results: &Results, reader: Reader) -> Text {
 pub fn submission(row: &Row, reader: Reader) -> Text {
     let mut text = title(row);
     let mut told: Vec<(&str, Text)> = Vec::new();
-    for result in row.tests(reader) {
+    for item in row.items(reader) {
         text.gap();
-        text.push(headline(result));
-        let body = body(result);
+        text.push(headline(item));
+        let body = item.body();
         match told.iter().find(|(_, before)| *before == body) {
             Some((name, before)) if before.lines().len() > 1 => {
                 let same = format!("the same as in {} above", code(name));
@@ -53,10 +53,10 @@ pub fn submission(row: &Row, reader: Reader) -> Text {
             }
             Some(_) | None => {
                 text.append(body.clone(), 2);
-                told.push((&result.name, body));
+                told.push((item.name(), body));
             }
         }
-        text.append(hint(result), 2);
+        text.append(hint(item), 2);
     }
     text.gap();
     text.append(totals(&Tally::of(row, reader)), 0);
@@ -64,12 +64,25 @@ pub fn submission(row: &Row, reader: Reader) -> Text {
 }
 
 fn title(row: &Row) -> Text {
-    let graded = &row.graded;
     let whose = row
         .student
         .as_deref()
         .map(|student| format!("{}, ", words::visible(student)));
-    let what = match &graded.entry {
+    let what = match &row.work {
+        Work::Exercise(graded) => how_it_ran(graded),
+        Work::Quiz(marked) => format!(": {}", marked.quiz.title),
+    };
+    let title = format!("{}{}", whose.unwrap_or_default(), row.name());
+    let mut text = Text::new();
+    text.push(Line::words(Style::Strong, &title).and(Style::Plain, &what));
+    for note in row.notes() {
+        text.push(Line::words(Style::Plain, note).led_by(Style::Warn, "note: "));
+    }
+    text
+}
+
+fn how_it_ran(graded: &Graded) -> String {
+    match &graded.entry {
         Some((file, module)) => format!(
             ": {} as {}, on Node {}",
             code(file.as_str()),
@@ -80,69 +93,17 @@ fn title(row: &Row) -> Text {
             graded.node
         ),
         None => format!(" on Node {}", graded.node),
-    };
-    let title = format!("{}{}", whose.unwrap_or_default(), graded.exercise);
-    let mut text = Text::new();
-    text.push(Line::words(Style::Strong, &title).and(Style::Plain, &what));
-    for note in &graded.notes {
-        text.push(Line::words(Style::Plain, note).led_by(Style::Warn, "note: "));
     }
-    text
 }
 
 /// `✓ other files: 3 of 3 points`
-fn headline(result: &TestResult) -> Line {
-    let hidden = if result.hidden { " (hidden)" } else { "" };
-    let style = style(&result.outcome);
+pub fn headline(item: Item<'_>) -> Line {
+    let hidden = if item.is_hidden() { " (hidden)" } else { "" };
+    let standing = item.standing();
     Line::words(Style::Strong, "")
-        .led_by(style, &format!("{} ", sign(&result.outcome)))
-        .exactly(Style::Strong, &format!("{}{hidden}", result.name))
-        .exactly(style, &format!(": {}", came(result)))
-}
-
-/// What a test brought: `2 of 3 points`; `not judged, 3 points open`.
-pub fn came(result: &TestResult) -> String {
-    let share = format!("{} of {}", result.earned, points(result.most()));
-    match &result.outcome {
-        Outcome::LeftOut { .. } => "left out".to_owned(),
-        Outcome::Judged(Verdict::Passed { .. } | Verdict::Failed(_)) => share,
-        Outcome::Judged(Verdict::Racy { .. }) => format!("racy, {share}"),
-        Outcome::Judged(Verdict::NotJudged(_)) => {
-            format!("not judged, {} open", points(result.points))
-        }
-    }
-}
-
-/// The style of an outcome.
-pub fn style(outcome: &Outcome) -> Style {
-    match outcome {
-        Outcome::LeftOut { .. } => Style::Dim,
-        Outcome::Judged(Verdict::Passed { .. }) => Style::Good,
-        Outcome::Judged(Verdict::Failed(_)) => Style::Bad,
-        Outcome::Judged(Verdict::Racy { .. } | Verdict::NotJudged(_)) => Style::Warn,
-    }
-}
-
-/// The sign of an outcome.
-pub fn sign(outcome: &Outcome) -> &'static str {
-    match outcome {
-        Outcome::LeftOut { .. } => "-",
-        Outcome::Judged(Verdict::Passed { .. }) => "✓",
-        Outcome::Judged(Verdict::Failed(_)) => "✗",
-        Outcome::Judged(Verdict::Racy { .. }) => "~",
-        Outcome::Judged(Verdict::NotJudged(_)) => "?",
-    }
-}
-
-/// The word of an outcome.
-pub fn word(outcome: &Outcome) -> &'static str {
-    match outcome {
-        Outcome::LeftOut { .. } => "left-out",
-        Outcome::Judged(Verdict::Passed { .. }) => "passed",
-        Outcome::Judged(Verdict::Failed(_)) => "failed",
-        Outcome::Judged(Verdict::Racy { .. }) => "racy",
-        Outcome::Judged(Verdict::NotJudged(_)) => "not-judged",
-    }
+        .led_by(standing.style(), &format!("{} ", standing.sign()))
+        .exactly(Style::Strong, &format!("{}{hidden}", item.name()))
+        .exactly(standing.style(), &format!(": {}", item.came()))
 }
 
 /// `1 point`, `2.5 points`
@@ -174,19 +135,12 @@ pub fn body(result: &TestResult) -> Text {
     }
 }
 
-/// The author's hint, for who lost the test.
-pub fn hint(result: &TestResult) -> Text {
+/// The author's hint, if it is one to be told.
+pub fn hint(item: Item<'_>) -> Text {
     let mut text = Text::new();
-    let lost = match &result.outcome {
-        Outcome::Judged(Verdict::Failed(_) | Verdict::Racy { .. }) => true,
-        Outcome::LeftOut { .. }
-        | Outcome::Judged(Verdict::Passed { .. } | Verdict::NotJudged(_)) => false,
-    };
-    if let Some(hint) = result.hint.as_ref().filter(|_| lost) {
-        for (at, line) in hint.trim_end().lines().enumerate() {
-            let lead = if at == 0 { "hint: " } else { "      " };
-            text.push(Line::words(Style::Plain, line).led_by(Style::Dim, lead));
-        }
+    for (at, line) in item.hint().unwrap_or_default().lines().enumerate() {
+        let lead = if at == 0 { "hint: " } else { "      " };
+        text.push(Line::words(Style::Plain, line).led_by(Style::Dim, lead));
     }
     text
 }
@@ -333,17 +287,6 @@ fn order(run: &Run) -> Text {
     text
 }
 
-/// The run that decides, if there was one.
-pub fn run(outcome: &Outcome) -> Option<&Run> {
-    match outcome {
-        Outcome::LeftOut { .. } | Outcome::Judged(Verdict::NotJudged(_)) => None,
-        Outcome::Judged(Verdict::Passed { run, .. }) => Some(run),
-        Outcome::Judged(Verdict::Failed(failure) | Verdict::Racy { wrong: failure, .. }) => {
-            failure.run()
-        }
-    }
-}
-
 fn chance(passed: u32, runs: u32, wrong: &Failure) -> Vec<String> {
     let order = wrong
         .difference()
@@ -465,7 +408,8 @@ pub fn unplaced(one: &super::Unplaced) -> Text {
     text
 }
 
-fn one_line(style: Style, sentence: &str) -> Text {
+/// One sentence.
+pub fn one_line(style: Style, sentence: &str) -> Text {
     let mut text = Text::new();
     text.push(Line::words(style, sentence));
     text
@@ -517,10 +461,9 @@ fn failed_in_few_words(failure: &Failure, result: &TestResult) -> String {
 
 /// The first thing that cost the submission a test, in a few words; else why a test was not judged.
 pub fn first_reason(row: &Row, reader: Reader) -> Option<String> {
-    let judged =
-        |result: &&TestResult| !matches!(result.outcome, Outcome::Judged(Verdict::NotJudged(_)));
-    row.tests(reader)
+    let judged = |item: &Item<'_>| item.standing() != Standing::NotJudged;
+    row.items(reader)
         .filter(judged)
-        .find_map(in_few_words)
-        .or_else(|| row.tests(reader).find_map(in_few_words))
+        .find_map(Item::in_few_words)
+        .or_else(|| row.items(reader).find_map(Item::in_few_words))
 }

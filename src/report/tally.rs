@@ -1,13 +1,12 @@
-//! How many tests came out how, and the points, over one submission or many.
+//! How many tests, or questions, came out how, and the points, over one submission or many.
 //!
 //! It does not know what tests are about.
 
 use std::ops::Add;
 
-use crate::grading::{Outcome, TestResult, Verdict};
 use crate::scoring::Points;
 
-use super::{Reader, Row};
+use super::{Item, Reader, Row, Standing};
 
 /// Numbers of tests by verdict, and their points.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -37,18 +36,13 @@ pub struct Tally {
 impl Tally {
     /// The tests of one submission, as far as the reader may know them.
     pub fn of(row: &Row, reader: Reader) -> Self {
-        let known = row.tests(reader).map(Tally::of_test);
+        let known = row.items(reader).map(Tally::of_item);
         let kept_back = row
-            .graded
-            .tests
-            .iter()
-            .filter(|test| match reader {
-                Reader::Student => test.hidden,
-                Reader::Teacher => false,
-            })
-            .map(|test| Tally {
+            .all()
+            .filter(|item| reader == Reader::Student && item.is_hidden())
+            .map(|item| Tally {
                 hidden: 1,
-                hidden_points: test.most(),
+                hidden_points: item.most(),
                 ..Tally::default()
             });
         known.chain(kept_back).fold(Tally::default(), Add::add)
@@ -61,20 +55,20 @@ impl Tally {
             .fold(Tally::default(), Add::add)
     }
 
-    fn of_test(test: &TestResult) -> Self {
+    fn of_item(item: Item<'_>) -> Self {
         let mut tally = Tally {
-            earned: test.earned,
-            most: test.most(),
+            earned: item.earned(),
+            most: item.most(),
             ..Tally::default()
         };
-        match &test.outcome {
-            Outcome::LeftOut { .. } => tally.left_out = 1,
-            Outcome::Judged(Verdict::Passed { .. }) => tally.passed = 1,
-            Outcome::Judged(Verdict::Failed(_)) => tally.failed = 1,
-            Outcome::Judged(Verdict::Racy { .. }) => tally.racy = 1,
-            Outcome::Judged(Verdict::NotJudged(_)) => {
+        match item.standing() {
+            Standing::LeftOut => tally.left_out = 1,
+            Standing::Passed => tally.passed = 1,
+            Standing::Failed => tally.failed = 1,
+            Standing::Racy => tally.racy = 1,
+            Standing::NotJudged => {
                 tally.not_judged = 1;
-                tally.open = test.points;
+                tally.open = item.worth();
             }
         }
         tally

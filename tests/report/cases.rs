@@ -1,14 +1,16 @@
 //! Results made by hand, one submission for each kind of thing that can happen to one.
 
+use std::sync::Arc;
 use std::time::Duration;
 
-use tickmark::course::Need;
+use tickmark::course::{self, Need};
 use tickmark::grading::{Ended, Failure, Graded, NotJudged, Outcome, TestResult, Verdict};
+use tickmark::marking;
 use tickmark::problem::Problem;
 use tickmark::program::{
-    Ending, Limit, Limits, ModuleSystem, Place, RelPath, Run, Spent, Thrown, Version,
+    Ending, Files, Limit, Limits, ModuleSystem, Place, RelPath, Run, Spent, Thrown, Version,
 };
-use tickmark::report::{CourseName, Results, Row, Unplaced};
+use tickmark::report::{CourseName, Results, Row, Unplaced, Work};
 use tickmark::trace::{
     self, Answer, Difference, Distance, Extra, Finding, Judgement, Piece, Reason,
 };
@@ -125,9 +127,13 @@ pub fn class() -> Results {
     for student in ["all-passed", "threw"] {
         let mut row = hidden();
         row.student = Some(student.to_owned());
-        row.graded.exercise = "modules/exports-and-their-aliases".parse().expect("an id");
+        graded(&mut row).exercise = "modules/exports-and-their-aliases".parse().expect("an id");
         rows.push(row);
     }
+    let mut row = quiz();
+    row.student = Some("all-passed".into());
+    row.folder = Some("class/all-passed/answers/loop/quiz.yaml".into());
+    rows.push(row);
     results(rows, unplaced())
 }
 
@@ -196,13 +202,41 @@ pub fn row(tests: Vec<TestResult>) -> Row {
     Row {
         student: None,
         folder: None,
-        graded: Graded {
+        work: Work::Exercise(Graded {
             exercise: "event-loop/phases".parse().expect("an id"),
             node: NODE,
             entry: Some((RelPath::new("main.mjs").expect("a path"), ModuleSystem::Esm)),
             notes: Vec::new(),
             tests,
-        },
+        }),
+    }
+}
+
+/// Answers to a quiz, some of them wrong.
+pub fn quiz() -> Row {
+    let mut files = Files::default();
+    files.insert(
+        RelPath::new("quizzes/loop/quiz.yaml").expect("a path"),
+        &include_bytes!("../quiz/quiz.yaml")[..],
+    );
+    let (course, _) = course::read(&files);
+    let (answers, _) = include_str!("../quiz/half-right.case")
+        .split_once("--- says")
+        .expect("a case");
+    let answers = course::read_answers("answers.yaml", answers.as_bytes(), &course);
+    let quiz = Arc::new(course.quiz("loop/quiz").expect("the quiz").clone());
+    Row {
+        student: None,
+        folder: None,
+        work: Work::Quiz(marking::mark(&quiz, &answers.expect("answers"))),
+    }
+}
+
+/// The graded program of a row.
+pub fn graded(row: &mut Row) -> &mut Graded {
+    match &mut row.work {
+        Work::Exercise(graded) => graded,
+        Work::Quiz(_) => panic!("it is of a quiz"),
     }
 }
 
@@ -214,7 +248,7 @@ pub fn hidden() -> Row {
         passed("prints in the order of the phases", "start\n"),
         secret,
     ]);
-    row.graded.notes = vec!["`input.txt` is the exercise's own: yours was replaced".into()];
+    graded(&mut row).notes = vec!["`input.txt` is the exercise's own: yours was replaced".into()];
     row
 }
 
@@ -797,7 +831,7 @@ fn no_entry() -> Row {
         )
     };
     let mut row = row(vec![submission("prints"), submission("other files")]);
-    row.graded.entry = None;
+    graded(&mut row).entry = None;
     row
 }
 

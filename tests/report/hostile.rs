@@ -5,7 +5,7 @@ use tickmark::course::Need;
 use tickmark::grading::{Ended, Failure, NotJudged, Outcome, TestResult, Verdict};
 use tickmark::problem::Problem;
 use tickmark::program::{Ending, Place, Thrown};
-use tickmark::report::{self, FORMATS, Reader, Results, Row, Unplaced};
+use tickmark::report::{self, FORMATS, Reader, Results, Row, Standing, Unplaced};
 use tickmark::trace::{self, Answer, Distance, Extra, Finding, Judgement, Piece};
 use tickmark::ui;
 
@@ -190,7 +190,7 @@ fn results() -> impl Strategy<Value = Results> {
     )
         .prop_map(|(student, folder, note, tests)| {
             let mut row = cases::row(tests);
-            row.graded.notes = vec![note];
+            cases::graded(&mut row).notes = vec![note];
             Row {
                 student,
                 folder,
@@ -266,8 +266,8 @@ proptest! {
             let known = ["::error ", "::warning ", "::notice "].iter().any(|kind| command.starts_with(kind));
             prop_assert!(known, "{}", command);
         }
-        let tests = results.rows().iter().flat_map(|row| &row.graded.tests);
-        let lost = tests.filter(|test| !matches!(test.outcome, Outcome::Judged(Verdict::Passed { .. }))).count();
+        let items = results.rows().iter().flat_map(Row::all);
+        let lost = items.filter(|item| item.standing() != Standing::Passed).count();
         let notices = commands.iter().filter(|command| command.starts_with("::notice ")).count();
         prop_assert_eq!(commands.len() - notices, lost + results.unplaced().len());
     }

@@ -64,7 +64,7 @@ fn submission(row: &Row, options: &Options) -> [String; HEADER.len()] {
     };
     [
         row.student.clone().unwrap_or_default(),
-        row.graded.exercise.to_string(),
+        row.name(),
         points,
         tally.most.to_string(),
         percent,

@@ -5,8 +5,7 @@
 //! actions/toolkit, `command.ts`). GitHub shows few annotations of each kind for one step, so what passed is told once
 //! for a submission, after what was lost.
 
-use crate::grading::{Outcome, TestResult, Verdict};
-use crate::report::{Options, Results, Row, Tally, feedback};
+use crate::report::{Item, Options, Results, Row, Standing, Tally, Work, feedback};
 use crate::words;
 
 use super::Format;
@@ -22,8 +21,8 @@ fn write(results: &Results, options: &Options) -> String {
     let mut lines = Vec::new();
     for row in results.rows() {
         lines.extend(
-            row.tests(options.reader)
-                .filter_map(|test| annotation(row, test)),
+            row.items(options.reader)
+                .filter_map(|item| annotation(row, item)),
         );
         lines.extend(passed(row, options));
     }
@@ -35,25 +34,20 @@ fn write(results: &Results, options: &Options) -> String {
     lines.iter().map(|line| format!("{line}\n")).collect()
 }
 
-/// What a test that did not pass is shown as.
-fn annotation(row: &Row, test: &TestResult) -> Option<String> {
-    let kind = match &test.outcome {
-        Outcome::LeftOut { .. } | Outcome::Judged(Verdict::Passed { .. }) => return None,
-        Outcome::Judged(Verdict::Failed(_) | Verdict::Racy { .. }) => "error",
-        Outcome::Judged(Verdict::NotJudged(_)) => "warning",
+/// What a test or a question that did not pass is shown as.
+fn annotation(row: &Row, item: Item<'_>) -> Option<String> {
+    let kind = match item.standing() {
+        Standing::LeftOut | Standing::Passed => return None,
+        Standing::Failed | Standing::Racy => "error",
+        Standing::NotJudged => "warning",
     };
-    let mut body = feedback::body(test);
-    body.append(feedback::hint(test), 0);
-    let what = format!(
-        "{}: {}: {}",
-        row.graded.exercise,
-        test.name,
-        feedback::came(test)
-    );
+    let mut body = item.body();
+    body.append(feedback::hint(item), 0);
+    let what = format!("{}: {}: {}", row.name(), item.name(), item.came());
     let title = titled(row.student.as_deref(), &what);
     Some(command(
         kind,
-        place(row, test).as_ref(),
+        place(row, item).as_ref(),
         &title,
         &body.plain(),
     ))
@@ -61,14 +55,14 @@ fn annotation(row: &Row, test: &TestResult) -> Option<String> {
 
 fn passed(row: &Row, options: &Options) -> Option<String> {
     let names: Vec<String> = row
-        .tests(options.reader)
-        .filter(|test| matches!(test.outcome, Outcome::Judged(Verdict::Passed { .. })))
-        .map(|test| words::code(&test.name))
+        .items(options.reader)
+        .filter(|item| item.standing() == Standing::Passed)
+        .map(|item| words::code(item.name()))
         .collect();
     let tally = Tally::of(row, options.reader);
     let what = format!(
         "{}: {} of {}",
-        row.graded.exercise,
+        row.name(),
         tally.earned,
         feedback::points(tally.most)
     );
@@ -97,14 +91,15 @@ struct Place {
 }
 
 /// Where an uncaught error was thrown, else the entry file.
-fn place(row: &Row, test: &TestResult) -> Option<Place> {
-    let thrown = feedback::run(&test.outcome)
+fn place(row: &Row, item: Item<'_>) -> Option<Place> {
+    let thrown = item
+        .run()
         .and_then(|run| run.ending.error())
         .and_then(|error| error.place.as_ref());
-    let (file, line) = match (thrown, &row.graded.entry) {
+    let (file, line) = match (thrown, row.entry()) {
         (Some(place), _) => (place.file.as_str(), Some(place.line)),
         (None, Some((file, _))) => (file.as_str(), None),
-        (None, None) => return None,
+        (None, None) => return of_answers(row),
     };
     let file = match row
         .folder
@@ -115,6 +110,17 @@ fn place(row: &Row, test: &TestResult) -> Option<Place> {
         Some(_) | None => file.to_owned(),
     };
     Some(Place { file, line })
+}
+
+/// The file of a student's answers.
+fn of_answers(row: &Row) -> Option<Place> {
+    match &row.work {
+        Work::Exercise(_) => None,
+        Work::Quiz(_) => Some(Place {
+            file: row.folder.clone()?,
+            line: None,
+        }),
+    }
 }
 
 /// `::error file=main.mjs,line=3,title=…::message`

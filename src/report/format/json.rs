@@ -7,10 +7,10 @@ use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde::Serialize;
 
-use crate::grading::{Failure, Outcome, TestResult, Verdict};
+use crate::grading::{Failure, Outcome, Verdict};
 use crate::program::Run;
 use crate::report::verbatim::{self, Mark, Part};
-use crate::report::{Options, Results, Row, Spending, Tally, difference, feedback};
+use crate::report::{Item, Options, Results, Row, Spending, Tally, Work, difference, feedback};
 use crate::trace;
 use crate::words;
 
@@ -71,7 +71,7 @@ struct Course {
     hash: String,
 }
 
-/// Numbers of tests by verdict, and points.
+/// Numbers of tests and questions by verdict, and points.
 #[derive(Serialize, JsonSchema)]
 struct Counts {
     /// Points earned, as a decimal number.
@@ -96,13 +96,15 @@ struct Counts {
     hidden_points: String,
 }
 
-/// One submission to one exercise.
+/// One submission to one exercise, or a student's answers to one quiz.
 #[derive(Serialize, JsonSchema)]
 struct Submission {
     /// Whose it is; null where one student checks one program.
     student: Option<String>,
-    /// The exercise's id: `topic/slug`.
-    exercise: String,
+    /// The exercise's id: `topic/slug`; null where it is a quiz.
+    exercise: Option<String>,
+    /// The quiz's id: `topic/slug`; null where it is an exercise.
+    quiz: Option<String>,
     /// The student's entry file; null if there is not exactly one.
     entry: Option<Entry>,
     /// What concerns the submission as a whole, one sentence each.
@@ -111,7 +113,7 @@ struct Submission {
     total: Counts,
     /// Why it lost its first test, in a few words; null if it lost none.
     reason: Option<String>,
-    /// Its tests, in the author's order.
+    /// Its tests, or the questions of the quiz, in the author's order.
     tests: Vec<Test>,
 }
 
@@ -125,14 +127,14 @@ struct Entry {
     module: &'static str,
 }
 
-/// What became of one test.
+/// What became of one test, or of the answer to one question.
 #[derive(Serialize, JsonSchema)]
 struct Test {
-    /// Its name.
+    /// Its name; a question's id.
     name: String,
     /// Whether students see only that it exists.
     hidden: bool,
-    /// The verdict; `left-out` if it is not for this Node.
+    /// The verdict; `left-out` if it is not for this Node. An answer passed if it earned all its points.
     #[schemars(extend("enum" = ["passed", "failed", "racy", "not-judged", "left-out"]))]
     verdict: &'static str,
     /// Points earned, as a decimal number.
@@ -320,84 +322,102 @@ impl Counts {
 
 impl Submission {
     fn of(row: &Row, options: &Options) -> Self {
-        let graded = &row.graded;
+        let (exercise, quiz) = match &row.work {
+            Work::Exercise(graded) => (Some(graded.exercise.to_string()), None),
+            Work::Quiz(marked) => (None, Some(marked.quiz.id.to_string())),
+        };
         Submission {
             student: row.student.as_deref().map(words::visible),
-            exercise: graded.exercise.to_string(),
-            entry: graded.entry.as_ref().map(|(file, module)| Entry {
+            exercise,
+            quiz,
+            entry: row.entry().map(|(file, module)| Entry {
                 file: file.to_string(),
                 module: module.word(),
             }),
-            notes: graded
-                .notes
+            notes: row
+                .notes()
                 .iter()
                 .map(|note| words::visible(note))
                 .collect(),
             total: Counts::of(&Tally::of(row, options.reader)),
             reason: feedback::first_reason(row, options.reader),
             tests: row
-                .tests(options.reader)
-                .map(|test| Test::of(test, options.spending))
+                .items(options.reader)
+                .map(|item| Test::of(item, options.spending))
                 .collect(),
         }
     }
 }
 
 impl Test {
-    fn of(test: &TestResult, spending: Spending) -> Self {
-        let (run, failure) = decisive(test);
-        let (stdout, stderr) = match failure {
-            Some(Failure::Run { stdout, stderr, .. }) => (stdout.as_ref(), stderr.as_ref()),
-            Some(Failure::Submission { .. }) | None => (passed_with(test), None),
-        };
+    fn of(item: Item<'_>, spending: Spending) -> Self {
+        let judged = Judged::of(item);
         let differs = |judgement: Option<&trace::Judgement>| match &judgement?.answer {
-            trace::Answer::Rejected(difference) => Some(Difference::of(difference, test.extra)),
+            trace::Answer::Rejected(difference) => Some(Difference::of(difference, judged.extra)),
             trace::Answer::Accepted | trace::Answer::Undecided => None,
         };
-        let hint = feedback::hint(test);
         Test {
-            name: words::visible(&test.name),
-            hidden: test.hidden,
-            verdict: feedback::word(&test.outcome),
-            points: test.earned.to_string(),
-            most: test.most().to_string(),
-            reason: feedback::in_few_words(test),
-            feedback: feedback::body(test)
-                .plain()
-                .lines()
-                .map(str::to_owned)
-                .collect(),
-            hint: test
-                .hint
-                .as_deref()
-                .filter(|_| !hint.is_empty())
-                .map(visible_lines),
-            run: run.map(|run| Ran::of(run, spending)),
-            runs: Runs::of(&test.outcome),
-            difference: differs(stdout),
-            stderr_difference: differs(stderr),
-            extra: extra(run, stdout),
+            name: words::visible(item.name()),
+            hidden: item.is_hidden(),
+            verdict: item.standing().word(),
+            points: item.earned().to_string(),
+            most: item.most().to_string(),
+            reason: item.in_few_words(),
+            feedback: item.body().plain().lines().map(str::to_owned).collect(),
+            hint: item.hint().map(visible_lines),
+            run: item.run().map(|run| Ran::of(run, spending)),
+            runs: match item {
+                Item::Test(test) => Runs::of(&test.outcome),
+                Item::Question(_) => None,
+            },
+            difference: differs(judged.stdout),
+            stderr_difference: differs(judged.stderr),
+            extra: extra(item.run(), judged.stdout),
         }
     }
 }
 
-/// The run that decides, and what was wrong with it.
-fn decisive(test: &TestResult) -> (Option<&Run>, Option<&Failure>) {
-    match &test.outcome {
-        Outcome::LeftOut { .. } | Outcome::Judged(Verdict::NotJudged(_)) => (None, None),
-        Outcome::Judged(Verdict::Passed { run, .. }) => (Some(run), None),
-        Outcome::Judged(Verdict::Failed(failure) | Verdict::Racy { wrong: failure, .. }) => {
-            (failure.run(), Some(failure))
-        }
-    }
+/// What the judge of traces said.
+struct Judged<'a> {
+    stdout: Option<&'a trace::Judgement>,
+    stderr: Option<&'a trace::Judgement>,
+    extra: trace::Extra,
 }
 
-fn passed_with(test: &TestResult) -> Option<&trace::Judgement> {
-    match &test.outcome {
-        Outcome::Judged(Verdict::Passed { stdout, .. }) => Some(stdout),
-        Outcome::LeftOut { .. }
-        | Outcome::Judged(Verdict::Failed(_) | Verdict::Racy { .. } | Verdict::NotJudged(_)) => {
-            None
+impl<'a> Judged<'a> {
+    fn of(item: Item<'a>) -> Self {
+        match item {
+            Item::Test(test) => {
+                let (stdout, stderr) = match &test.outcome {
+                    Outcome::Judged(Verdict::Passed { stdout, .. }) => (Some(stdout), None),
+                    Outcome::Judged(
+                        Verdict::Failed(Failure::Run { stdout, stderr, .. })
+                        | Verdict::Racy {
+                            wrong: Failure::Run { stdout, stderr, .. },
+                            ..
+                        },
+                    ) => (stdout.as_ref(), stderr.as_ref()),
+                    Outcome::Judged(
+                        Verdict::Failed(Failure::Submission { .. })
+                        | Verdict::Racy {
+                            wrong: Failure::Submission { .. },
+                            ..
+                        }
+                        | Verdict::NotJudged(_),
+                    )
+                    | Outcome::LeftOut { .. } => (None, None),
+                };
+                Judged {
+                    stdout,
+                    stderr,
+                    extra: test.extra,
+                }
+            }
+            Item::Question(marked) => Judged {
+                stdout: marked.judgement(),
+                stderr: None,
+                extra: trace::Extra::Fail,
+            },
         }
     }
 }

@@ -1,12 +1,11 @@
 //! `junit`: JUnit's XML, as GitLab, Jenkins and others read it; <https://github.com/testmoapp/junitxml>.
 //!
-//! A suite is a student, a case a test. Some readers show neither suites nor a failure's message, so the class name
+//! A suite is a student, a case a test or a question. Some readers show neither suites nor a failure's message, so the class name
 //! says student and exercise as the submission's folder does, and the difference stands in the failure's body.
 //! Written by hand: the writers we know let characters through that XML 1.0 forbids.
 
-use crate::grading::{Outcome, TestResult, Verdict};
 use crate::report::text::unlike_a_command;
-use crate::report::{Options, Results, Row, Spending, Tally, Text, feedback};
+use crate::report::{Item, Options, Results, Row, Spending, Standing, Tally, Text, feedback};
 use crate::words;
 
 use super::Format;
@@ -72,37 +71,37 @@ fn suite(xml: &mut String, rows: &[Row], options: &Options) {
     }
     xml.push_str("    </properties>\n");
     for row in rows {
-        for test in row.tests(options.reader) {
-            case(xml, row, test, options.spending);
+        for item in row.items(options.reader) {
+            case(xml, row, item, options.spending);
         }
     }
     xml.push_str("  </testsuite>\n");
 }
 
-fn case(xml: &mut String, row: &Row, test: &TestResult, spending: Spending) {
+fn case(xml: &mut String, row: &Row, item: Item<'_>, spending: Spending) {
     let class = match &row.student {
-        Some(student) => format!("{student}/{}", row.graded.exercise),
-        None => row.graded.exercise.to_string(),
+        Some(student) => format!("{student}/{}", row.name()),
+        None => row.name(),
     };
     xml.push_str(&format!(
         "    <testcase classname=\"{}\" name=\"{}\"{}>\n      <properties>\n",
         attribute(&class),
-        attribute(&test.name),
-        time(test, spending)
+        attribute(item.name()),
+        time(item, spending)
     ));
-    property(xml, "      ", "points", &test.earned.to_string());
-    property(xml, "      ", "max", &test.most().to_string());
+    property(xml, "      ", "points", &item.earned().to_string());
+    property(xml, "      ", "max", &item.most().to_string());
     xml.push_str("      </properties>\n");
-    let mut body = feedback::body(test);
-    body.append(feedback::hint(test), 0);
-    result(xml, test, &body);
+    let mut body = item.body();
+    body.append(feedback::hint(item), 0);
+    result(xml, item, &body);
     xml.push_str("    </testcase>\n");
 }
 
-fn result(xml: &mut String, test: &TestResult, body: &Text) {
-    let why = feedback::in_few_words(test).unwrap_or_default();
-    let element = match &test.outcome {
-        Outcome::LeftOut { .. } => {
+fn result(xml: &mut String, item: Item<'_>, body: &Text) {
+    let why = item.in_few_words().unwrap_or_default();
+    let element = match item.standing() {
+        Standing::LeftOut => {
             let message = body.plain();
             xml.push_str(&format!(
                 "      <skipped message=\"{}\"/>\n",
@@ -110,28 +109,28 @@ fn result(xml: &mut String, test: &TestResult, body: &Text) {
             ));
             return;
         }
-        Outcome::Judged(Verdict::Passed { .. }) if body.is_empty() => return,
-        Outcome::Judged(Verdict::Passed { .. }) => {
+        Standing::Passed if body.is_empty() => return,
+        Standing::Passed => {
             xml.push_str(&format!(
                 "      <system-out>{}</system-out>\n",
                 content(&body.plain())
             ));
             return;
         }
-        Outcome::Judged(Verdict::Failed(_) | Verdict::Racy { .. }) => "failure",
-        Outcome::Judged(Verdict::NotJudged(_)) => "error",
+        Standing::Failed | Standing::Racy => "failure",
+        Standing::NotJudged => "error",
     };
     xml.push_str(&format!(
         "      <{element} type=\"{}\" message=\"{}\">{}</{element}>\n",
-        feedback::word(&test.outcome),
+        item.standing().word(),
         attribute(&why),
         content(&body.plain())
     ));
 }
 
 /// ` time="0.031"`, in seconds.
-fn time(test: &TestResult, spending: Spending) -> String {
-    match (spending, feedback::run(&test.outcome)) {
+fn time(item: Item<'_>, spending: Spending) -> String {
+    match (spending, item.run()) {
         (Spending::With, Some(run)) => format!(" time=\"{:.3}\"", run.spent.wall.as_secs_f64()),
         (Spending::With, None) | (Spending::Without, _) => String::new(),
     }

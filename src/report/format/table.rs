@@ -79,11 +79,11 @@ impl<'a> Columns<'a> {
             },
             exercise: match tests_of {
                 Some(_) => 0,
-                None => widest(&|row| row.graded.exercise.to_string(), "exercise"),
+                None => widest(&Row::name, "exercise"),
             },
             points: widest(&|row| points(&Tally::of(row, reader)), "points"),
             verdicts: match tests_of {
-                Some(row) => marks_width(row.tests(reader).count()),
+                Some(row) => marks_width(row.items(reader).count()),
                 None => widest(&|row| counts(&Tally::of(row, reader)), "tests"),
             },
             page: options.columns,
@@ -120,9 +120,7 @@ impl<'a> Columns<'a> {
         let mut text = Text::new();
         if let Some(row) = self.tests_of {
             let of = format!(" on Node {}", results.node());
-            text.push(
-                Line::words(Style::Strong, row.graded.exercise.as_str()).and(Style::Plain, &of),
-            );
+            text.push(Line::words(Style::Strong, &row.name()).and(Style::Plain, &of));
             text.gap();
         }
         text
@@ -130,7 +128,7 @@ impl<'a> Columns<'a> {
 
     fn header(&self) -> Line {
         let verdicts = match self.tests_of {
-            Some(row) => marks(1..=row.tests(self.reader).count(), |number| {
+            Some(row) => marks(1..=row.items(self.reader).count(), |number| {
                 number.to_string()
             }),
             None => "tests".to_owned(),
@@ -153,7 +151,7 @@ impl<'a> Columns<'a> {
     fn row(&self, row: &Row) -> Text {
         let tally = Tally::of(row, self.reader);
         let line = self
-            .cells(&student(row), row.graded.exercise.as_str())
+            .cells(&student(row), &row.name())
             .exactly(style(&tally), &cell(&points(&tally), self.points));
         let line = match self.tests_of {
             Some(_) => self.signs(line, row),
@@ -163,15 +161,15 @@ impl<'a> Columns<'a> {
     }
 
     fn signs(&self, line: Line, row: &Row) -> Line {
-        let tests: Vec<_> = row.tests(self.reader).collect();
-        let line = tests.iter().enumerate().fold(line, |line, (at, test)| {
-            let sign = feedback::sign(&test.outcome);
+        let items = row.items(self.reader).enumerate();
+        let line = items.fold(line, |line, (at, item)| {
+            let standing = item.standing();
             line.exactly(
-                feedback::style(&test.outcome),
-                &marks([at + 1], |_| sign.to_owned()),
+                standing.style(),
+                &marks([at + 1], |_| standing.sign().to_owned()),
             )
         });
-        let used = marks_width(tests.len()) + 1;
+        let used = marks_width(row.items(self.reader).count()) + 1;
         line.exactly(
             Style::Plain,
             &" ".repeat((self.verdicts + GAP).saturating_sub(used)),
@@ -204,19 +202,19 @@ impl<'a> Columns<'a> {
     fn legend(&self, reader: Reader) -> Text {
         let mut text = Text::new();
         text.gap();
-        for (at, test) in self
+        for (at, item) in self
             .tests_of
             .iter()
-            .flat_map(|row| row.tests(reader))
+            .flat_map(|row| row.items(reader))
             .enumerate()
         {
-            let hidden = if test.hidden { ", hidden" } else { "" };
+            let hidden = if item.is_hidden() { ", hidden" } else { "" };
             let line = Line::words(Style::Plain, "")
                 .led_by(Style::Dim, &format!("{:>2} ", at + 1))
-                .exactly(Style::Plain, &test.name)
+                .exactly(Style::Plain, item.name())
                 .exactly(
                     Style::Dim,
-                    &format!(" ({}{hidden})", feedback::points(test.points)),
+                    &format!(" ({}{hidden})", feedback::points(item.worth())),
                 );
             text.push(line);
         }
@@ -227,13 +225,11 @@ impl<'a> Columns<'a> {
 /// Whether two rows are of the same exercise and list the same tests.
 fn same_tests(a: &Row, b: &Row) -> bool {
     let names = |row: &Row| {
-        row.graded
-            .tests
-            .iter()
-            .map(|test| test.name.clone())
+        row.all()
+            .map(|item| item.name().to_owned())
             .collect::<Vec<_>>()
     };
-    a.graded.exercise == b.graded.exercise && names(a) == names(b)
+    a.name() == b.name() && names(a) == names(b)
 }
 
 fn student(row: &Row) -> String {
