@@ -10,6 +10,7 @@ mod exercise;
 mod folder;
 mod manifest;
 mod mistake;
+mod page;
 mod questions;
 mod quiz;
 mod reach;
@@ -25,15 +26,18 @@ use crate::trace::Expectation;
 
 pub use answers::{Answer, Answers, read as read_answers, write as write_answers};
 pub use exercise::{Exercise, ExerciseId, Exit, Expected, Need, Test, When, Wrong};
+pub use page::{Page, Snippet};
 pub use quiz::{Asked, Choice, Choosable, Item, Kind, Modules, Question, Quiz, QuizId};
 
-/// A course: its exercises and its quizzes.
+/// A course: its exercises, its quizzes and the pages of its topics.
 #[derive(Debug, Clone, Default)]
 pub struct Course {
     /// Sorted by id.
     pub exercises: Vec<Exercise>,
     /// Sorted by id.
     pub quizzes: Vec<Quiz>,
+    /// The pages that teach a topic, sorted by it.
+    pub pages: Vec<Page>,
 }
 
 impl Course {
@@ -48,6 +52,11 @@ impl Course {
     pub fn quiz(&self, id: &str) -> Option<&Quiz> {
         self.quizzes.iter().find(|quiz| quiz.id.as_str() == id)
     }
+
+    /// The page of the topic.
+    pub fn page(&self, topic: &str) -> Option<&Page> {
+        self.pages.iter().find(|page| page.topic == topic)
+    }
 }
 
 /// Reads a course out of the files of its folder (`exercises/topic/slug/exercise.yaml`).
@@ -58,6 +67,7 @@ pub fn read(files: &Files) -> (Course, Vec<Problem>) {
     let (mut course, mut problems) = tree::read(files);
     course.exercises.sort_by(|a, b| a.id.cmp(&b.id));
     course.quizzes.sort_by(|a, b| a.id.cmp(&b.id));
+    course.pages.sort_by(|a, b| a.topic.cmp(&b.topic));
     sort(&mut problems);
     (course, problems)
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Course;
 use super::folder::{self, bad_name};
-use super::questions;
+use super::{page, questions};
 use crate::problem::{Place, Problem};
 use crate::program::{Files, RelPath};
 use crate::words;
@@ -107,7 +107,13 @@ impl Tree {
             let file = format!("quizzes/{path}");
             let parts: Vec<&str> = path.as_str().split('/').collect();
             let (topic, name) = match parts.as_slice() {
-                [.., "README.md"] if parts.len() <= 2 => continue,
+                ["README.md"] => continue,
+                [topic, "README.md"] => {
+                    let (page, problems) = page::read(topic, &file, bytes);
+                    self.course.pages.extend(page);
+                    self.problems.extend(problems);
+                    continue;
+                }
                 [topic, name] if name.ends_with(".yaml") => {
                     (*topic, name.trim_end_matches(".yaml"))
                 }
