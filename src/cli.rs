@@ -7,6 +7,7 @@ mod completions;
 mod doctor;
 mod grade;
 mod list;
+mod prove;
 mod rules;
 mod schema;
 mod show;
@@ -47,6 +48,7 @@ Examples:
   tickmark start event-loop/five-ways           copy the starter of an exercise
   tickmark check event-loop/five-ways five-ways check your answer
   tickmark grade class                          grade a whole class
+  tickmark prove                                run everything that the course claims
 
 See `tickmark help <command>` for more about each.";
 
@@ -56,6 +58,7 @@ Examples:
   tickmark start event-loop/five-ways           copy the starter of an exercise
   tickmark check event-loop/five-ways five-ways check your answer
   tickmark grade class                          grade a whole class
+  tickmark prove                                run everything that the course claims
 
 Exit codes, the highest that applies:
   3  something on this machine failed, or something was not judged
@@ -74,9 +77,9 @@ struct Common {
 
     /// The Node to run programs with: its binary, or a folder with `bin/node`
     ///
-    /// Left out: the one that TICKMARK_NODE names, else the one in PATH, else one that a version manager keeps.
+    /// Left out: the one that TICKMARK_NODE names, else the one in PATH, else one that a version manager keeps. `prove` takes several, and left out all that it finds.
     #[arg(long, value_name = "PATH", global = true)]
-    node: Option<PathBuf>,
+    node: Vec<PathBuf>,
 
     /// When to use colours
     #[arg(long, value_name = "WHEN", default_value_t, global = true)]
@@ -91,6 +94,7 @@ enum Command {
     Check(check::Check),
     Grade(grade::Grade),
     Rules(rules::Rules),
+    Prove(prove::Prove),
     Doctor(doctor::Doctor),
     Schema(schema::Schema),
     Completions(completions::Completions),
@@ -157,7 +161,8 @@ pub fn main() -> ExitCode {
         Command::Start(start) => start.run(&common),
         Command::Check(check) => check.run(&common),
         Command::Grade(grade) => grade.run(&common),
-        Command::Rules(rules) => rules.run(),
+        Command::Rules(rules) => rules.run(&common),
+        Command::Prove(prove) => prove.run(&common),
         Command::Doctor(doctor) => doctor.run(&common),
         Command::Schema(schema) => schema.run(),
         Command::Completions(completions) => completions.run(),
@@ -210,7 +215,32 @@ impl Common {
 
     /// The Node to run programs with.
     fn node(&self) -> Result<Node, Failure> {
-        node::find(self.node.as_deref()).map_err(|missing| Failure::trouble(&missing))
+        if self.node.len() > 1 {
+            let problem = Problem::new("only `prove` takes more than one `--node`");
+            return Err(problem.help("name one Node").into());
+        }
+        node::find(self.named()).map_err(|missing| Failure::trouble(&missing))
+    }
+
+    /// The Node that was named, if one was.
+    fn named(&self) -> Option<&Path> {
+        self.node.first().map(PathBuf::as_path)
+    }
+
+    /// All Nodes that were named, else all that are found: one of each version, the oldest first.
+    fn nodes(&self) -> Result<Vec<Node>, Failure> {
+        let named = self.node.iter().map(|path| node::find(Some(path)));
+        let named: Result<Vec<Node>, _> = named.collect();
+        let mut nodes = named.map_err(|missing| Failure::trouble(&missing))?;
+        if nodes.is_empty() {
+            nodes = node::all();
+        }
+        nodes.sort_by_key(|node| node.version);
+        nodes.dedup_by_key(|node| node.version);
+        match nodes.is_empty() {
+            true => Err(Failure::trouble(&node::Missing::Everywhere)),
+            false => Ok(nodes),
+        }
     }
 }
 

@@ -6,6 +6,7 @@ mod attempt;
 mod entry;
 mod verdict;
 
+pub use attempt::Prepared;
 use attempt::{Attempt, Stage, attempt};
 pub use verdict::{Ended, Failure, Graded, NotJudged, Outcome, TestResult, Verdict};
 
@@ -91,7 +92,7 @@ pub fn grade(exercise: &Exercise, submitted: &Files, node: &Node, policy: Policy
     }
 }
 
-/// Lays the test's own files over the others, sees how the entry is loaded then, and judges.
+/// Judges a test with the student's files.
 fn staged_and_judged(
     test: &Test,
     staged: &Files,
@@ -99,21 +100,56 @@ fn staged_and_judged(
     node: &Node,
     runs: Runs,
 ) -> Verdict {
+    on_stage(test, staged, entry, node, |stage| {
+        Ok(judge(test, stage, runs))
+    })
+    .unwrap_or_else(Verdict::NotJudged)
+}
+
+/// Lays the test's own files over the others, sees how the entry is loaded then, and does something with it.
+fn on_stage<T>(
+    test: &Test,
+    staged: &Files,
+    entry: &RelPath,
+    node: &Node,
+    act: impl FnOnce(&Stage<'_>) -> Result<T, NotJudged>,
+) -> Result<T, NotJudged> {
     let mut files = staged.clone();
     files.overlay(&test.files);
-    match node.module_system(&files, entry) {
-        Ok(module) => judge(
-            test,
-            &Stage {
-                files: &files,
-                entry,
-                module,
-                node,
-            },
-            runs,
-        ),
-        Err(trouble) => Verdict::NotJudged(NotJudged::Trouble(words::with_causes(&trouble))),
-    }
+    let module = node
+        .module_system(&files, entry)
+        .map_err(|trouble| NotJudged::Trouble(words::with_causes(&trouble)))?;
+    act(&Stage {
+        files: &files,
+        entry,
+        module,
+        node,
+    })
+}
+
+/// What the tests for this Node would run with these files, in the author's order.
+///
+/// Nothing, if there is not exactly one entry.
+pub fn prepared<'a>(
+    exercise: &'a Exercise,
+    submitted: &Files,
+    node: &Node,
+) -> Result<Vec<Prepared<'a>>, NotJudged> {
+    let mut staged = submitted.clone();
+    staged.overlay(&exercise.files);
+    let Ok(entry) = entry::find(submitted, &exercise.entry) else {
+        return Ok(Vec::new());
+    };
+    let tests = exercise
+        .tests
+        .iter()
+        .filter(|test| test.node.holds(node.version));
+    let prepare = |test| {
+        on_stage(test, &staged, &entry, node, |stage| {
+            attempt::prepare(test, stage)
+        })
+    };
+    tests.map(prepare).collect()
 }
 
 /// What becomes of a submission that could not be looked at, and why: nothing of it is judged.

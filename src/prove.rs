@@ -1,174 +1,146 @@
-//! Content proves itself: an exercise's own programs are run, and each must do what its place in the folder claims.
+//! Content proves itself: what it says that Node does is run, and what does not hold is a problem of the content.
 //!
-//! - A solution passes every test.
-//! - The starter runs, and passes no test.
-//! - A program under `wrong/` loses exactly the tests that it says, and the words that it says are in the feedback.
-//! - The programs of a rule print what the rule says.
-//! - A program that prints what the visible tests want, for their inputs, loses points.
+//! A [`Unit`] is what is proven as a whole: an exercise, a quiz, a topic's page, a rule. It makes *claims* (a solution
+//! passes, the starter does not, …) and has [`Key`]s: programs with the orders that are accepted for them. A key is run
+//! many times and what was seen is counted: seen but not accepted is a problem, accepted but never seen a note.
 //!
-//! A claim that does not hold is a problem of the content. Claims about trouble are none: what could not be judged is
-//! not proven, and said so. This room does not know where the exercises come from.
+//! What could not be run is trouble, and not proven. This room does not know where content comes from.
+//!
+//! To add a kind of unit, add it to [`Unit`], with its file under `prove/` that makes its keys.
 
 mod answer_printer;
+mod exercise;
+mod kept;
+mod key;
+mod page;
+mod question;
 mod rule;
+mod told;
 
-use crate::course::{Exercise, Wrong};
-use crate::grading::{self, Graded, Outcome, Policy, Runs, TestResult, Verdict};
+use crate::course::{Course, Exercise, Page, Quiz};
 use crate::node::Node;
-use crate::problem::{Place, Problem};
-use crate::program::{Ending, Files};
-use crate::report::{self, Reader, Row, Work};
-use crate::words;
+use crate::problem::Problem;
+use crate::program::Range;
+use crate::rules::{self, Rule};
 
-pub use rule::rule;
+pub use kept::Kept;
+pub use key::{Key, Seen};
+pub use told::{Told, told};
 
-/// A test that a wrong program loses only sometimes is given this many runs to be lost in.
-const CHANCES: u32 = 20;
-
-/// Runs all programs of an exercise on a Node; answers with every claim that does not hold.
-pub fn exercise(exercise: &Exercise, node: &Node) -> Vec<Problem> {
-    let mut problems = Vec::new();
-    for (folder, files) in &exercise.solutions {
-        problems.extend(solution(exercise, folder, files, node));
-    }
-    problems.extend(starter(exercise, node));
-    for wrong in &exercise.wrong {
-        problems.extend(mistake(exercise, wrong, node));
-    }
-    problems.extend(answer_printer::prove(exercise, node));
-    problems
+/// What is proven as a whole.
+#[derive(Debug, Clone, Copy)]
+pub enum Unit<'a> {
+    /// An exercise, with all its programs.
+    Exercise(&'a Exercise),
+    /// A quiz: its questions with programs.
+    Quiz(&'a Quiz),
+    /// A topic's page.
+    Page(&'a Page),
+    /// A rule.
+    Rule(&'static Rule),
 }
 
-fn solution(exercise: &Exercise, folder: &str, files: &Files, node: &Node) -> Option<Problem> {
-    let graded = graded(exercise, files, node, Runs::AsNeeded);
-    let lost = graded
-        .tests
-        .iter()
-        .any(|test| !is_passed(test) && !is_left_out(test));
-    lost.then(|| problem(exercise, folder, node, "does not pass every test", &graded))
+/// Everything of a course, and the rules.
+pub fn units(course: &Course) -> Vec<Unit<'_>> {
+    let exercises = course.exercises.iter().map(Unit::Exercise);
+    let quizzes = course.quizzes.iter().map(Unit::Quiz);
+    let pages = course.pages.iter().map(Unit::Page);
+    let rules = rules::all().map(Unit::Rule);
+    exercises.chain(quizzes).chain(pages).chain(rules).collect()
 }
 
-fn starter(exercise: &Exercise, node: &Node) -> Vec<Problem> {
-    let graded = graded(exercise, &exercise.starter, node, Runs::AsNeeded);
-    let passed = graded.tests.iter().find(|test| is_passed(test));
-    let broken = graded
-        .tests
-        .iter()
-        .find(|test| !runs(test) && !is_left_out(test));
-    let claim = |test: &TestResult, what: &str| {
-        problem(
-            exercise,
-            "starter",
-            node,
-            &format!("{what} {}", words::code(&test.name)),
-            &graded,
-        )
-    };
-    passed
-        .map(|test| claim(test, "passes"))
-        .into_iter()
-        .chain(broken.map(|test| claim(test, "does not run in")))
-        .collect()
-}
-
-fn mistake(exercise: &Exercise, wrong: &Wrong, node: &Node) -> Vec<Problem> {
-    let folder = format!("wrong/{}", wrong.name);
-    let mut graded = graded(exercise, &wrong.files, node, Runs::AsNeeded);
-    let has_kept = |graded: &Graded| {
-        graded
-            .tests
-            .iter()
-            .any(|test| is_passed(test) && wrong.loses.contains(&test.name))
-    };
-    if has_kept(&graded) {
-        graded = self::graded(exercise, &wrong.files, node, Runs::Each(CHANCES));
-    }
-    let mut problems = Vec::new();
-    for test in graded.tests.iter().filter(|test| !is_left_out(test)) {
-        let claimed = wrong.loses.contains(&test.name);
-        if claimed == is_passed(test) {
-            let what = if claimed {
-                "does not lose"
-            } else {
-                "loses, without a `// loses:` line that says so,"
-            };
-            problems.push(problem(
-                exercise,
-                &folder,
-                node,
-                &format!("{what} {}", words::code(&test.name)),
-                &graded,
-            ));
+impl Unit<'_> {
+    /// Where it stands: `exercises/topic/slug`, `quizzes/topic/slug.yaml`, `quizzes/topic/README.md`, `rules/id`.
+    pub fn name(&self) -> String {
+        match self {
+            Unit::Exercise(exercise) => format!("exercises/{}", exercise.id),
+            Unit::Quiz(quiz) => format!("quizzes/{}.yaml", quiz.id),
+            Unit::Page(page) => format!("quizzes/{}/README.md", page.topic),
+            Unit::Rule(rule) => format!("rules/{}", rule.id),
         }
     }
-    let feedback = feedback(&graded);
-    for said in wrong
-        .says
-        .iter()
-        .filter(|said| !feedback.contains(said.as_str()))
-    {
-        let what = format!("is told nothing of {}", words::code(said));
-        problems.push(problem(exercise, &folder, node, &what, &graded));
-    }
-    problems
-}
 
-fn graded(exercise: &Exercise, files: &Files, node: &Node, runs: Runs) -> Graded {
-    grading::grade(
-        exercise,
-        files,
-        node,
-        Policy {
-            runs,
-            ..Policy::default()
-        },
-    )
-}
-
-fn problem(exercise: &Exercise, folder: &str, node: &Node, what: &str, graded: &Graded) -> Problem {
-    let file = format!("exercises/{}/{folder}", exercise.id);
-    let feedback = feedback(graded);
-    Problem::new(format!("{what} on Node {}", node.version))
-        .at(Place { file, line: None })
-        .help(format!("this is its feedback:\n{feedback}"))
-}
-
-/// What the reader of the teacher's report is told.
-fn feedback(graded: &Graded) -> String {
-    let row = Row {
-        student: None,
-        folder: None,
-        work: Work::Exercise(graded.clone()),
-    };
-    report::submission(&row, Reader::Teacher).plain()
-}
-
-fn is_passed(test: &TestResult) -> bool {
-    match &test.outcome {
-        Outcome::Judged(Verdict::Passed { .. }) => true,
-        Outcome::Judged(Verdict::Failed(_) | Verdict::Racy { .. } | Verdict::NotJudged(_))
-        | Outcome::LeftOut { .. } => false,
-    }
-}
-
-fn is_left_out(test: &TestResult) -> bool {
-    match &test.outcome {
-        Outcome::LeftOut { .. } => true,
-        Outcome::Judged(_) => false,
-    }
-}
-
-/// Whether the program ran to an end of its own.
-fn runs(test: &TestResult) -> bool {
-    let run = match &test.outcome {
-        Outcome::Judged(Verdict::Passed { run, .. }) => Some(run),
-        Outcome::Judged(Verdict::Failed(failure) | Verdict::Racy { wrong: failure, .. }) => {
-            failure.run()
+    /// What else it claims on a Node and does not keep.
+    pub fn broken_claims(&self, node: &Node) -> Vec<Problem> {
+        match self {
+            Unit::Exercise(exercise) => exercise::claims(exercise, node),
+            Unit::Quiz(_) | Unit::Page(_) | Unit::Rule(_) => Vec::new(),
         }
-        Outcome::Judged(Verdict::NotJudged(_)) | Outcome::LeftOut { .. } => None,
-    };
-    run.is_some_and(|run| match run.ending {
-        Ending::Finished { .. } | Ending::Threw { .. } => true,
-        Ending::NotStarted { .. } | Ending::Signal { .. } | Ending::Stopped(_) => false,
-    })
+    }
+
+    /// Its keys on a Node; an error says why they cannot be had.
+    pub fn keys(&self, node: &Node) -> Result<Vec<Key>, String> {
+        match self {
+            Unit::Exercise(exercise) => exercise::keys(exercise, node),
+            Unit::Quiz(quiz) => Ok(question::keys(quiz, node)),
+            Unit::Page(page) => page::keys(page, node),
+            Unit::Rule(rule) => rule::keys(rule, node),
+        }
+    }
+
+    /// For each claim about some versions of Node only: what it is and which versions.
+    pub fn claimed_for(&self) -> Vec<(String, Range)> {
+        match self {
+            Unit::Exercise(exercise) => {
+                let tests = exercise.tests.iter();
+                tests.map(|test| (test.name.clone(), test.node)).collect()
+            }
+            Unit::Quiz(quiz) => question::claimed_for(quiz),
+            Unit::Page(page) => page::claimed_for(page),
+            Unit::Rule(rule) => vec![(rule.id.to_owned(), rule.node)],
+        }
+    }
+}
+
+/// What came of a unit on one Node.
+#[derive(Debug, Clone, Default)]
+pub struct Proof {
+    /// What was seen of each key.
+    pub seen: Vec<Seen>,
+    /// What does not hold.
+    pub problems: Vec<Problem>,
+    /// What could not be run.
+    pub trouble: Vec<String>,
+}
+
+impl Proof {
+    /// Whether everything was run and holds.
+    pub fn holds(&self) -> bool {
+        self.problems.is_empty() && self.trouble.is_empty()
+    }
+
+    /// What the other found out about the same unit on the same Node, added.
+    pub fn and(mut self, other: Proof) -> Self {
+        self.problems.extend(other.problems);
+        self.trouble.extend(other.trouble);
+        for seen in other.seen {
+            match self.seen.iter_mut().find(|known| known.key == seen.key) {
+                Some(known) => known.add(seen),
+                None => self.seen.push(seen),
+            }
+        }
+        self
+    }
+}
+
+/// Holds a unit to what it claims on a Node.
+pub fn claims(unit: &Unit<'_>, node: &Node) -> Proof {
+    Proof {
+        problems: unit.broken_claims(node),
+        ..Proof::default()
+    }
+}
+
+/// Runs each key of a unit on a Node for these of its runs.
+pub fn keys(unit: &Unit<'_>, node: &Node, runs: std::ops::Range<u32>) -> Proof {
+    let mut proof = Proof::default();
+    match unit.keys(node) {
+        Err(why) => proof.trouble.push(format!("{}: {why}", unit.name())),
+        Ok(keys) => {
+            for key in keys {
+                key.observe(node, runs.clone(), &mut proof);
+            }
+        }
+    }
+    proof
 }

@@ -23,5 +23,5 @@ pub use decide::is_decidable;
 pub use expectation::{Before, Expectation, Never, PartialOrder, Pattern, Reason, Step, Times};
 pub use judge::{BUDGET, judge, judge_within};
 pub use judgement::{Answer, Difference, Distance, Extra, Finding, Judgement, Piece, Row};
-pub use orders::orders;
+pub use orders::{order_of, orders};
 pub use printed::{Printed, lines_of};

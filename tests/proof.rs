@@ -6,10 +6,12 @@ use std::env;
 use std::path::Path;
 
 use tickmark::batch::{self, Stop};
-use tickmark::course::{Course, Exercise};
+use tickmark::course::{self, Course};
+use tickmark::library;
 use tickmark::node::{self, Node};
 use tickmark::problem::Problem;
-use tickmark::{library, prove};
+use tickmark::program::RelPath;
+use tickmark::prove::{self, Kept, Proof, Seen, Unit};
 
 fn nodes() -> Vec<Node> {
     match env::var_os("TICKMARK_NODES") {
@@ -31,29 +33,114 @@ fn lines(problems: &[Problem]) -> String {
     tickmark::words::lines(problems)
 }
 
-#[test]
-fn every_program_of_every_exercise_does_what_its_place_claims() {
-    let (course, nodes) = (course(), nodes());
-    let jobs: Vec<(&Exercise, &Node)> = course
-        .exercises
+/// How often each key is run here; `tickmark prove` runs it more often.
+const RUNS: u32 = 4;
+
+/// Holds units to what they claim on every Node, and answers with how many programs were run.
+fn prove(units: &[Unit<'_>]) -> u32 {
+    let nodes = nodes();
+    let jobs: Vec<(&Unit<'_>, &Node)> = units
         .iter()
-        .flat_map(|exercise| nodes.iter().map(move |node| (exercise, node)))
+        .flat_map(|unit| nodes.iter().map(move |node| (unit, node)))
         .collect();
-    let prove = |(exercise, node): &(&Exercise, &Node)| prove::exercise(exercise, node);
-    let found = batch::run(&jobs, batch::workers(), &Stop::new(), prove, |_| {});
-    let found: Vec<Problem> = found.into_iter().flatten().flatten().collect();
-    assert!(found.is_empty(), "{}", lines(&found));
+    let prove = |(unit, node): &(&Unit<'_>, &Node)| {
+        prove::claims(unit, node).and(prove::keys(unit, node, 0..RUNS))
+    };
+    let proofs = batch::run(&jobs, batch::workers(), &Stop::new(), prove, |_| {});
+    let proofs: Vec<Proof> = proofs.into_iter().flatten().collect();
+    let wrong = |proof: &Proof| [lines(&proof.problems), proof.trouble.join("\n")].join("\n");
+    let wrong: Vec<String> = proofs
+        .iter()
+        .filter(|proof| !proof.holds())
+        .map(wrong)
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    proofs
+        .iter()
+        .flat_map(|proof| &proof.seen)
+        .map(Seen::runs)
+        .sum()
 }
 
 #[test]
-fn every_rule_is_shown_by_its_programs() {
-    let mut shown = 0;
-    for node in nodes() {
-        for rule in tickmark::rules::all().filter(|rule| rule.node.holds(node.version)) {
-            let found = prove::rule(rule, &node);
-            assert!(found.is_empty(), "{}", lines(&found));
-            shown += rule.shown.len();
-        }
+fn everything_that_the_course_claims_holds() {
+    let course = course();
+    let units = prove::units(&course);
+    let (rules, content): (Vec<_>, Vec<_>) = units
+        .into_iter()
+        .partition(|unit| matches!(unit, Unit::Rule(_)));
+    assert!(
+        prove(&content) >= 8 * RUNS,
+        "the exercises' programs were not found"
+    );
+    assert!(
+        prove(&rules) >= 40 * RUNS,
+        "the rules' programs were not found"
+    );
+}
+
+#[test]
+fn what_does_not_hold_is_a_problem() {
+    let files = [
+        (
+            "quizzes/loop/README.md",
+            "```js main.cjs\nconsole.log('b')\n```\n```text prints\na\n```\n",
+        ),
+        (
+            "quizzes/loop/quiz.yaml",
+            "format: 1\ntitle: T\nquestions:\n  - id: a\n    ask: What?\n    module: both\n    program: console.log('a')\n    \
+             trace: { any-order: [a, b] }\n  - id: race\n    ask: What?\n    module: commonjs\n    program: |\n      \
+             console.log(process.env.UV_THREADPOOL_SIZE)\n    trace: { either: ['1', '4', '8'] }\n",
+        ),
+    ];
+    let files = files.map(|(path, text)| (RelPath::new(path).unwrap(), text.as_bytes().into()));
+    let (course, problems) = course::read(&files.into_iter().collect());
+    assert!(problems.is_empty(), "{}", lines(&problems));
+    let node = &nodes()[0];
+    let [quiz, page] = [Unit::Quiz(&course.quizzes[0]), Unit::Page(&course.pages[0])]
+        .map(|unit| prove::keys(&unit, node, 0..8));
+    let told = lines(&quiz.problems);
+    for module in ["CommonJS", "ES module"] {
+        let said = format!(
+            "quizzes/loop/quiz.yaml: a ({module}): its program prints what is not accepted"
+        );
+        assert!(told.contains(&said), "{told}");
     }
-    assert!(shown >= 20, "the rules' programs were not found");
+    let race = &quiz.seen.last().unwrap();
+    let times = |order: &str| race.orders.get(&vec![order.to_owned()]).copied();
+    assert_eq!((times("1"), times("4")), (Some(4), Some(4)), "{race:?}");
+    assert_eq!(race.unseen(), Some(vec![&vec!["8".to_owned()]]));
+    let told = lines(&page.problems);
+    assert!(
+        told.contains("quizzes/loop/README.md: line 1: its program prints"),
+        "{told}"
+    );
+    assert!(told.contains("help: it printed `b`"), "{told}");
+}
+
+#[test]
+fn a_proof_is_kept_until_something_changes() {
+    let course = course();
+    let node = &nodes()[0];
+    let folder = tempfile::tempdir().unwrap();
+    let kept = Kept::in_folder(&folder.path().join("proofs")).unwrap();
+    let [one, other] = [0, 1].map(|at| Unit::Exercise(&course.exercises[at]));
+    let proof = Proof::default();
+    assert!(kept.get(&one, node, 2).is_none());
+    kept.put(&one, node, 2, &proof);
+    assert!(kept.get(&one, node, 2).is_some());
+    let mut changed = course.exercises[0].clone();
+    changed.title.push('!');
+    assert!(kept.get(&Unit::Exercise(&changed), node, 2).is_none());
+    assert!(kept.get(&one, node, 3).is_none());
+    assert!(kept.get(&other, node, 2).is_none());
+    let broken = Proof {
+        trouble: vec!["x".into()],
+        ..proof
+    };
+    kept.put(&other, node, 2, &broken);
+    assert!(
+        kept.get(&other, node, 2).is_none(),
+        "only what holds is kept"
+    );
 }

@@ -53,7 +53,7 @@ impl Doctor {
 
 /// The Node that programs would be run with.
 fn node_found(common: &Common) -> Found {
-    match node::find(common.node.as_deref()) {
+    match node::find(common.named()) {
         Ok(node) if node.is_supported() => {
             Found::Good(format!("{} at {}", node.version, node.path.display()))
         }
@@ -68,7 +68,7 @@ fn node_found(common: &Common) -> Found {
 
 /// The other Nodes on this machine.
 fn other_nodes(common: &Common) -> impl Iterator<Item = Found> {
-    let used = node::find(common.node.as_deref()).ok();
+    let used = node::find(common.named()).ok();
     let others = node::all()
         .into_iter()
         .filter(move |node| Some(node) != used.as_ref());

@@ -3,9 +3,11 @@
 use std::io;
 
 use super::list::columns;
-use super::{Exit, Failure};
+use super::{Common, Exit, Failure};
 use crate::course;
+use crate::node::Node;
 use crate::problem::Problem;
+use crate::prove::{self, Unit};
 use crate::report::{Line, Style, Text, prose};
 use crate::rules::{self, Rule, Shown};
 use crate::ui::Terminal;
@@ -18,20 +20,76 @@ use crate::words;
 #[command(after_help = "\
 Examples:
   tickmark rules
-  tickmark rules next-tick-first")]
+  tickmark rules next-tick-first
+  tickmark rules --try next-tick-first")]
 pub(super) struct Rules {
     /// The rule, as feedback names it
     id: Option<String>,
+    /// Run the rule's programs here, and show what they print
+    #[arg(long = "try", requires = "id")]
+    try_here: bool,
 }
 
 impl Rules {
-    pub(super) fn run(self) -> Result<Exit, Failure> {
-        match self.id {
-            None => all()?,
-            Some(id) => one(rules::find(&id).ok_or_else(|| unknown(&id))?)?,
+    pub(super) fn run(self, common: &Common) -> Result<Exit, Failure> {
+        let Some(id) = self.id else {
+            all()?;
+            return Ok(Exit::Clean);
+        };
+        let rule = rules::find(&id).ok_or_else(|| unknown(&id))?;
+        match self.try_here {
+            false => {
+                one(rule)?;
+                Ok(Exit::Clean)
+            }
+            true => try_here(rule, &common.node()?),
         }
-        Ok(Exit::Clean)
     }
+}
+
+/// So often a rule's program is run where somebody wants to see it.
+const TRIED: u32 = 10;
+
+/// Runs the rule's programs, and shows them with what they printed.
+fn try_here(rule: &'static Rule, node: &Node) -> Result<Exit, Failure> {
+    let mut text = title(rule);
+    if !rule.node.holds(node.version) {
+        let line = format!("it is for Node {}, and this is {}", rule.node, node.version);
+        text.push(Line::words(Style::Warn, &line));
+        Terminal::Stdout.show(&text)?;
+        return Ok(Exit::Clean);
+    }
+    for shown in rule.shown {
+        program(&mut text, shown);
+    }
+    let proof = prove::keys(&Unit::Rule(rule), node, 0..TRIED);
+    text.gap();
+    for seen in &proof.seen {
+        let runs = words::count(seen.runs() as usize, "run");
+        let line = format!(
+            "in {runs} as {} on Node {} it printed",
+            seen.key, node.version
+        );
+        text.push(Line::words(Style::Strong, &line));
+        for (order, times) in &seen.orders {
+            let line = format!("{times} times");
+            text.push(Line::words(Style::Plain, &line).indented(2));
+            code(&mut text, &order.join("\n"));
+        }
+        text.gap();
+    }
+    let problems = proof.problems.iter().map(ToString::to_string);
+    for line in problems.chain(proof.trouble.iter().cloned()) {
+        text.push(Line::words(Style::Bad, &line));
+    }
+    Terminal::Stdout.show(&text)?;
+    Ok(
+        match (proof.trouble.is_empty(), proof.problems.is_empty()) {
+            (false, _) => Exit::Trouble,
+            (true, false) => Exit::Problem,
+            (true, true) => Exit::Clean,
+        },
+    )
 }
 
 fn unknown(id: &str) -> Failure {
@@ -51,12 +109,16 @@ fn all() -> io::Result<()> {
     )
 }
 
-fn one(rule: &Rule) -> io::Result<()> {
+fn title(rule: &Rule) -> Text {
     let mut text = Text::new();
-    text.push(
-        Line::words(Style::Strong, rule.sentence).led_by(Style::Code, &format!("{}: ", rule.id)),
-    );
+    let id = format!("{}: ", rule.id);
+    text.push(Line::words(Style::Strong, rule.sentence).led_by(Style::Code, &id));
     text.gap();
+    text
+}
+
+fn one(rule: &Rule) -> io::Result<()> {
+    let mut text = title(rule);
     text.append(prose(rule.text), 0);
     text.gap();
     text.push(Line::words(

@@ -1,7 +1,7 @@
 //! One run of one test, held against what was expected.
 
 use super::{Ended, Failure, NotJudged};
-use crate::course::{Exit, Test};
+use crate::course::{Exit, Test, When};
 use crate::node::Node;
 use crate::program::{Ending, Files, ModuleSystem, RelPath, Run};
 use crate::sandbox::{self, Program};
@@ -67,13 +67,35 @@ fn is_order_alone(judgement: &Judgement) -> bool {
     }
 }
 
+/// A test's program with somebody's files, and what is expected of it.
+#[derive(Debug, Clone)]
+pub struct Prepared<'a> {
+    /// The test.
+    pub test: &'a Test,
+    /// What is run.
+    pub program: Program,
+    /// What it should print.
+    pub trace: Expectation,
+}
+
+/// The test on its stage, not run yet.
+pub(super) fn prepare<'a>(test: &'a Test, stage: &Stage<'_>) -> Result<Prepared<'a>, NotJudged> {
+    Ok(Prepared {
+        test,
+        program: program(test, stage),
+        trace: in_force(&test.expected.trace, stage)?,
+    })
+}
+
+fn in_force(written: &Expectation<When>, stage: &Stage<'_>) -> Result<Expectation, NotJudged> {
+    written
+        .in_force(&|when: &When| when.fits(stage.module, stage.node.version))
+        .ok_or(NotJudged::NoVariant)
+}
+
 /// Runs the test once.
 pub(super) fn attempt(test: &Test, stage: &Stage<'_>) -> Result<Attempt, NotJudged> {
-    let in_force = |written: &Expectation<_>| {
-        written
-            .in_force(&|when: &crate::course::When| when.fits(stage.module, stage.node.version))
-            .ok_or(NotJudged::NoVariant)
-    };
+    let in_force = |written| in_force(written, stage);
     let expected = in_force(&test.expected.trace)?;
     let expected_stderr = test.expected.stderr.as_ref().map(in_force).transpose()?;
     let run = run(test, stage)?;

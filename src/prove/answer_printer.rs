@@ -2,7 +2,7 @@
 //!
 //! It is made from what a solution really printed, so that it passes every test whose answer can be seen.
 
-use super::{graded, problem};
+use super::exercise::{graded, problem};
 use crate::course::{Exercise, Test};
 use crate::grading::{Outcome, Runs, Verdict};
 use crate::node::Node;

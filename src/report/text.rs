@@ -158,6 +158,12 @@ impl Line {
         self
     }
 
+    /// The same line, so much further to the right.
+    pub fn indented(mut self, columns: usize) -> Self {
+        self.indent += columns;
+        self
+    }
+
     /// How many columns it stands to the right.
     pub fn indent(&self) -> usize {
         self.indent

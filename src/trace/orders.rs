@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::Expectation;
 use super::judge::BUDGET;
 use super::tree::{Leaf, State, Tree};
+use super::{Expectation, Printed};
 
 /// Every accepted order once; `None` where there are more than `most`, or where a line has a shape and no text.
 ///
@@ -30,6 +30,18 @@ pub fn orders(expectation: &Expectation, most: usize) -> Option<Vec<Vec<String>>
         }));
     }
     (found.len() <= most).then_some(found)
+}
+
+/// The printed lines as the expectation has them: one of a shape as its shape, and none that nothing in it matches.
+///
+/// Two traces that are the same order have the same lines then.
+pub fn order_of(expectation: &Expectation, printed: &Printed) -> Vec<String> {
+    let tree = Tree::new(expectation);
+    let lines = printed.lines.iter().filter_map(|line| {
+        let leaf = *tree.accepting(line).first()?;
+        Some(tree.leaves[leaf].written().to_owned())
+    });
+    lines.collect()
 }
 
 /// Every line that may come next, with what is left after it; `None` if one of them has no text.

@@ -1,0 +1,332 @@
+//! `tickmark prove`: does Node do what the content says?
+
+use std::collections::BTreeMap;
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+
+use super::{Common, Exit, Failure, STOP, say};
+use crate::batch::{self, Event};
+use crate::library::{Opened, Origin};
+use crate::node::Node;
+use crate::problem::Problem;
+use crate::program::{Range, Version};
+use crate::prove::{self, Kept, Proof, Told, Unit};
+use crate::report::{Line, Style, Text};
+use crate::ui::{self, Terminal};
+use crate::words;
+
+/// Prove what the course says by running it
+///
+/// Every solution must pass, every starter run and pass nothing, every program under `wrong/` lose what it says and be told what it says, and printing the visible tests' lines must lose points. Every key (a test's trace, the answer to a question with a program, what a page or a rule says is printed) is run many times on every Node found: half of the runs with a core each, half with all cores busy; half with a thread pool of 1, half of 4. What is seen and not accepted is a problem; what is accepted and never seen is noted.
+///
+/// What holds is remembered, and is not run again until the content, the Node or this program changes.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  tickmark prove                                   everything, and the rules
+  tickmark prove exercises/event-loop              one topic's exercises
+  tickmark prove quizzes/modules/two-systems.yaml rules/esm-cycle
+  tickmark prove --runs 200 --fresh event-loop/five-ways
+  tickmark prove --node ~/node-20 --node ~/node-24
+
+Exit codes: 0 everything holds, 2 something does not, 3 something could not be run.")]
+pub(super) struct Prove {
+    /// What to prove: files or folders of the course, ids, or `rules/ID`; left out: everything
+    path: Vec<String>,
+    /// How often each key is run on each Node
+    #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u32).range(2..=100_000))]
+    runs: u32,
+    /// Run again what was proven before
+    #[arg(long)]
+    fresh: bool,
+}
+
+/// A unit to be proven on a Node, and what is known of it.
+struct Job<'a> {
+    unit: Unit<'a>,
+    node: &'a Node,
+    proof: Option<Proof>,
+}
+
+impl Prove {
+    pub(super) fn run(self, common: &Common) -> Result<Exit, Failure> {
+        let opened = common.open()?;
+        let units = self.units(&opened)?;
+        let nodes = common.nodes()?;
+        let kept = kept();
+        let mut jobs: Vec<Job<'_>> = units
+            .iter()
+            .flat_map(|unit| nodes.iter().map(move |node| (unit, node)))
+            .map(|(unit, node)| Job {
+                unit: *unit,
+                node,
+                proof: kept
+                    .as_ref()
+                    .filter(|_| !self.fresh)
+                    .and_then(|kept| kept.get(unit, node, self.runs)),
+            })
+            .collect();
+        let before = jobs.iter().filter(|job| job.proof.is_some()).count();
+        self.prove(&mut jobs, kept.as_ref());
+        let (told, missed) = told(jobs);
+        self.report(&opened, &told, &nodes, before)?;
+        Terminal::Stdout.show(&not_here(&units, &nodes))?;
+        if !opened.problems.is_empty() {
+            say(words::lines(&opened.problems));
+        }
+        if missed > 0 {
+            say(format_args!(
+                "broken off: {} not proven",
+                words::count(missed, "unit")
+            ));
+        }
+        let proofs = || {
+            told.iter()
+                .flat_map(|told| &told.on)
+                .map(|(_, proof)| proof)
+        };
+        let trouble = missed > 0 || proofs().any(|proof| !proof.trouble.is_empty());
+        let problems =
+            !opened.problems.is_empty() || proofs().any(|proof| !proof.problems.is_empty());
+        Ok(match (trouble, problems) {
+            (true, _) => Exit::Trouble,
+            (false, true) => Exit::Problem,
+            (false, false) => Exit::Clean,
+        })
+    }
+
+    /// The units that the paths name.
+    fn units<'a>(&self, opened: &'a Opened) -> Result<Vec<Unit<'a>>, Failure> {
+        let all = prove::units(&opened.course);
+        if self.path.is_empty() {
+            return Ok(all);
+        }
+        let mut problems = Vec::new();
+        let mut named: Vec<Unit<'_>> = Vec::new();
+        for path in &self.path {
+            let inside = inside(path, opened);
+            let found: Vec<&Unit<'_>> = all
+                .iter()
+                .filter(|unit| means(&inside, &unit.name()))
+                .collect();
+            if found.is_empty() {
+                problems.push(nothing_is(path, &inside, &all));
+            }
+            for unit in found {
+                if named.iter().all(|known| known.name() != unit.name()) {
+                    named.push(*unit);
+                }
+            }
+        }
+        match problems.is_empty() {
+            true => Ok(named),
+            false => Err(Failure::Problems(problems)),
+        }
+    }
+
+    /// Proves what is not proven yet: first each key with a core of its own, then with all cores busy.
+    fn prove(&self, jobs: &mut [Job<'_>], kept: Option<&Kept>) {
+        let open: Vec<usize> = (0..jobs.len())
+            .filter(|at| jobs[*at].proof.is_none())
+            .collect();
+        let quiet = self.runs / 2;
+        let cores = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+        let busy = cores.saturating_mul(NonZeroUsize::MIN.saturating_add(2));
+        let progress = ui::Progress::new(open.len() * 2);
+        let half = |workers: NonZeroUsize, work: &(dyn Fn(&Job<'_>) -> Proof + Sync)| {
+            let name = |at: usize| {
+                let job = &jobs[open[at]];
+                format!("{} on {}", job.unit.name(), job.node.version.major)
+            };
+            batch::run(
+                &open,
+                workers,
+                &STOP,
+                |at| work(&jobs[*at]),
+                |event| match event {
+                    Event::Started(at) => progress.started(&name(at)),
+                    Event::Finished(at) => progress.finished(&name(at)),
+                },
+            )
+        };
+        let first = half(cores, &|job| {
+            prove::claims(&job.unit, job.node).and(prove::keys(&job.unit, job.node, 0..quiet))
+        });
+        let second = half(busy, &|job| {
+            prove::keys(&job.unit, job.node, quiet..self.runs)
+        });
+        progress.end();
+        for (at, halves) in open.into_iter().zip(first.into_iter().zip(second)) {
+            if let (Some(first), Some(second)) = halves {
+                let proof = first.and(second);
+                let job = &mut jobs[at];
+                if let Some(kept) = kept {
+                    kept.put(&job.unit, job.node, self.runs, &proof);
+                }
+                job.proof = Some(proof);
+            }
+        }
+    }
+
+    fn report(
+        &self,
+        opened: &Opened,
+        told: &[Told],
+        nodes: &[Node],
+        before: usize,
+    ) -> Result<(), Failure> {
+        for one in told {
+            Terminal::Stdout.show(&prove::told(one))?;
+        }
+        let mut text = Text::new();
+        text.push(Line::words(Style::Plain, ""));
+        let hold = told.iter().filter(|told| told.holds()).count();
+        let runs: u32 = told.iter().map(Told::runs).sum();
+        let on = words::and(nodes.iter().map(|node| node.version.to_string()));
+        let line = format!(
+            "{hold} of {} hold on Node {on}",
+            words::count(told.len(), "unit")
+        );
+        let more = format!(
+            "; {} of {}",
+            words::count(runs as usize, "run"),
+            opened.origin
+        );
+        text.push(Line::words(Style::Strong, &line).and(Style::Plain, &more));
+        if before > 0 {
+            let of = told.iter().map(|told| told.on.len()).sum::<usize>();
+            let line =
+                format!("{before} of {of} proofs were given before: --fresh gives them again");
+            text.push(Line::words(Style::Dim, &line));
+        }
+        text.push(Line::words(Style::Dim, &rules_out(self.runs)));
+        Ok(Terminal::Stdout.show(&text)?)
+    }
+}
+
+/// What so many runs can miss.
+fn rules_out(runs: u32) -> String {
+    let missed = (5.0_f64 / 6.0).powi(runs as i32);
+    let tries = (1.0 / missed).round();
+    let once = match tries < 1e9 {
+        true => format!("once in {tries} tries"),
+        false => "less than once in 1000000000 tries".to_owned(),
+    };
+    format!("{runs} runs miss an order that comes one time in six {once}")
+}
+
+/// The folder in which proofs are kept, as far as there is one.
+fn kept() -> Option<Kept> {
+    use etcetera::BaseStrategy;
+    let base = etcetera::choose_base_strategy().ok()?;
+    Kept::in_folder(&base.cache_dir().join("tickmark").join("proofs"))
+}
+
+/// A path as units are named: inside the course's folder, with `/`.
+fn inside(path: &str, opened: &Opened) -> String {
+    let folder = match &opened.origin {
+        Origin::Folder { path, .. } => path.canonicalize().ok(),
+        Origin::BuiltIn => None,
+    };
+    let real = Path::new(path).canonicalize().ok();
+    let below = folder.zip(real).and_then(|(folder, real)| {
+        let below: PathBuf = real.strip_prefix(folder).ok()?.into();
+        Some(below)
+    });
+    let below = below.unwrap_or_else(|| PathBuf::from(path));
+    let parts = below
+        .components()
+        .map(|part| part.as_os_str().to_string_lossy());
+    let parts: Vec<_> = parts.filter(|part| part != ".").collect();
+    parts.join("/")
+}
+
+/// Whether a path means a unit: it is its name or its id, a folder above it, or a file in it.
+fn means(path: &str, unit: &str) -> bool {
+    let id = unit.split_once('/').map_or(unit, |(_, id)| id);
+    let is = |name: &str| name == path || name.strip_suffix(".yaml") == Some(path);
+    let above = |above: &str, below: &str| {
+        below
+            .strip_prefix(above)
+            .is_some_and(|rest| rest.starts_with('/'))
+    };
+    path.is_empty() || is(unit) || is(id) || above(path, unit) || above(unit, path)
+}
+
+fn nothing_is(path: &str, inside: &str, all: &[Unit<'_>]) -> Problem {
+    let names: Vec<String> = all.iter().map(Unit::name).collect();
+    let ids = names
+        .iter()
+        .filter_map(|name| name.split_once('/').map(|(_, id)| id));
+    let known = names.iter().map(String::as_str).chain(ids);
+    let problem = Problem::new(format!("nothing in the course is {}", words::code(path)));
+    match words::nearest(inside, known) {
+        Some(near) => problem.help(format!("did you mean {}?", words::code(near))),
+        None => problem.help("name a file or a folder of the course, an id, or `rules/ID`"),
+    }
+}
+
+/// What came of each unit, and how many proofs were not begun.
+fn told(jobs: Vec<Job<'_>>) -> (Vec<Told>, usize) {
+    let mut told: Vec<Told> = Vec::new();
+    let mut missed = 0;
+    for job in jobs {
+        let Some(proof) = job.proof else {
+            missed += 1;
+            continue;
+        };
+        let unit = job.unit.name();
+        let on = (job.node.version, proof);
+        match told.last_mut().filter(|last| last.unit == unit) {
+            Some(last) => last.on.push(on),
+            None => told.push(Told { unit, on: vec![on] }),
+        }
+    }
+    (told, missed)
+}
+
+/// The release lines of Node that courses are made for.
+const LINES: [u32; 5] = [18, 20, 22, 24, 26];
+
+/// What is claimed for versions that are not here.
+fn not_here(units: &[Unit<'_>], nodes: &[Node]) -> Text {
+    let here = |major: u32| nodes.iter().any(|node| node.version.major == major);
+    let missing: Vec<u32> = LINES.into_iter().filter(|line| !here(*line)).collect();
+    let mut text = Text::new();
+    if missing.is_empty() {
+        return text;
+    }
+    let mut claims: BTreeMap<u32, usize> = BTreeMap::new();
+    let mut nowhere = Vec::new();
+    for unit in units {
+        for (name, range) in unit.claimed_for() {
+            let holds = |major: &u32| range_holds(range, *major);
+            for line in missing.iter().filter(|line| holds(line)) {
+                *claims.entry(*line).or_default() += 1;
+            }
+            if !LINES.iter().any(|line| here(*line) && holds(line)) {
+                nowhere.push(format!("{}: {name} (Node {range})", unit.name()));
+            }
+        }
+    }
+    for (line, n) in claims {
+        let line = format!(
+            "not proven here: {} for Node {line}",
+            words::count(n, "claim")
+        );
+        text.push(Line::words(Style::Warn, &line));
+    }
+    for name in nowhere {
+        let line = format!("not proven on any Node here: {name}");
+        text.push(Line::words(Style::Warn, &line));
+    }
+    text
+}
+
+fn range_holds(range: Range, major: u32) -> bool {
+    range.holds(Version {
+        major,
+        minor: 0,
+        patch: 0,
+    })
+}

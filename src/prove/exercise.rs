@@ -1,0 +1,212 @@
+//! What an exercise claims by the places of its programs.
+//!
+//! - A solution passes every test.
+//! - The starter runs, and passes no test.
+//! - A program under `wrong/` loses exactly the tests that it says, and the words that it says are in the feedback.
+//! - A program that prints what the visible tests want, for their inputs, loses points.
+
+use super::answer_printer;
+use super::key::Key;
+use crate::course::{Exercise, Exit, Wrong};
+use crate::grading::{self, Graded, NotJudged, Outcome, Policy, Runs, TestResult, Verdict};
+use crate::node::Node;
+use crate::problem::{Place, Problem};
+use crate::program::{Ending, Files};
+use crate::report::{self, Reader, Row, Work};
+use crate::words;
+
+/// A test that a wrong program loses only sometimes is given this many runs to be lost in.
+const CHANCES: u32 = 20;
+
+/// Every claim that does not hold on a Node.
+pub(super) fn claims(exercise: &Exercise, node: &Node) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for (folder, files) in &exercise.solutions {
+        problems.extend(solution(exercise, folder, files, node));
+    }
+    problems.extend(starter(exercise, node));
+    for wrong in &exercise.wrong {
+        problems.extend(mistake(exercise, wrong, node));
+    }
+    problems.extend(answer_printer::prove(exercise, node));
+    problems
+}
+
+/// The tests' traces, each to be printed by the solutions; where the module system decides, by each apart.
+pub(super) fn keys(exercise: &Exercise, node: &Node) -> Result<Vec<Key>, String> {
+    let mut keys: Vec<Key> = Vec::new();
+    for (folder, files) in &exercise.solutions {
+        for prepared in grading::prepared(exercise, files, node).map_err(why)? {
+            let test = prepared.test;
+            let name = match test.expected.trace.has_variants() {
+                true => format!("{} ({folder})", test.name),
+                false => test.name.clone(),
+            };
+            if let Some(key) = keys.iter_mut().find(|key| key.name == name) {
+                key.programs.push(prepared.program);
+                continue;
+            }
+            keys.push(Key {
+                name,
+                file: format!("exercises/{}/{folder}", exercise.id),
+                programs: vec![prepared.program],
+                expected: prepared.trace,
+                extra: test.extra,
+                exit: Some(match &test.expected.exit {
+                    Exit::Code(code) | Exit::Throws(_, code) => *code,
+                }),
+            });
+        }
+    }
+    Ok(keys)
+}
+
+fn why(not_judged: NotJudged) -> String {
+    match not_judged {
+        NotJudged::NoVariant => "no variant of its trace fits".to_owned(),
+        NotJudged::Trouble(trouble) => trouble,
+        NotJudged::Undecided | NotJudged::Needs(_) | NotJudged::Interrupted => {
+            "it could not be run".to_owned()
+        }
+    }
+}
+
+fn solution(exercise: &Exercise, folder: &str, files: &Files, node: &Node) -> Option<Problem> {
+    let graded = graded(exercise, files, node, Runs::AsNeeded);
+    let lost = graded
+        .tests
+        .iter()
+        .any(|test| !is_passed(test) && !is_left_out(test));
+    lost.then(|| problem(exercise, folder, node, "does not pass every test", &graded))
+}
+
+fn starter(exercise: &Exercise, node: &Node) -> Vec<Problem> {
+    let graded = graded(exercise, &exercise.starter, node, Runs::AsNeeded);
+    let passed = graded.tests.iter().find(|test| is_passed(test));
+    let broken = graded
+        .tests
+        .iter()
+        .find(|test| !runs(test) && !is_left_out(test));
+    let claim = |test: &TestResult, what: &str| {
+        problem(
+            exercise,
+            "starter",
+            node,
+            &format!("{what} {}", words::code(&test.name)),
+            &graded,
+        )
+    };
+    passed
+        .map(|test| claim(test, "passes"))
+        .into_iter()
+        .chain(broken.map(|test| claim(test, "does not run in")))
+        .collect()
+}
+
+fn mistake(exercise: &Exercise, wrong: &Wrong, node: &Node) -> Vec<Problem> {
+    let folder = format!("wrong/{}", wrong.name);
+    let mut graded = graded(exercise, &wrong.files, node, Runs::AsNeeded);
+    let has_kept = |graded: &Graded| {
+        graded
+            .tests
+            .iter()
+            .any(|test| is_passed(test) && wrong.loses.contains(&test.name))
+    };
+    if has_kept(&graded) {
+        graded = self::graded(exercise, &wrong.files, node, Runs::Each(CHANCES));
+    }
+    let mut problems = Vec::new();
+    for test in graded.tests.iter().filter(|test| !is_left_out(test)) {
+        let claimed = wrong.loses.contains(&test.name);
+        if claimed == is_passed(test) {
+            let what = if claimed {
+                "does not lose"
+            } else {
+                "loses, without a `// loses:` line that says so,"
+            };
+            problems.push(problem(
+                exercise,
+                &folder,
+                node,
+                &format!("{what} {}", words::code(&test.name)),
+                &graded,
+            ));
+        }
+    }
+    let feedback = feedback(&graded);
+    for said in wrong
+        .says
+        .iter()
+        .filter(|said| !feedback.contains(said.as_str()))
+    {
+        let what = format!("is told nothing of {}", words::code(said));
+        problems.push(problem(exercise, &folder, node, &what, &graded));
+    }
+    problems
+}
+
+pub(super) fn graded(exercise: &Exercise, files: &Files, node: &Node, runs: Runs) -> Graded {
+    grading::grade(
+        exercise,
+        files,
+        node,
+        Policy {
+            runs,
+            ..Policy::default()
+        },
+    )
+}
+
+pub(super) fn problem(
+    exercise: &Exercise,
+    folder: &str,
+    node: &Node,
+    what: &str,
+    graded: &Graded,
+) -> Problem {
+    let file = format!("exercises/{}/{folder}", exercise.id);
+    let feedback = feedback(graded);
+    Problem::new(format!("{what} on Node {}", node.version))
+        .at(Place { file, line: None })
+        .help(format!("this is its feedback:\n{feedback}"))
+}
+
+/// What the reader of the teacher's report is told.
+fn feedback(graded: &Graded) -> String {
+    let row = Row {
+        student: None,
+        folder: None,
+        work: Work::Exercise(graded.clone()),
+    };
+    report::submission(&row, Reader::Teacher).plain()
+}
+
+fn is_passed(test: &TestResult) -> bool {
+    match &test.outcome {
+        Outcome::Judged(Verdict::Passed { .. }) => true,
+        Outcome::Judged(Verdict::Failed(_) | Verdict::Racy { .. } | Verdict::NotJudged(_))
+        | Outcome::LeftOut { .. } => false,
+    }
+}
+
+fn is_left_out(test: &TestResult) -> bool {
+    match &test.outcome {
+        Outcome::LeftOut { .. } => true,
+        Outcome::Judged(_) => false,
+    }
+}
+
+/// Whether the program ran to an end of its own.
+fn runs(test: &TestResult) -> bool {
+    let run = match &test.outcome {
+        Outcome::Judged(Verdict::Passed { run, .. }) => Some(run),
+        Outcome::Judged(Verdict::Failed(failure) | Verdict::Racy { wrong: failure, .. }) => {
+            failure.run()
+        }
+        Outcome::Judged(Verdict::NotJudged(_)) | Outcome::LeftOut { .. } => None,
+    };
+    run.is_some_and(|run| match run.ending {
+        Ending::Finished { .. } | Ending::Threw { .. } => true,
+        Ending::NotStarted { .. } | Ending::Signal { .. } | Ending::Stopped(_) => false,
+    })
+}

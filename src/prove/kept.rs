@@ -1,0 +1,81 @@
+//! Proofs that were given before: what has not changed is not proven again.
+//!
+//! A proof counts for the same content as we understand it, the same Node, the same program and as many runs. Only
+//! what holds is kept. Each unit has one file for each Node, so that nothing piles up.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::{Proof, Seen, Unit};
+use crate::node::Node;
+
+/// The folder of proofs.
+#[derive(Debug)]
+pub struct Kept {
+    folder: PathBuf,
+    /// A hash of this program.
+    program: String,
+}
+
+/// What is kept of a proof.
+#[derive(Serialize, Deserialize)]
+struct Record {
+    /// A hash of all that it depends on.
+    of: String,
+    seen: Vec<Seen>,
+}
+
+impl Kept {
+    /// The proofs kept in a folder, by this program; `None` if the program cannot be read.
+    pub fn in_folder(folder: &Path) -> Option<Self> {
+        let program = fs::read(std::env::current_exe().ok()?).ok()?;
+        Some(Kept {
+            folder: folder.to_owned(),
+            program: blake3::hash(&program).to_hex().to_string(),
+        })
+    }
+
+    /// The proof of the unit on the Node, if one with as many runs is kept.
+    pub fn get(&self, unit: &Unit<'_>, node: &Node, runs: u32) -> Option<Proof> {
+        let record = fs::read(self.file(unit, node)).ok()?;
+        let record: Record = serde_json::from_slice(&record).ok()?;
+        (record.of == self.all_of(unit, node, runs)).then(|| Proof {
+            seen: record.seen,
+            ..Proof::default()
+        })
+    }
+
+    /// Keeps a proof that holds. Where that fails, it is given again the next time.
+    pub fn put(&self, unit: &Unit<'_>, node: &Node, runs: u32, proof: &Proof) {
+        if !proof.holds() {
+            return;
+        }
+        let record = Record {
+            of: self.all_of(unit, node, runs),
+            seen: proof.seen.clone(),
+        };
+        let write = || -> std::io::Result<()> {
+            fs::create_dir_all(&self.folder)?;
+            let mut file = tempfile::NamedTempFile::new_in(&self.folder)?;
+            serde_json::to_writer(&mut file, &record)?;
+            file.persist(self.file(unit, node))?;
+            Ok(())
+        };
+        // It is only a proof's shortcut.
+        let _ = write();
+    }
+
+    fn file(&self, unit: &Unit<'_>, node: &Node) -> PathBuf {
+        let name = format!("{} {}", unit.name(), node.path.display());
+        let name = blake3::hash(name.as_bytes()).to_hex();
+        self.folder.join(format!("{}.json", &name[..32]))
+    }
+
+    /// A hash of all that a proof depends on: what is read of the content, the Node, the program, the runs.
+    fn all_of(&self, unit: &Unit<'_>, node: &Node, runs: u32) -> String {
+        let all = format!("{unit:?}\n{node:?}\n{}\n{runs}", self.program);
+        blake3::hash(all.as_bytes()).to_hex().to_string()
+    }
+}
