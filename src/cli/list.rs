@@ -11,7 +11,7 @@ use crate::scoring::Points;
 use crate::ui::Terminal;
 use crate::words;
 
-/// List the exercises and quizzes of the course
+/// List the topics, exercises and quizzes of the course
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -61,7 +61,7 @@ impl List {
         let opened = common.open()?;
         let listed = listed(&opened.course);
         match self.format {
-            Format::Table => table(&listed)?,
+            Format::Table => table(&opened.course, &listed)?,
             Format::Json => writeln!(
                 io::stdout(),
                 "{}",
@@ -100,7 +100,14 @@ fn listed(course: &Course) -> Listed<'_> {
     }
 }
 
-fn table(listed: &Listed<'_>) -> io::Result<()> {
+fn table(course: &Course, listed: &Listed<'_>) -> io::Result<()> {
+    let pages = course.pages.iter().map(|page| {
+        let title = page.text.lines().next().unwrap_or_default();
+        (
+            page.topic.as_str(),
+            title.trim_start_matches(['#', ' ']).to_owned(),
+        )
+    });
     let exercises = listed.exercises.iter().map(|exercise| {
         let ListedExercise {
             id, title, points, ..
@@ -118,11 +125,34 @@ fn table(listed: &Listed<'_>) -> io::Result<()> {
             format!("{title} ({})", words::count(*questions, "question")),
         )
     });
-    columns(&exercises.chain(quizzes).collect::<Vec<_>>())
+    let parts: [(&str, &str, Vec<(&str, String)>); 3] = [
+        (
+            "Topics",
+            "read one with `tickmark show <topic>`",
+            pages.collect(),
+        ),
+        (
+            "Exercises",
+            "begin one with `tickmark start <exercise>`",
+            exercises.collect(),
+        ),
+        (
+            "Quizzes",
+            "answer one with `tickmark quiz <quiz>`",
+            quizzes.collect(),
+        ),
+    ];
+    let mut text = Text::new();
+    for (title, how, rows) in parts.into_iter().filter(|(_, _, rows)| !rows.is_empty()) {
+        text.gap();
+        text.push(Line::words(Style::Strong, title).and(Style::Dim, &format!(": {how}")));
+        text.append(columns(&rows), 2);
+    }
+    Terminal::Stdout.show(&text)
 }
 
-/// Shows a name and what it is on each line, the names below each other.
-pub(super) fn columns(rows: &[(&str, String)]) -> io::Result<()> {
+/// A name and what it is on each line, the names below each other.
+pub(super) fn columns(rows: &[(&str, String)]) -> Text {
     let width = rows
         .iter()
         .map(|(name, _)| name.chars().count())
@@ -132,5 +162,5 @@ pub(super) fn columns(rows: &[(&str, String)]) -> io::Result<()> {
     for (name, what) in rows {
         text.push(Line::words(Style::Plain, what).led_by(Style::Code, &format!("{name:width$}  ")));
     }
-    Terminal::Stdout.show(&text)
+    text
 }

@@ -102,11 +102,8 @@ fn unknown(id: &str) -> Failure {
 }
 
 fn all() -> io::Result<()> {
-    columns(
-        &rules::all()
-            .map(|rule| (rule.id, rule.sentence.to_owned()))
-            .collect::<Vec<_>>(),
-    )
+    let rules = rules::all().map(|rule| (rule.id, rule.sentence.to_owned()));
+    Terminal::Stdout.show(&columns(&rules.collect::<Vec<_>>()))
 }
 
 fn title(rule: &Rule) -> Text {
