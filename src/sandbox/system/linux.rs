@@ -208,13 +208,9 @@ impl Tree {
         })
     }
 
-    /// How long they were ready to run while the machine did something else (`/proc/<pid>/schedstat`).
+    /// How long their threads were ready to run while the machine did something else.
     pub(in super::super) fn kept_waiting(&self) -> Duration {
-        let waited = |pid: &u32| -> Option<u64> {
-            let stat = fs::read_to_string(format!("/proc/{pid}/schedstat")).ok()?;
-            stat.split_ascii_whitespace().nth(1)?.parse().ok()
-        };
-        Duration::from_nanos(self.members.keys().filter_map(waited).sum())
+        Duration::from_nanos(self.members.keys().flat_map(|pid| waited(*pid)).sum())
     }
 
     /// Kills all of them, and looks again until none is left.
@@ -237,6 +233,20 @@ impl Tree {
             thread::sleep(Duration::from_millis(1));
         }
     }
+}
+
+/// How long each thread of a process was ready to run and did not, in nanoseconds.
+///
+/// `/proc/<pid>/schedstat` itself is about the first thread alone.
+fn waited(pid: u32) -> Vec<u64> {
+    let Ok(threads) = fs::read_dir(format!("/proc/{pid}/task")) else {
+        return Vec::new();
+    };
+    let of_thread = |thread: fs::DirEntry| -> Option<u64> {
+        let stat = fs::read_to_string(thread.path().join("schedstat")).ok()?;
+        stat.split_ascii_whitespace().nth(1)?.parse().ok()
+    };
+    threads.flatten().filter_map(of_thread).collect()
 }
 
 /// Kills this process and no other that may have its number by now.
