@@ -9,9 +9,10 @@ mod verdict;
 use attempt::{Attempt, Stage, attempt};
 pub use verdict::{Ended, Failure, Graded, NotJudged, Outcome, TestResult, Verdict};
 
-use crate::course::{Exercise, Test};
+use crate::course::{Exercise, Need, Test};
 use crate::node::Node;
 use crate::program::{Files, RelPath, Run};
+use crate::sandbox;
 use crate::scoring::Points;
 use crate::words;
 
@@ -72,9 +73,10 @@ pub fn grade(exercise: &Exercise, submitted: &Files, node: &Node, policy: Policy
         let outcome = match &entry {
             _ if !test.node.holds(node.version) => Outcome::LeftOut { node: test.node },
             Err(failure) => Outcome::Judged(Verdict::Failed(failure.clone())),
-            Ok(entry) => {
-                Outcome::Judged(staged_and_judged(test, &staged, entry, node, policy.runs))
-            }
+            Ok(entry) => Outcome::Judged(match not_given(test, node) {
+                Some(need) => Verdict::NotJudged(NotJudged::Needs(need)),
+                None => staged_and_judged(test, &staged, entry, node, policy.runs),
+            }),
         };
         result(test, outcome, policy.racy)
     });
@@ -88,6 +90,15 @@ pub fn grade(exercise: &Exercise, submitted: &Files, node: &Node, policy: Policy
             Some((entry, module))
         }),
     }
+}
+
+/// What the test needs and this machine does not give.
+fn not_given(test: &Test, node: &Node) -> Option<Need> {
+    let is_given = |need: &Need| match need {
+        Need::Loopback => sandbox::gives_loopback(),
+        Need::Children => sandbox::gives_children(node),
+    };
+    test.needs.iter().copied().find(|need| !is_given(need))
 }
 
 /// Lays the test's own files over the others, sees how the entry is loaded then, and judges.

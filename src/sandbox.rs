@@ -36,6 +36,7 @@
 //! clock and the output only. Whoever does not trust the programs needs a machine or a container around all this.
 
 mod folder;
+mod gives;
 mod group;
 mod registry;
 mod space;
@@ -43,6 +44,7 @@ mod streams;
 mod system;
 mod trouble;
 
+pub use gives::{gives_children, gives_loopback};
 pub use registry::end_all;
 pub use space::{TempSpace, temp_space};
 pub use trouble::Trouble;

@@ -358,6 +358,14 @@ fn the_node_behind_a_version_managers_shim_is_found() {
 }
 
 #[test]
+fn an_ordinary_machine_gives_what_programs_may_need() {
+    assert!(sandbox::gives_loopback());
+    for node in NODES.iter() {
+        assert!(sandbox::gives_children(node), "{}", node.version);
+    }
+}
+
+#[test]
 fn an_entry_may_be_called_like_an_option() {
     for node in NODES.iter() {
         let program = program("--version", "console.log('ran')");

@@ -364,7 +364,7 @@ fn not_judged(why: &NotJudged) -> Text {
 
 fn needed(need: Need) -> &'static str {
     match need {
-        Need::Loopback => "a network of its own",
+        Need::Loopback => "the loopback network (127.0.0.1)",
         Need::Children => "child processes",
     }
 }
