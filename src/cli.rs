@@ -14,6 +14,7 @@ mod show;
 mod start;
 
 use std::fmt::Display;
+use std::fs::File;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -296,21 +297,13 @@ fn write(report: &str, file: Option<&Path>) -> Result<(), Failure> {
     let folder = path
         .parent()
         .filter(|folder| !folder.as_os_str().is_empty());
-    let mut beside = report_file()
-        .tempfile_in(folder.unwrap_or(Path::new(".")))
+    // Made by the standard library, others may read it as far as the user's own settings allow.
+    let mut beside = tempfile::Builder::new()
+        .make_in(folder.unwrap_or(Path::new(".")), |path| {
+            File::create_new(path)
+        })
         .map_err(failed)?;
     beside.write_all(report.as_bytes()).map_err(failed)?;
     beside.persist(&path).map_err(|error| failed(error.error))?;
     Ok(())
-}
-
-/// A file that others may read as far as the user's own settings allow.
-fn report_file() -> tempfile::Builder<'static, 'static> {
-    let mut builder = tempfile::Builder::new();
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        builder.permissions(std::fs::Permissions::from_mode(0o666));
-    }
-    builder
 }

@@ -10,11 +10,11 @@ pub use attempt::Prepared;
 use attempt::{Attempt, Stage, attempt};
 pub use verdict::{Ended, Failure, Graded, NotJudged, Outcome, TestResult, Verdict};
 
-use crate::course::{Exercise, Test};
+use crate::course::{Exercise, Need, Test};
 use crate::node::Node;
 use crate::program::{Files, RelPath, Run};
+use crate::sandbox;
 use crate::scoring::Points;
-use crate::trace::Finding;
 use crate::words;
 
 /// How a grader wants it done.
@@ -74,9 +74,10 @@ pub fn grade(exercise: &Exercise, submitted: &Files, node: &Node, policy: Policy
         let outcome = match &entry {
             _ if !test.node.holds(node.version) => Outcome::LeftOut { node: test.node },
             Err(failure) => Outcome::Judged(Verdict::Failed(failure.clone())),
-            Ok(entry) => {
-                Outcome::Judged(staged_and_judged(test, &staged, entry, node, policy.runs))
-            }
+            Ok(entry) => Outcome::Judged(match not_given(test, node) {
+                Some(need) => Verdict::NotJudged(NotJudged::Needs(need)),
+                None => staged_and_judged(test, &staged, entry, node, policy.runs),
+            }),
         };
         result(test, outcome, policy.racy)
     });
@@ -90,6 +91,15 @@ pub fn grade(exercise: &Exercise, submitted: &Files, node: &Node, policy: Policy
             Some((entry, module))
         }),
     }
+}
+
+/// What the test needs and this machine does not give.
+fn not_given(test: &Test, node: &Node) -> Option<Need> {
+    let is_given = |need: &Need| match need {
+        Need::Loopback => sandbox::gives_loopback(),
+        Need::Children => sandbox::gives_children(node),
+    };
+    test.needs.iter().copied().find(|need| !is_given(need))
 }
 
 /// Judges a test with the student's files.
@@ -255,12 +265,65 @@ fn otherwise(first: &Failure, again: &Failure) -> Option<Run> {
 }
 
 /// What is wrong with a run, without what may differ from run to run in lines that are right.
-fn wrong_with(failure: &Failure) -> (Option<&'static str>, Option<&[Finding]>) {
-    let ending = failure.run().map(|run| run.ending.word());
-    (
-        ending,
-        failure
-            .difference()
-            .map(|difference| difference.findings.as_slice()),
-    )
+fn wrong_with(failure: &Failure) -> impl PartialEq {
+    let ending = failure
+        .run()
+        .map(|run| (run.ending.word(), run.ending.exit()));
+    let findings = failure
+        .differences()
+        .map(|difference| difference.map(|difference| difference.findings.as_slice()));
+    (ending, findings)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::program::{Ending, Spent};
+    use crate::trace::{Answer, Difference, Distance, Finding, Judgement};
+
+    /// A run that failed with these findings on stdout and on stderr.
+    fn wrong(exit: i32, findings: [Option<&str>; 2]) -> Attempt {
+        let [stdout, stderr] = findings.map(|line| {
+            let line = line?.to_owned();
+            let answer = Answer::Rejected(Difference {
+                distance: Distance::Exactly(2),
+                findings: vec![Finding::Misplaced { line }],
+                rows: Vec::new(),
+            });
+            let extra = Vec::new();
+            Some(Judgement { answer, extra })
+        });
+        Attempt::Wrong(Failure::Run {
+            run: Run {
+                stdout: Vec::new(),
+                stderr: Vec::new(),
+                ending: Ending::Finished { exit },
+                spent: Spent::default(),
+            },
+            ended: None,
+            stdout,
+            stderr,
+        })
+    }
+
+    #[test]
+    fn runs_disagree_where_their_endings_or_their_findings_on_either_stream_differ() {
+        let disagree = |a, b| match together(vec![a, b]) {
+            Verdict::Racy { passed: 0, .. } => true,
+            Verdict::Failed(_) => false,
+            Verdict::Racy { .. } | Verdict::Passed { .. } | Verdict::NotJudged(_) => {
+                panic!("neither run was right")
+            }
+        };
+        let same = || wrong(0, [Some("a"), Some("b")]);
+        assert!(!disagree(same(), same()));
+        assert!(disagree(same(), wrong(0, [Some("b"), Some("b")])));
+        assert!(disagree(same(), wrong(0, [Some("a"), Some("a")])));
+        assert!(disagree(same(), wrong(0, [Some("a"), None])));
+        assert!(disagree(
+            wrong(0, [None, Some("a")]),
+            wrong(0, [Some("a"), None])
+        ));
+        assert!(disagree(same(), wrong(1, [Some("a"), Some("b")])));
+    }
 }

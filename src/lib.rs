@@ -20,11 +20,11 @@ pub mod course;
 
 pub mod marking;
 
-pub mod library;
-
 pub mod node;
 
 pub mod sandbox;
+
+pub mod library;
 
 pub mod grading;
 

@@ -1,6 +1,7 @@
 //! One program, run once, inside limits, and how it ended.
 //!
-//! It does not know exercises, traces or points.
+//! It does not know exercises, traces or points. What the operating systems do differently is known here alone, in
+//! `system.rs`, and by [`node`], which knows where each keeps its programs.
 //!
 //! # Theory of operation
 //!
@@ -35,19 +36,23 @@
 //! clock and the output only. Whoever does not trust the programs needs a machine or a container around all this.
 
 mod folder;
+mod gives;
 mod group;
 mod registry;
 mod space;
 mod streams;
-mod tree;
+mod system;
 mod trouble;
 
+pub use gives::{gives_children, gives_loopback};
 pub use registry::end_all;
 pub use space::{TempSpace, temp_space};
 pub use trouble::Trouble;
 
 use std::ffi::OsString;
+use std::fs::File;
 use std::io;
+use std::path::Path;
 use std::process::{Child, Command, ExitStatus};
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
@@ -59,14 +64,15 @@ use folder::Folder;
 use group::Group;
 use registry::Entered;
 use streams::{Allowance, Read, Reading};
-use tree::{Before, Tree};
+use system::{Before, Tree};
 
 /// What this sandbox does and does not do, for people, in one line.
-pub const TIER: &str = if cfg!(target_os = "linux") {
-    "limits only: time, memory, processes and output are limited, files and network are not closed off"
-} else {
-    "limits only: waiting and output are limited; processor time, memory, files and network are not"
-};
+pub const TIER: &str = system::TIER;
+
+/// Opens a file that somebody else put there: no link in its place, and without waiting for what is no file.
+pub fn open(path: &Path) -> io::Result<File> {
+    system::open(path)
+}
 
 /// What to run.
 #[derive(Debug, Clone)]
@@ -160,7 +166,7 @@ impl<'a> Running<'a> {
             spent: Spent::default(),
             reaped: false,
         };
-        tree::rein_in(group, &program.limits);
+        system::rein_in(group, &program.limits);
         running.reading = Some([
             out.read(running.allowance.clone(), send.clone())?,
             err.read(running.allowance.clone(), send.clone())?,
@@ -179,7 +185,7 @@ impl<'a> Running<'a> {
                 // Whoever would announce the end is gone.
                 Err(RecvTimeoutError::Disconnected) => std::thread::sleep(LOOK),
             }
-            if group::has_ended(&mut self.child).map_err(Trouble::Follow)? {
+            if system::has_ended(&mut self.child).map_err(Trouble::Follow)? {
                 break Ok(None);
             }
             if let Some(limit) = self.used_up(limits)? {
@@ -318,10 +324,10 @@ impl Ended {
         let cut = self.stdout.may_be_cut() || self.stderr.may_be_cut();
         let stdout = folder.unnamed(self.stdout.bytes);
         let stderr = folder.unnamed(self.stderr.bytes);
-        let ending = match (stopped, group::signal(self.status), self.status.code()) {
+        let ending = match (stopped, system::signal(self.status), self.status.code()) {
             (Some(limit), _, _) => Ending::Stopped(limit),
             (None, Some(signal), _) => match signal.as_str() {
-                // The backstop of `tree::rein_in`, sooner than we looked.
+                // The backstop of `system::rein_in`, sooner than we looked.
                 "SIGKILL" | "SIGXCPU" if self.spent.cpu >= program.limits.cpu => {
                     Ending::Stopped(Limit::CpuTime)
                 }

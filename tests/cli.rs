@@ -2,9 +2,8 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Output;
+use std::process::{Command, Output};
 
-use assert_cmd::Command;
 use serde_json::Value;
 
 /// Tickmark in an empty folder, as somebody who installed it has it.
@@ -25,13 +24,34 @@ impl Desk {
     }
 
     fn run(&self, arguments: &[&str]) -> Told {
-        let mut command = Command::cargo_bin("tickmark").unwrap();
-        command.current_dir(&self.0).args(arguments);
+        let mut command = self.command(&assert_cmd::cargo::cargo_bin!("tickmark"));
+        Told::of(command.args(arguments).output().unwrap())
+    }
+
+    /// A program that is started at this desk.
+    fn command(&self, program: &Path) -> Command {
+        let mut command = Command::new(program);
+        command.current_dir(&self.0);
         command.env_remove("TICKMARK_COURSE").env_remove("NO_COLOR");
         if let Some(node) = nodes().first() {
             command.env("TICKMARK_NODE", node);
         }
-        Told::of(command.output().unwrap())
+        command
+    }
+
+    /// A course of one exercise, `box/needs`, and an answer in `mine`.
+    fn write_a_course_with_needs(&self) {
+        let entry = "console.log('ok')\n";
+        self.write("quizzes/README.md", "");
+        for (path, text) in [
+            ("exercise.yaml", NEEDS),
+            ("task.md", "Print `ok`."),
+            ("starter/main.cjs", "console.log()\n"),
+            ("solution/main.cjs", entry),
+        ] {
+            self.write(&format!("exercises/box/needs/{path}"), text);
+        }
+        self.write("mine/main.cjs", entry);
     }
 }
 
@@ -239,6 +259,96 @@ fn a_ci_job_fails_on_lost_points_and_keeps_its_report() {
     desk.run(&[&grade[..], &["--output", "no/such/folder/x"]].concat())
         .exits(3)
         .complains("could not write");
+}
+
+const NEEDS: &str = "\
+format: 1
+title: What a machine gives
+entry: main
+tests:
+  - name: asks for nothing
+    trace: ok
+  - name: listens
+    needs: [loopback]
+    trace: ok
+  - name: starts another
+    needs: [children]
+    trace: ok
+";
+
+#[test]
+fn what_a_machine_gives_is_judged() {
+    let desk = Desk::new();
+    desk.write_a_course_with_needs();
+    desk.run(&["check", "box/needs", "mine"])
+        .exits(0)
+        .says("3 of 3 points");
+    desk.run(&["doctor"])
+        .exits(0)
+        .says("ok    loopback")
+        .says("ok    children");
+}
+
+/// A Node that stands for a machine on which no program may start another.
+#[test]
+#[cfg(unix)]
+fn a_test_that_needs_children_is_not_judged_where_there_are_none() {
+    use std::os::unix::fs::PermissionsExt;
+    let desk = Desk::new();
+    desk.write_a_course_with_needs();
+    let real = tickmark::node::find(nodes().first().map(PathBuf::as_path)).unwrap();
+    desk.write(
+        "deny.cjs",
+        "const deny = () => { throw new Error('denied') }\n\
+         Object.assign(require('child_process'), { spawn: deny, spawnSync: deny })\n",
+    );
+    let denied = desk.path("deny.cjs");
+    let (real, denied) = (real.path.display(), denied.display());
+    desk.write(
+        "node",
+        &format!("#!/bin/sh\nexec '{real}' -r '{denied}' \"$@\"\n"),
+    );
+    fs::set_permissions(desk.path("node"), fs::Permissions::from_mode(0o755)).unwrap();
+    desk.run(&["check", "box/needs", "mine", "--node", "./node"])
+        .exits(3)
+        .says("✓ listens: 1 of 1 point")
+        .says("? starts another: not judged, 1 point open")
+        .says("this test needs child processes, which this machine cannot give")
+        .says("2 of 3 points");
+    desk.run(&["doctor", "--node", "./node"])
+        .says("warn  children  programs cannot start others");
+}
+
+/// A network of its own, in which not even the loopback is up.
+#[test]
+#[cfg(target_os = "linux")]
+fn a_test_that_needs_the_loopback_is_not_judged_where_there_is_none() {
+    let desk = Desk::new();
+    desk.write_a_course_with_needs();
+    let within = |how: &str, program: &Path| {
+        let mut command = desk.command(Path::new("unshare"));
+        command.args([how, "--"]).arg(program);
+        command
+    };
+    let works = |how: &&str| {
+        let tried = within(how, Path::new("true")).output();
+        tried.is_ok_and(|tried| tried.status.success())
+    };
+    let Some(how) = ["-n", "-rn"].into_iter().find(|how| works(how)) else {
+        eprintln!("skipped: `unshare` may not make a network here");
+        return;
+    };
+    let run = |arguments: &[&str]| {
+        let mut command = within(how, &assert_cmd::cargo::cargo_bin!("tickmark"));
+        Told::of(command.args(arguments).output().unwrap())
+    };
+    run(&["check", "box/needs", "mine"])
+        .exits(3)
+        .says("? listens: not judged, 1 point open")
+        .says("this test needs the loopback network (127.0.0.1), which this machine cannot give")
+        .says("✓ starts another: 1 of 1 point")
+        .says("2 of 3 points");
+    run(&["doctor"]).says("warn  loopback  programs cannot connect on 127.0.0.1");
 }
 
 /// The verdicts of the class and the words that its students get, on every Node at hand.

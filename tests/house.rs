@@ -28,38 +28,66 @@ fn files_of(room: &str) -> Vec<PathBuf> {
     files
 }
 
-/// The rooms that a file names as `crate::room`, with comments left out.
-fn named(file: &Path) -> Vec<String> {
+/// A file's code without comments: its own, and that of its unit tests.
+fn code_of(file: &Path) -> (String, String) {
     let source = fs::read_to_string(file).unwrap();
     let code: Vec<&str> = source
         .lines()
         .filter(|line| !line.trim_start().starts_with("//"))
         .collect();
     let code = code.join("\n");
-    code.split("crate::")
-        .skip(1)
-        .flat_map(after_crate)
+    match code.split_once("\n#[cfg(test)]\nmod tests {") {
+        Some((own, tests)) => (own.to_owned(), tests.to_owned()),
+        None => (code, String::new()),
+    }
+}
+
+/// The rooms that a file names, whichever way its paths begin; `*` where it names all of them.
+fn named(file: &Path) -> Vec<String> {
+    let (own, tests) = code_of(file);
+    // `src/room/part.rs` is two modules below the crate, and its unit tests are three.
+    let depth = file.components().count() - 1;
+    [(own, depth), (tests, depth + 1)]
+        .iter()
+        .flat_map(|(code, depth)| named_in(code, *depth))
         .collect()
 }
 
-/// `room` of `room::thing`, or each of `{a::b, c}`.
-fn after_crate(rest: &str) -> Vec<String> {
-    let word = |text: &str| {
-        text.trim()
-            .chars()
-            .take_while(|c| c.is_alphanumeric() || *c == '_')
-            .collect::<String>()
+/// The rooms that code names which stands so many modules below the crate.
+fn named_in(code: &str, depth: usize) -> Vec<String> {
+    let code: String = code.split_whitespace().collect::<Vec<_>>().join(" ");
+    let code = code
+        .replace(&"super::".repeat(depth), "crate::")
+        .replace("tickmark::", "crate::");
+    code.split("crate::").skip(1).flat_map(heads).collect()
+}
+
+/// `room` of `room::thing`, or each of `{a::{b, c}, d}`.
+fn heads(rest: &str) -> Vec<String> {
+    let head = |text: &str| {
+        let text = text.trim_start();
+        let is_part = |c: &char| c.is_alphanumeric() || matches!(c, '_' | '*');
+        text.chars().take_while(is_part).collect::<String>()
     };
-    match rest.strip_prefix('{') {
-        None => vec![word(rest)],
-        Some(group) => group
-            .split('}')
-            .next()
-            .unwrap()
-            .split(',')
-            .map(word)
-            .collect(),
+    let Some(group) = rest.strip_prefix('{') else {
+        return vec![head(rest)];
+    };
+    let mut open = 1;
+    let mut heads = vec![head(group)];
+    for (at, c) in group.char_indices() {
+        match c {
+            '{' => open += 1,
+            '}' => open -= 1,
+            ',' if open == 1 => heads.push(head(&group[at + 1..])),
+            _ => {}
+        }
+        if open == 0 {
+            break;
+        }
     }
+    // After the last comma of a list that takes several lines.
+    heads.retain(|head| !head.is_empty());
+    heads
 }
 
 #[test]
@@ -70,13 +98,14 @@ fn a_room_imports_only_rooms_listed_before_it() {
     for (floor, room) in rooms.iter().enumerate() {
         for file in files_of(room) {
             for other in named(&file) {
+                let shown = file.display();
+                assert_ne!(other, "*", "{shown} imports every room");
                 let Some(above) = rooms.iter().position(|known| *known == other) else {
                     continue;
                 };
                 assert!(
                     above <= floor,
-                    "{} imports `{other}`, which is listed after `{room}`",
-                    file.display()
+                    "{shown} imports `{other}`, which is listed after `{room}`"
                 );
                 imports += usize::from(above < floor);
             }
@@ -86,14 +115,83 @@ fn a_room_imports_only_rooms_listed_before_it() {
 }
 
 #[test]
-fn every_room_is_on_the_map() {
-    let map = fs::read_to_string("src/ARCHITECTURE.md").unwrap();
-    for room in rooms() {
-        assert!(
-            map.contains(&format!("[`{room}`]")),
-            "src/ARCHITECTURE.md does not mention `{room}`"
-        );
+fn no_path_hides_a_room() {
+    let cases: &[(&str, usize, &[&str])] = &[
+        ("use crate::ui::Terminal;", 1, &["ui"]),
+        (
+            "use crate::{\n    course::{self, Course},\n    ui,\n};\nuse crate::cli;",
+            1,
+            &["course", "ui", "cli"],
+        ),
+        ("use super::ui;", 1, &["ui"]),
+        ("use super::ui;", 2, &[]),
+        ("use super::super::{ui, cli};", 2, &["ui", "cli"]),
+        (
+            "tickmark::cli::main(); pub(in crate::ui) fn a() {}",
+            1,
+            &["cli", "ui"],
+        ),
+        ("use crate::*;", 1, &["*"]),
+        ("use super::*;", 1, &["*"]),
+        ("use super::*;", 2, &[]),
+    ];
+    for (code, depth, rooms) in cases {
+        assert_eq!(named_in(code, *depth), *rooms, "{code}");
     }
+}
+
+/// The rooms that may know which operating system this is.
+const NEAR_THE_SYSTEM: [&str; 2] = ["node", "sandbox"];
+
+/// How code asks for an operating system, or speaks to one.
+const SYSTEM: [&str; 13] = [
+    "cfg(unix",
+    "cfg(not(unix",
+    "cfg!(unix",
+    "cfg(windows",
+    "cfg(not(windows",
+    "cfg!(windows",
+    "target_os",
+    "target_family",
+    "std::os::",
+    "rustix::",
+    "nix::",
+    "libc::",
+    "/proc/",
+];
+
+#[test]
+fn what_systems_do_differently_is_known_in_two_rooms() {
+    let mut seen = 0;
+    for room in rooms() {
+        for file in files_of(&room) {
+            // Unit tests may make what only some systems have, such as links.
+            let (code, _) = code_of(&file);
+            let Some(word) = SYSTEM.iter().find(|word| code.contains(**word)) else {
+                continue;
+            };
+            let may = NEAR_THE_SYSTEM.contains(&room.as_str());
+            assert!(may, "{} has `{word}`", file.display());
+            seen += 1;
+        }
+    }
+    assert!(seen > 2, "the code for systems was not found");
+}
+
+#[test]
+fn every_room_is_on_the_map_in_its_order() {
+    let map = fs::read_to_string("src/ARCHITECTURE.md").unwrap();
+    let places: Vec<usize> = rooms()
+        .iter()
+        .map(|room| {
+            map.find(&format!("| [`{room}`] |"))
+                .unwrap_or_else(|| panic!("src/ARCHITECTURE.md does not list `{room}`"))
+        })
+        .collect();
+    assert!(
+        places.is_sorted(),
+        "src/ARCHITECTURE.md lists the rooms in another order"
+    );
 }
 
 #[test]

@@ -35,7 +35,9 @@ impl Doctor {
             ("terminal", Found::Good(Terminal::describe())),
             ("temp", temp_found()),
             ("sandbox", Found::Poor(sandbox::TIER.to_owned())),
+            ("loopback", loopback_found()),
         ]);
+        looks.extend(children_found(common).map(|found| ("children", found)));
         let mut out = anstream::stdout();
         let mut exit = Exit::Clean;
         for (what, found) in looks {
@@ -99,4 +101,26 @@ fn temp_found() -> Found {
         Ok(space) => Found::Good(space.to_string()),
         Err(trouble) => Found::Bad(trouble.to_string()),
     }
+}
+
+fn loopback_found() -> Found {
+    match sandbox::gives_loopback() {
+        true => Found::Good("programs can connect on 127.0.0.1".to_owned()),
+        false => Found::Poor(
+            "programs cannot connect on 127.0.0.1, so tests with `needs: [loopback]` are not judged"
+                .to_owned(),
+        ),
+    }
+}
+
+/// Nothing where there is no Node to ask.
+fn children_found(common: &Common) -> Option<Found> {
+    let node = node::find(common.node.as_deref()).ok()?;
+    Some(match sandbox::gives_children(&node) {
+        true => Found::Good("programs can start others".to_owned()),
+        false => Found::Poor(
+            "programs cannot start others, so tests with `needs: [children]` are not judged"
+                .to_owned(),
+        ),
+    })
 }

@@ -126,7 +126,7 @@ pub enum Exit {
 /// What a test needs of the box it runs in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Need {
-    /// Its own loopback network.
+    /// Connections on 127.0.0.1.
     Loopback,
     /// Child processes.
     Children,

@@ -139,17 +139,12 @@ pub enum NotJudged {
 }
 
 impl Failure {
-    /// The difference on stdout.
-    pub fn difference(&self) -> Option<&Difference> {
+    /// The differences on stdout and on stderr.
+    pub fn differences(&self) -> [Option<&Difference>; 2] {
         match self {
-            Failure::Submission { .. } => None,
-            Failure::Run { stdout, .. } => {
-                stdout
-                    .as_ref()
-                    .and_then(|judgement| match &judgement.answer {
-                        crate::trace::Answer::Rejected(difference) => Some(difference),
-                        crate::trace::Answer::Accepted | crate::trace::Answer::Undecided => None,
-                    })
+            Failure::Submission { .. } => [None, None],
+            Failure::Run { stdout, stderr, .. } => {
+                [stdout, stderr].map(|judged| judged.as_ref().and_then(Judgement::difference))
             }
         }
     }

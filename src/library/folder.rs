@@ -1,11 +1,12 @@
 //! One folder read into memory: regular files only, never through a link, never more than the caps allow.
 
 use std::fmt;
-use std::fs::{self, DirEntry, File};
+use std::fs::{self, DirEntry};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use crate::program::{Files, RelPath};
+use crate::sandbox;
 use crate::words;
 
 /// How much of a folder is read.
@@ -237,7 +238,7 @@ impl Reader<'_> {
 
 /// Reads a regular file of at most so many bytes, also if it grows meanwhile.
 fn read_file(path: &Path, most: u64) -> Result<Vec<u8>, Why> {
-    let file = open_no_link(path).map_err(|cause| unreadable(&cause))?;
+    let file = sandbox::open(path).map_err(|cause| unreadable(&cause))?;
     let is_file = file.metadata().is_ok_and(|file| file.is_file());
     if !is_file {
         return Err(Why::Special);
@@ -250,20 +251,6 @@ fn read_file(path: &Path, most: u64) -> Result<Vec<u8>, Why> {
         true => Err(Why::Size { most }),
         false => Ok(content),
     }
-}
-
-/// Opens a file, but no link that was put in its place since the folder was listed, and without waiting for a pipe.
-#[cfg(unix)]
-fn open_no_link(path: &Path) -> io::Result<File> {
-    use rustix::fs::{Mode, OFlags};
-    let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
-    Ok(File::from(rustix::fs::open(path, flags, Mode::empty())?))
-}
-
-/// Opens a file.
-#[cfg(not(unix))]
-fn open_no_link(path: &Path) -> io::Result<File> {
-    File::open(path)
 }
 
 fn unreadable(cause: &io::Error) -> Why {

@@ -8,7 +8,7 @@ use crate::course::Need;
 use crate::grading::{Failure, Graded, NotJudged, Outcome, TestResult, Verdict};
 use crate::program::{Ending, ModuleSystem, Run};
 use crate::scoring::Points;
-use crate::trace::{Answer, Extra, Judgement, Printed};
+use crate::trace::{Answer, Difference, Extra, Judgement, Printed};
 use crate::words;
 
 use super::finding::Mistakes;
@@ -262,7 +262,7 @@ fn racy(passed: u32, runs: u32, wrong: &Failure, other: &Run, result: &TestResul
         _ => format!("right in {}:", times(passed)),
     };
     text.push(Line::words(Style::Plain, &went));
-    text.append(order(other), 2);
+    text.append(orders(other, wrong), 2);
     text.gap();
     let mistaken = match passed {
         0 => "one of the runs:".to_owned(),
@@ -273,10 +273,24 @@ fn racy(passed: u32, runs: u32, wrong: &Failure, other: &Run, result: &TestResul
     text
 }
 
-/// What a run printed that was right, shortened.
-fn order(run: &Run) -> Text {
+/// What a run printed, where another one was wrong: on stdout, unless that was right, and on stderr if that was wrong.
+fn orders(run: &Run, wrong: &Failure) -> Text {
     let mut text = Text::new();
-    let lines = Printed::from_bytes(&run.stdout).lines;
+    let [stdout, stderr] = wrong.differences().map(|difference| difference.is_some());
+    if stdout || !stderr {
+        text.append(order(&run.stdout), 0);
+    }
+    if stderr {
+        text.push(Line::words(Style::Plain, "on stderr:"));
+        text.append(order(&run.stderr), 2);
+    }
+    text
+}
+
+/// The lines that were printed, shortened.
+fn order(printed: &[u8]) -> Text {
+    let mut text = Text::new();
+    let lines = Printed::from_bytes(printed).lines;
     for line in lines.iter().take(SHOWN) {
         text.push(difference::same(line));
     }
@@ -288,9 +302,8 @@ fn order(run: &Run) -> Text {
 }
 
 fn chance(passed: u32, runs: u32, wrong: &Failure) -> Vec<String> {
-    let order = wrong
-        .difference()
-        .is_some_and(|difference| difference.is_order_alone());
+    let mut differences = wrong.differences().into_iter().flatten().peekable();
+    let order = differences.peek().is_some() && differences.all(Difference::is_order_alone);
     let what = if order {
         "the order is left to chance"
     } else {
@@ -351,7 +364,7 @@ fn not_judged(why: &NotJudged) -> Text {
 
 fn needed(need: Need) -> &'static str {
     match need {
-        Need::Loopback => "a network of its own",
+        Need::Loopback => "the loopback network (127.0.0.1)",
         Need::Children => "child processes",
     }
 }

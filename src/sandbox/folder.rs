@@ -22,7 +22,7 @@ use std::time::Duration;
 
 use tempfile::TempDir;
 
-use super::Trouble;
+use super::{Trouble, system};
 use crate::program::Files;
 
 /// A run's folder; dropping it removes it.
@@ -101,7 +101,7 @@ impl Folder {
     /// The text without this folder's path, so that nothing shown differs from run to run: what stands in
     /// `program/` is called `/program/…`, also in URLs.
     pub(super) fn unnamed(&self, printed: Vec<u8>) -> Vec<u8> {
-        let root = self.root.to_string_lossy();
+        let root = self.root().to_string_lossy();
         let url = root.replace('%', "%25").replace(' ', "%20");
         let printed = without(printed, root.as_bytes());
         if url == root {
@@ -174,11 +174,11 @@ fn raze(root: &Path) -> io::Result<()> {
             return fs::remove_dir(root);
         }
         for folder in folders {
-            open_up(&folder)?;
+            system::open_up(&folder)?;
             for entry in fs::read_dir(&folder)? {
                 let entry = entry?;
                 if entry.file_type()?.is_dir() {
-                    open_up(&entry.path())?;
+                    system::open_up(&entry.path())?;
                     moved += 1;
                     fs::rename(entry.path(), root.join(format!("razed-{moved}")))?;
                 } else {
@@ -188,21 +188,6 @@ fn raze(root: &Path) -> io::Result<()> {
             fs::remove_dir(&folder)?;
         }
     }
-}
-
-/// Lets us read and change a folder whose owner took that right away.
-#[cfg(unix)]
-fn open_up(folder: &Path) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    fs::set_permissions(folder, fs::Permissions::from_mode(0o700))
-}
-
-/// Lets us change a folder that was made read-only.
-#[cfg(not(unix))]
-fn open_up(folder: &Path) -> io::Result<()> {
-    let mut permissions = fs::metadata(folder)?.permissions();
-    permissions.set_readonly(false);
-    fs::set_permissions(folder, permissions)
 }
 
 #[cfg(test)]

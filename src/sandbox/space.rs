@@ -4,7 +4,7 @@ use std::env;
 use std::fmt;
 use std::path::PathBuf;
 
-use super::Trouble;
+use super::{Trouble, system};
 
 /// The place for the runs' folders.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,18 +40,6 @@ pub fn temp_space() -> Result<TempSpace, Trouble> {
         within: path.clone(),
         source,
     })?;
-    let free = free(made.path());
+    let free = system::free(made.path());
     Ok(TempSpace { path, free })
-}
-
-#[cfg(unix)]
-fn free(folder: &std::path::Path) -> u64 {
-    rustix::fs::statvfs(folder).map_or(u64::MAX, |space| {
-        space.f_bavail.saturating_mul(space.f_frsize)
-    })
-}
-
-#[cfg(not(unix))]
-fn free(_folder: &std::path::Path) -> u64 {
-    u64::MAX
 }

@@ -14,11 +14,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::Sender;
 use std::thread::{self, JoinHandle};
 
-use super::{Event, Trouble};
-
-/// What a pipe should hold: more than [`crate::program::Limits::MOST_OUTPUT`].
-#[cfg(target_os = "linux")]
-const PIPE: usize = 1 << 20;
+use super::{Event, Trouble, system};
 
 /// A standard input with these bytes on it.
 pub(super) fn input(bytes: &[u8]) -> Result<Stdio, Trouble> {
@@ -42,23 +38,8 @@ pub(super) struct Pipe {
 /// A new pipe, and the end to print on.
 pub(super) fn pipe() -> Result<(Pipe, PipeWriter), Trouble> {
     let (reader, writer) = io::pipe().map_err(Trouble::Streams)?;
-    let holds = enlarge(&writer);
+    let holds = system::enlarge(&writer);
     Ok((Pipe { reader, holds }, writer))
-}
-
-#[cfg(target_os = "linux")]
-fn enlarge(pipe: &PipeWriter) -> Option<usize> {
-    match rustix::pipe::fcntl_setpipe_size(pipe, PIPE) {
-        Ok(_) => None,
-        // The user's pipes hold too much already, or the system allows less.
-        Err(_) => Some(rustix::pipe::fcntl_getpipe_size(pipe).unwrap_or(4096)),
-    }
-}
-
-/// Other systems have no such call, and we have no proof of what Node loses there.
-#[cfg(not(target_os = "linux"))]
-fn enlarge(_pipe: &PipeWriter) -> Option<usize> {
-    None
 }
 
 /// How many bytes a program may print, on both streams together.
@@ -123,7 +104,7 @@ impl Pipe {
         let read = move || {
             let mut bytes = Vec::new();
             let mut chunk = vec![0; 1 << 16];
-            while wait_for_more(&self.reader, &allowance.over) {
+            while system::wait_for_more(&self.reader, &allowance.over) {
                 let n = match self.reader.read(&mut chunk) {
                     Ok(0) => break,
                     Ok(n) => n,
@@ -154,34 +135,6 @@ impl Pipe {
             .map(Reading)
             .map_err(Trouble::Follow)
     }
-}
-
-/// Waits until the pipe has something to read or has ended; answers `false` if it has not and never will.
-///
-/// A process that got away from us may hold the pipe open for ever. Everything that was printed before `over` was
-/// set is in the pipe by then, so a pipe that is empty after that is done with.
-#[cfg(unix)]
-fn wait_for_more(pipe: &PipeReader, over: &AtomicBool) -> bool {
-    use rustix::event::{PollFd, PollFlags, Timespec, poll};
-    loop {
-        let is_over = over.load(Ordering::Acquire);
-        let patience = Timespec {
-            tv_sec: 0,
-            tv_nsec: if is_over { 0 } else { 50_000_000 },
-        };
-        match poll(&mut [PollFd::new(pipe, PollFlags::IN)], Some(&patience)) {
-            Ok(0) if is_over => return false,
-            Ok(0) | Err(rustix::io::Errno::INTR) => {}
-            // Where it cannot be asked, reading says what is wrong.
-            Ok(_) | Err(_) => return true,
-        }
-    }
-}
-
-/// Reading itself waits.
-#[cfg(not(unix))]
-fn wait_for_more(_pipe: &PipeReader, _over: &AtomicBool) -> bool {
-    true
 }
 
 /// A pipe being read.

@@ -122,6 +122,16 @@ pub enum Piece {
     Changed(String),
 }
 
+impl Judgement {
+    /// How the trace differs from the nearest accepted order, if it was rejected.
+    pub fn difference(&self) -> Option<&Difference> {
+        match &self.answer {
+            Answer::Rejected(difference) => Some(difference),
+            Answer::Accepted | Answer::Undecided => None,
+        }
+    }
+}
+
 impl Difference {
     /// Whether the order alone is wrong: nothing is missing, nothing too much.
     pub fn is_order_alone(&self) -> bool {

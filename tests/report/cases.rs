@@ -84,7 +84,7 @@ pub fn submissions() -> Vec<(&'static str, Row)> {
             "nothing-in-common",
             row(vec![failed("prints", nothing_in_common(), "x\n")]),
         ),
-        ("racy", row(vec![racy(3), racy_never()])),
+        ("racy", row(vec![racy(3), racy_never(), racy_on_stderr()])),
         (
             "threw",
             row(vec![
@@ -637,6 +637,37 @@ fn racy_never() -> TestResult {
         name: "reads both files again".into(),
         ..racy(0)
     }
+}
+
+fn racy_on_stderr() -> TestResult {
+    let on_stderr = |stderr: &str| Run {
+        stderr: stderr.into(),
+        ..finished("ok\n")
+    };
+    let finding = Finding::OutOfOrder {
+        later: "closed".into(),
+        earlier: "opened".into(),
+        reason: None,
+    };
+    let wrong = difference(
+        2,
+        vec![finding],
+        vec![expected("opened"), same("closed"), printed("opened")],
+    );
+    test(
+        "logs on stderr",
+        Outcome::Judged(Verdict::Racy {
+            passed: 4,
+            runs: 5,
+            other: on_stderr("opened\nclosed\n"),
+            wrong: Failure::Run {
+                run: on_stderr("closed\nopened\n"),
+                ended: None,
+                stdout: None,
+                stderr: Some(rejected(wrong)),
+            },
+        }),
+    )
 }
 
 fn type_error() -> Thrown {

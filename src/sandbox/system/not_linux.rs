@@ -1,11 +1,20 @@
 //! Systems on which we know no more than the group.
 
+use std::io::PipeWriter;
 use std::time::Duration;
 
 use super::super::folder::Folder;
 use super::super::group::Group;
 use super::Use;
 use crate::program::Limits;
+
+/// What is limited here, in one line.
+pub(in super::super) const TIER: &str = "limits only: waiting and output are limited; processor time, memory, files and network are not";
+
+/// There is no such call here, and we have no proof of what Node loses.
+pub(in super::super) fn enlarge(_pipe: &PipeWriter) -> Option<usize> {
+    None
+}
 
 /// Nothing is remembered from before.
 #[derive(Debug)]

@@ -1,4 +1,4 @@
-//! The processes of a run, found in `/proc`.
+//! Linux: the processes of a run, found in `/proc`, and pipes as large as they must be.
 //!
 //! A process belongs to the run if it is the leader or in its group, if its parent or the leader of its session
 //! belongs, or if its environment names the run's folder. So a process that left the group is still known by its
@@ -10,10 +10,12 @@
 
 use std::collections::{HashMap, HashSet};
 use std::fs;
+use std::io::PipeWriter;
 use std::os::unix::ffi::OsStrExt;
 use std::thread;
 use std::time::Duration;
 
+use rustix::pipe::{fcntl_getpipe_size, fcntl_setpipe_size};
 use rustix::process::{
     Pid, PidfdFlags, Resource, Rlimit, Signal, pidfd_open, pidfd_send_signal, prlimit,
 };
@@ -23,11 +25,26 @@ use super::super::group::Group;
 use super::Use;
 use crate::program::Limits;
 
+/// What is limited here, in one line.
+pub(in super::super) const TIER: &str = "limits only: time, memory, processes and output are limited, files and network are not closed off";
+
 /// `/proc` counts processor time in these, whatever the kernel's own clock (`USER_HZ`, proc(5)).
 const TICK: Duration = Duration::from_millis(10);
 
 /// The biggest file a program may write.
 const FILE: u64 = 64 << 20;
+
+/// What a pipe should hold: more than [`Limits::MOST_OUTPUT`].
+const PIPE: usize = 1 << 20;
+
+/// Makes the pipe hold all that a program may print; answers how much it holds where that is refused.
+pub(in super::super) fn enlarge(pipe: &PipeWriter) -> Option<usize> {
+    match fcntl_setpipe_size(pipe, PIPE) {
+        Ok(_) => None,
+        // The user's pipes hold too much already, or the system allows less.
+        Err(_) => Some(fcntl_getpipe_size(pipe).unwrap_or(4096)),
+    }
+}
 
 /// The machine as it was before a run.
 #[derive(Debug)]
@@ -191,13 +208,9 @@ impl Tree {
         })
     }
 
-    /// How long they were ready to run while the machine did something else (`/proc/<pid>/schedstat`).
+    /// How long their threads were ready to run while the machine did something else.
     pub(in super::super) fn kept_waiting(&self) -> Duration {
-        let waited = |pid: &u32| -> Option<u64> {
-            let stat = fs::read_to_string(format!("/proc/{pid}/schedstat")).ok()?;
-            stat.split_ascii_whitespace().nth(1)?.parse().ok()
-        };
-        Duration::from_nanos(self.members.keys().filter_map(waited).sum())
+        Duration::from_nanos(self.members.keys().flat_map(|pid| waited(*pid)).sum())
     }
 
     /// Kills all of them, and looks again until none is left.
@@ -220,6 +233,20 @@ impl Tree {
             thread::sleep(Duration::from_millis(1));
         }
     }
+}
+
+/// How long each thread of a process was ready to run and did not, in nanoseconds.
+///
+/// `/proc/<pid>/schedstat` itself is about the first thread alone.
+fn waited(pid: u32) -> Vec<u64> {
+    let Ok(threads) = fs::read_dir(format!("/proc/{pid}/task")) else {
+        return Vec::new();
+    };
+    let of_thread = |thread: fs::DirEntry| -> Option<u64> {
+        let stat = fs::read_to_string(thread.path().join("schedstat")).ok()?;
+        stat.split_ascii_whitespace().nth(1)?.parse().ok()
+    };
+    threads.flatten().filter_map(of_thread).collect()
 }
 
 /// Kills this process and no other that may have its number by now.

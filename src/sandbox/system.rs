@@ -1,0 +1,42 @@
+//! Everything here that knows an operating system; the rest of the sandbox is the same on all of them.
+//!
+//! Two questions divide them: is it Linux, and is it a Unix. To each there is a file for either answer, with the same
+//! names in it, so nobody else asks.
+//!
+//! `tickmark_not_linux` and `tickmark_not_unix` are for checks only: with them a Linux is taken for less than it is, so
+//! that the code for other systems is compiled where no other system is (`.ci/run`).
+
+#[cfg(all(target_os = "linux", not(tickmark_not_linux)))]
+mod linux;
+#[cfg(not(all(target_os = "linux", not(tickmark_not_linux))))]
+mod not_linux;
+#[cfg(not(all(unix, not(tickmark_not_unix))))]
+mod not_unix;
+#[cfg(all(unix, not(tickmark_not_unix)))]
+mod unix;
+
+#[cfg(all(target_os = "linux", not(tickmark_not_linux)))]
+pub(super) use linux::{Before, TIER, Tree, enlarge, rein_in};
+#[cfg(not(all(target_os = "linux", not(tickmark_not_linux))))]
+pub(super) use not_linux::{Before, TIER, Tree, enlarge, rein_in};
+#[cfg(not(all(unix, not(tickmark_not_unix))))]
+pub(super) use not_unix::{
+    announce_end, free, has_ended, kill, lead_a_group, open, open_up, signal, wait_for_more,
+};
+#[cfg(all(unix, not(tickmark_not_unix)))]
+pub(super) use unix::{
+    announce_end, free, has_ended, kill, lead_a_group, open, open_up, signal, wait_for_more,
+};
+
+use std::time::Duration;
+
+/// What the processes of a run use at one moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Use {
+    /// Processor time of all of them until now, those that ended included.
+    pub(super) cpu: Duration,
+    /// Memory that is theirs alone, in bytes.
+    pub(super) memory: u64,
+    /// How many there are.
+    pub(super) processes: u32,
+}

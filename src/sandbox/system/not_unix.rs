@@ -1,0 +1,64 @@
+//! Systems that are no Unix: what Rust's own library gives, and `taskkill`.
+
+use std::fs::{self, File};
+use std::io::{self, PipeReader};
+use std::path::Path;
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::atomic::AtomicBool;
+
+/// There are no groups here.
+pub(in super::super) fn lead_a_group(_command: &mut Command) {}
+
+/// Kills the process and what it started.
+pub(in super::super) fn kill(leader: u32) {
+    // It fails only when there is nobody left to kill.
+    let _ = Command::new("taskkill")
+        .args(["/F", "/T", "/PID", &leader.to_string()])
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status();
+}
+
+/// Here nobody can be told; who follows the run asks again and again.
+pub(in super::super) fn announce_end(
+    _process: u32,
+    _tell: impl FnOnce() + Send + 'static,
+) -> io::Result<()> {
+    Ok(())
+}
+
+/// Whether the child has ended: asking reaps it, which is harmless where a number is not used again while it is held.
+pub(in super::super) fn has_ended(child: &mut Child) -> io::Result<bool> {
+    Ok(child.try_wait()?.is_some())
+}
+
+/// No signal ends a process here.
+pub(in super::super) fn signal(_status: ExitStatus) -> Option<String> {
+    None
+}
+
+/// Reading itself waits.
+pub(in super::super) fn wait_for_more(_pipe: &PipeReader, _over: &AtomicBool) -> bool {
+    true
+}
+
+/// Opens a file.
+pub(in super::super) fn open(path: &Path) -> io::Result<File> {
+    File::open(path)
+}
+
+/// Lets us change a folder that was made read-only.
+#[allow(
+    clippy::permissions_set_readonly_false,
+    reason = "it lets everybody write on a Unix, which this is not"
+)]
+pub(in super::super) fn open_up(folder: &Path) -> io::Result<()> {
+    let mut permissions = fs::metadata(folder)?.permissions();
+    permissions.set_readonly(false);
+    fs::set_permissions(folder, permissions)
+}
+
+/// Not known here.
+pub(in super::super) fn free(_folder: &Path) -> u64 {
+    u64::MAX
+}
