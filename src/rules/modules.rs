@@ -930,4 +930,801 @@ throw new Error('broken')
             },
         ],
     },
+    Rule {
+        id: "type-decides",
+        sentence: "\
+            a `.js` file follows the nearest `package.json` and no other: one without `type` ends \
+            the search",
+        text: "\
+For a `.js` file Node goes from the file's own folder upwards until it meets a `package.json`, and
+there it stops. `\"type\": \"module\"` makes the file an ES module, `\"type\": \"commonjs\"` a CommonJS
+module. So a folder can have a module system of its own: put a small `package.json` into it. One
+that says nothing, a mere `{}`, does not pass the question on to the folder above. It leaves the
+file without a `type`, and then it is CommonJS; Node from 20.19 and 22.7 on makes an exception where
+the source can only be an ES module. A file in `node_modules` follows the package it belongs to, not
+yours.",
+        source: "\
+            Node.js documentation, Modules: Packages, “package.json and file extensions” and \
+            “Syntax detection”",
+        node: PROVEN,
+        shown: &[
+            Shown {
+                module: ModuleSystem::CommonJs,
+                files: &[
+                    (
+                        "main.js",
+                        "\
+console.log('main', typeof require)
+import('./new/page.js')
+",
+                    ),
+                    (
+                        "package.json",
+                        "\
+{ \"type\": \"commonjs\" }
+",
+                    ),
+                    (
+                        "new/page.js",
+                        "\
+console.log('page', typeof require)
+",
+                    ),
+                    (
+                        "new/package.json",
+                        "\
+{ \"type\": \"module\" }
+",
+                    ),
+                ],
+                trace: "[main function, page undefined]",
+                exit: 0,
+            },
+            Shown {
+                module: ModuleSystem::Esm,
+                files: &[
+                    (
+                        "main.js",
+                        "\
+import './old/page.js'
+
+console.log('main', typeof require)
+",
+                    ),
+                    (
+                        "package.json",
+                        "\
+{ \"type\": \"module\" }
+",
+                    ),
+                    (
+                        "old/page.js",
+                        "\
+console.log('page', typeof require)
+",
+                    ),
+                    (
+                        "old/package.json",
+                        "\
+{}
+",
+                    ),
+                ],
+                trace: "[page function, main undefined]",
+                exit: 0,
+            },
+        ],
+    },
+    Rule {
+        id: "strict-in-esm",
+        sentence: "an ES module is always in strict mode, a CommonJS file only if it says so",
+        text: "\
+Strict mode turns silent slips into errors. A misspelt `totl = 1` makes a global variable in a
+sloppy CommonJS file; in an ES module it ends in `ReferenceError: totl is not defined`. Writing to
+a frozen object does nothing in the one and throws a `TypeError` in the other. `this` at the top is
+`undefined` in an ES module and the first `module.exports` in CommonJS. A CommonJS file becomes
+strict with `'use strict'` as its first statement.",
+        source: "ECMAScript, “Strict Mode Code”: module code is always strict mode code",
+        node: PROVEN,
+        shown: &[
+            Shown {
+                module: ModuleSystem::CommonJs,
+                files: &[(
+                    "main.cjs",
+                    "\
+totl = 1
+console.log(globalThis.totl, this === module.exports)
+",
+                )],
+                trace: "[1 true]",
+                exit: 0,
+            },
+            Shown {
+                module: ModuleSystem::Esm,
+                files: &[(
+                    "main.mjs",
+                    "\
+try {
+  totl = 1
+} catch (error) {
+  console.log(error.name)
+}
+console.log(globalThis.totl, this)
+",
+                )],
+                trace: "[ReferenceError, undefined undefined]",
+                exit: 0,
+            },
+        ],
+    },
+    Rule {
+        id: "whole-paths-in-esm",
+        sentence: "\
+            `import` wants a file's whole path with its ending; only `require` tries endings and \
+            `index.js`",
+        text: "\
+`require('./menu')` looks for a file `menu`, then `menu.js`, `menu.json` and `menu.node`, and then
+for a folder `menu` with an `index.js` in it. It never tries `.cjs` or `.mjs`. `import` takes the
+path as a URL and guesses nothing: `./menu` ends in `ERR_MODULE_NOT_FOUND`, a folder in
+`ERR_UNSUPPORTED_DIR_IMPORT`. The path begins with `./` or `../`: without it, `menu.js` is the name
+of a package.",
+        source: "\
+            Node.js documentation, Modules: ECMAScript modules, “Mandatory file extensions”; \
+            Modules: CommonJS modules, “File modules” and “Folders as modules”",
+        node: PROVEN,
+        shown: &[
+            Shown {
+                module: ModuleSystem::CommonJs,
+                files: &[
+                    (
+                        "main.cjs",
+                        "\
+console.log(require('./menu'), require('./dishes'))
+",
+                    ),
+                    (
+                        "menu.js",
+                        "\
+module.exports = 'menu.js'
+",
+                    ),
+                    (
+                        "dishes/index.js",
+                        "\
+module.exports = 'dishes/index.js'
+",
+                    ),
+                ],
+                trace: "[menu.js dishes/index.js]",
+                exit: 0,
+            },
+            Shown {
+                module: ModuleSystem::Esm,
+                files: &[
+                    (
+                        "main.mjs",
+                        "\
+await import('./menu').catch((error) => console.log(error.code))
+await import('./dishes').catch((error) => console.log(error.code))
+const menu = await import('./menu.js')
+console.log(menu.default)
+",
+                    ),
+                    (
+                        "menu.js",
+                        "\
+module.exports = 'menu.js'
+",
+                    ),
+                    (
+                        "dishes/index.js",
+                        "\
+module.exports = 'dishes/index.js'
+",
+                    ),
+                ],
+                trace: "[ERR_MODULE_NOT_FOUND, ERR_UNSUPPORTED_DIR_IMPORT, menu.js]",
+                exit: 0,
+            },
+        ],
+    },
+    Rule {
+        id: "paths-from-here",
+        sentence: "\
+            `require`, `import`, `__dirname` and `import.meta.url` count from the file, `fs` counts \
+            from the folder where Node was started",
+        text: "\
+`require('./menu.cjs')` finds the file beside the one in which it is written, wherever the program
+was started. `fs.readFileSync('menu.txt')` looks into the current folder (`process.cwd()`), which
+is another one as soon as somebody starts the program from elsewhere. To read a file that lies
+beside your module, build its path from the module: `path.join(__dirname, 'menu.txt')` in CommonJS,
+`new URL('menu.txt', import.meta.url)` in an ES module. From Node 20.11 on `import.meta.dirname` is
+there as well.",
+        source: "\
+            Node.js documentation, File system, “File paths”; Modules: ECMAScript modules, \
+            “import.meta.url”; Modules: CommonJS modules, “__dirname”",
+        node: PROVEN,
+        shown: &[
+            Shown {
+                module: ModuleSystem::CommonJs,
+                files: &[
+                    (
+                        "main.cjs",
+                        "\
+const fs = require('node:fs')
+const path = require('node:path')
+
+process.chdir('elsewhere')
+console.log(fs.readFileSync('note.txt', 'utf8'))
+console.log(fs.readFileSync(path.join(__dirname, 'note.txt'), 'utf8'))
+",
+                    ),
+                    ("note.txt", "beside the module"),
+                    ("elsewhere/note.txt", "in the current folder"),
+                ],
+                trace: "[in the current folder, beside the module]",
+                exit: 0,
+            },
+            Shown {
+                module: ModuleSystem::Esm,
+                files: &[
+                    (
+                        "main.mjs",
+                        "\
+import fs from 'node:fs'
+
+process.chdir('elsewhere')
+console.log(fs.readFileSync('note.txt', 'utf8'))
+console.log(fs.readFileSync(new URL('note.txt', import.meta.url), 'utf8'))
+",
+                    ),
+                    ("note.txt", "beside the module"),
+                    ("elsewhere/note.txt", "in the current folder"),
+                ],
+                trace: "[in the current folder, beside the module]",
+                exit: 0,
+            },
+        ],
+    },
+    Rule {
+        id: "builtins-with-prefix",
+        sentence: "\
+            `node:` before a name always means Node's own module, and some modules have no other \
+            name",
+        text: "\
+`require('fs')` and `require('node:fs')` give the same object, and no package called `fs` can take
+its place. Newer modules, such as `node:test` and `node:sqlite`, are found with the prefix only:
+`test` without it is a package from `node_modules`. The prefix also tells the reader at once that
+nothing has to be installed, so write it always.",
+        source: "\
+            Node.js documentation, Modules: CommonJS modules, “Built-in modules” and “Built-in \
+            modules with mandatory node: prefix”",
+        node: PROVEN,
+        shown: &[
+            Shown {
+                module: ModuleSystem::CommonJs,
+                files: &[
+                    (
+                        "main.cjs",
+                        "\
+console.log(require('path') === require('node:path'))
+console.log(require('test'), typeof require('node:test'))
+",
+                    ),
+                    (
+                        "node_modules/path/index.js",
+                        "\
+module.exports = 'a package'
+",
+                    ),
+                    (
+                        "node_modules/test/index.js",
+                        "\
+module.exports = 'a package'
+",
+                    ),
+                ],
+                trace: "['true', a package function]",
+                exit: 0,
+            },
+            Shown {
+                module: ModuleSystem::Esm,
+                files: &[
+                    (
+                        "main.mjs",
+                        "\
+import path from 'path'
+import samePath from 'node:path'
+import test from 'test'
+import nodeTest from 'node:test'
+
+console.log(path === samePath)
+console.log(test, typeof nodeTest)
+",
+                    ),
+                    (
+                        "node_modules/path/index.js",
+                        "\
+module.exports = 'a package'
+",
+                    ),
+                    (
+                        "node_modules/test/index.js",
+                        "\
+module.exports = 'a package'
+",
+                    ),
+                ],
+                trace: "['true', a package function]",
+                exit: 0,
+            },
+        ],
+    },
+    Rule {
+        id: "json-needs-attribute",
+        sentence: "\
+            an ES module imports JSON only with `with { type: 'json' }`, and gets it as the default \
+            export",
+        text: "\
+`import menu from './menu.json' with { type: 'json' }` gives what the file holds. Without the
+attribute the import is refused, so that a file from elsewhere cannot turn into a program unseen.
+There are no names in braces: the whole value is the default export. The older spelling `assert {
+type: 'json' }` is a syntax error from Node 22 on. `require('./menu.json')` needs no attribute.",
+        source: "\
+            Node.js documentation, Modules: ECMAScript modules, “Import attributes” and “JSON \
+            modules”",
+        node: PROVEN,
+        shown: &[
+            Shown {
+                module: ModuleSystem::CommonJs,
+                files: &[
+                    (
+                        "main.cjs",
+                        "\
+console.log(require('./menu.json').soup)
+",
+                    ),
+                    (
+                        "menu.json",
+                        "\
+{ \"soup\": 4 }
+",
+                    ),
+                ],
+                trace: "['4']",
+                exit: 0,
+            },
+            Shown {
+                module: ModuleSystem::Esm,
+                files: &[
+                    (
+                        "main.mjs",
+                        "\
+import menu, * as all from './menu.json' with { type: 'json' }
+
+console.log(menu.soup, Object.keys(all).join())
+await import('./menu.json').catch((error) => console.log(error.code))
+",
+                    ),
+                    (
+                        "menu.json",
+                        "\
+{ \"soup\": 4 }
+",
+                    ),
+                ],
+                trace: "\
+- 4 default
+- variants:
+    18-20: ERR_IMPORT_ASSERTION_TYPE_MISSING
+    otherwise: ERR_IMPORT_ATTRIBUTE_MISSING
+",
+                exit: 0,
+            },
+        ],
+    },
+    Rule {
+        id: "exports-field",
+        sentence: "a package that has `exports` opens only the paths that it lists there",
+        text: "\
+`\"exports\": { \".\": \"./lib/main.js\", \"./extra\": \"./lib/extra.js\" }` lets others load `pal` and
+`pal/extra`, and nothing else: `pal/lib/main.js` and even `pal/package.json` end in
+`ERR_PACKAGE_PATH_NOT_EXPORTED`, with `require` as with `import`. A package without `exports` lets
+everybody load any of its files. What is listed is a name, not a file: `pal/extra` works, and
+`pal/extra.js` does not. The list guards the package's name only; a relative path
+(`./node_modules/pal/lib/main.js`) goes past it.",
+        source: "\
+            Node.js documentation, Modules: Packages, “Package entry points” and “Subpath exports”",
+        node: PROVEN,
+        shown: &[
+            Shown {
+                module: ModuleSystem::CommonJs,
+                files: &[
+                    (
+                        "main.cjs",
+                        "\
+console.log(require('pal'))
+for (const path of ['pal/secret.js', 'pal/package.json']) {
+  try {
+    require(path)
+  } catch (error) {
+    console.log(error.code)
+  }
+}
+",
+                    ),
+                    (
+                        "node_modules/pal/package.json",
+                        "\
+{ \"name\": \"pal\", \"exports\": { \".\": \"./main.js\" } }
+",
+                    ),
+                    (
+                        "node_modules/pal/main.js",
+                        "\
+module.exports = require('./secret.js')
+",
+                    ),
+                    (
+                        "node_modules/pal/secret.js",
+                        "\
+module.exports = 'inside, every file is open'
+",
+                    ),
+                ],
+                trace: "\
+- inside, every file is open
+- ERR_PACKAGE_PATH_NOT_EXPORTED
+- ERR_PACKAGE_PATH_NOT_EXPORTED
+",
+                exit: 0,
+            },
+            Shown {
+                module: ModuleSystem::Esm,
+                files: &[
+                    (
+                        "main.mjs",
+                        "\
+import extra from 'pal/extra'
+
+console.log(extra)
+for (const path of ['pal', 'pal/lib/extra.js', 'pal/extra.js']) {
+  await import(path).catch((error) => console.log(error.code))
+}
+",
+                    ),
+                    (
+                        "node_modules/pal/package.json",
+                        "\
+{ \"name\": \"pal\", \"exports\": { \"./extra\": \"./lib/extra.js\" } }
+",
+                    ),
+                    (
+                        "node_modules/pal/lib/extra.js",
+                        "\
+module.exports = 'extra'
+",
+                    ),
+                ],
+                trace: "\
+- extra
+- ERR_PACKAGE_PATH_NOT_EXPORTED
+- ERR_PACKAGE_PATH_NOT_EXPORTED
+- ERR_PACKAGE_PATH_NOT_EXPORTED
+",
+                exit: 0,
+            },
+        ],
+    },
+    Rule {
+        id: "conditions-in-order",
+        sentence: "\
+            of the conditions in a package's `exports`, Node takes the first that fits, in the \
+            order in which they are written",
+        text: "\
+`\"exports\": { \"import\": \"./new.mjs\", \"require\": \"./old.cjs\" }` gives one file to `import` and
+another to `require`. Node reads the conditions from top to bottom and takes the first that fits,
+and `default` always fits: put it last, or what stands below it is never reached. Whoever imports
+*and* requires such a package in one program loads two modules, with two sets of variables and two
+classes of the same name.",
+        source: "\
+            Node.js documentation, Modules: Packages, “Conditional exports” and “Dual CommonJS/ES \
+            module packages”",
+        node: PROVEN,
+        shown: &[
+            Shown {
+                module: ModuleSystem::CommonJs,
+                files: &[
+                    (
+                        "main.cjs",
+                        "\
+console.log(require('good'), require('hasty'))
+",
+                    ),
+                    (
+                        "node_modules/good/package.json",
+                        "\
+{ \"exports\": { \"require\": \"./required.cjs\", \"default\": \"./default.cjs\" } }
+",
+                    ),
+                    (
+                        "node_modules/good/required.cjs",
+                        "\
+module.exports = 'require'
+",
+                    ),
+                    (
+                        "node_modules/good/default.cjs",
+                        "\
+module.exports = 'default'
+",
+                    ),
+                    (
+                        "node_modules/hasty/package.json",
+                        "\
+{ \"exports\": { \"default\": \"./default.cjs\", \"require\": \"./required.cjs\" } }
+",
+                    ),
+                    (
+                        "node_modules/hasty/required.cjs",
+                        "\
+module.exports = 'require'
+",
+                    ),
+                    (
+                        "node_modules/hasty/default.cjs",
+                        "\
+module.exports = 'default'
+",
+                    ),
+                ],
+                trace: "[require default]",
+                exit: 0,
+            },
+            Shown {
+                module: ModuleSystem::Esm,
+                files: &[
+                    (
+                        "main.mjs",
+                        "\
+import { createRequire } from 'node:module'
+import { next } from 'counter'
+
+const required = createRequire(import.meta.url)('counter')
+next()
+console.log(next(), required.next())
+",
+                    ),
+                    (
+                        "node_modules/counter/package.json",
+                        "\
+{ \"exports\": { \"import\": \"./counter.mjs\", \"require\": \"./counter.cjs\" } }
+",
+                    ),
+                    (
+                        "node_modules/counter/counter.mjs",
+                        "\
+let count = 0
+export const next = () => (count += 1)
+",
+                    ),
+                    (
+                        "node_modules/counter/counter.cjs",
+                        "\
+let count = 0
+exports.next = () => (count += 1)
+",
+                    ),
+                ],
+                trace: "[2 1]",
+                exit: 0,
+            },
+        ],
+    },
+    Rule {
+        id: "require-of-esm",
+        sentence: "\
+            from Node 20.19 and 22.12 on `require` of an ES module gives all its exports as one \
+            object, and Node 18 refuses it",
+        text: "\
+The object is the module's namespace, so its names are live. A default export is not the object
+itself but its `.default`; only a module that exports something under the name `'module.exports'`
+makes `require` return just that. Node 18 throws `ERR_REQUIRE_ESM`. There, and wherever a module may
+wait at its top level, a CommonJS file loads an ES module with `import()`, which gives a promise.",
+        source: "\
+            Node.js documentation, Modules: CommonJS modules, “Loading ECMAScript modules using \
+            require()”",
+        node: PROVEN,
+        shown: &[Shown {
+            module: ModuleSystem::CommonJs,
+            files: &[
+                (
+                    "main.cjs",
+                    "\
+try {
+  const board = require('./board.mjs')
+  board.goal()
+  console.log(board.score, typeof board, typeof board.default)
+} catch (error) {
+  console.log(error.code)
+}
+",
+                ),
+                (
+                    "board.mjs",
+                    "\
+export let score = 0
+export const goal = () => {
+  score += 1
+}
+export default function describe() {}
+",
+                ),
+            ],
+            trace: "variants: { 18: ERR_REQUIRE_ESM, otherwise: 1 object function }",
+            exit: 0,
+        }],
+    },
+    Rule {
+        id: "tla-not-required",
+        sentence: "\
+            `require` cannot load an ES module that waits at its top level, or that imports one \
+            which does",
+        text: "\
+`require` gives back the finished module at once. A module with an `await` outside of any function
+cannot be finished at once, even if it waits for nothing that takes time. So Node refuses with
+`ERR_REQUIRE_ASYNC_MODULE` before any of its code runs, and it looks at everything that the module
+imports as well. `import()` loads it: a promise may take its time. It does not help to have
+imported the module before.",
+        source: "\
+            Node.js documentation, Modules: CommonJS modules, “Loading ECMAScript modules using \
+            require()”",
+        node: Range { from: 20, to: None },
+        shown: &[Shown {
+            module: ModuleSystem::CommonJs,
+            files: &[
+                (
+                    "main.cjs",
+                    "\
+try {
+  require('./report.mjs')
+} catch (error) {
+  console.log(error.code)
+}
+import('./report.mjs').then((report) => console.log('total', report.total))
+",
+                ),
+                (
+                    "report.mjs",
+                    "\
+import { price } from './price.mjs'
+
+console.log('report runs')
+export const total = 4 * price
+",
+                ),
+                (
+                    "price.mjs",
+                    "\
+console.log('price runs')
+export const price = await 4
+",
+                ),
+            ],
+            trace: "[ERR_REQUIRE_ASYNC_MODULE, price runs, report runs, total 16]",
+            exit: 0,
+        }],
+    },
+    Rule {
+        id: "imports-at-once",
+        sentence: "\
+            two `import()` that go on at the same time may run their modules in either order: \
+            await the first if the order matters",
+        text: "\
+`import()` only asks for a module. A second `import()` in the next line does not wait for the first.
+Which module is ready first depends on how much each of them imports and, on Node 18 and 20, on the
+thread pool that reads the files. Newer versions read two modules that import nothing in the order
+of the calls; a module that imports others still comes later than a small one behind it. Nothing
+promises any of this. `await import('./a.mjs')` before the next line does.",
+        source: "\
+            ECMAScript, “import()”: loading a module may finish at any time; Node.js documentation, \
+            Modules: ECMAScript modules, “import() expressions”",
+        node: PROVEN,
+        shown: &[Shown {
+            module: ModuleSystem::Esm,
+            files: &[
+                (
+                    "main.mjs",
+                    "\
+await Promise.all([import('./left.mjs'), import('./right.mjs')])
+await import('./first.mjs')
+await import('./second.mjs')
+",
+                ),
+                (
+                    "left.mjs",
+                    "\
+console.log('left')
+",
+                ),
+                (
+                    "right.mjs",
+                    "\
+console.log('right')
+",
+                ),
+                (
+                    "first.mjs",
+                    "\
+console.log('first')
+",
+                ),
+                (
+                    "second.mjs",
+                    "\
+console.log('second')
+",
+                ),
+            ],
+            trace: "[{ any-order: [left, right] }, first, second]",
+            exit: 0,
+        }],
+    },
+    Rule {
+        id: "types-are-stripped",
+        sentence: "\
+            from Node 22.18 on Node takes the types out of a TypeScript file and runs the rest, \
+            without checking a single one",
+        text: "\
+Node replaces every type by spaces and runs what is left. It is no compiler: a `number` that holds
+a text goes unnoticed, `tsconfig.json` is not read, and what would need new code, such as `enum` or
+`constructor(public name: string)`, ends in `ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX`. An import names the
+file that is there, `./user.ts`, and what is only a type is imported with `import type`. `.mts` is
+an ES module, `.cts` is CommonJS, and for `.ts` the nearest `package.json` decides. Before that
+version Node runs no types at all: compile first.",
+        source: "Node.js documentation, Modules: TypeScript, “Type stripping”",
+        node: Range { from: 22, to: None },
+        shown: &[
+            Shown {
+                module: ModuleSystem::CommonJs,
+                files: &[(
+                    "main.cts",
+                    "\
+const path = require('node:path')
+
+const answer: number = 'forty-two'
+console.log(typeof answer, typeof path.join)
+",
+                )],
+                trace: "[string function]",
+                exit: 0,
+            },
+            Shown {
+                module: ModuleSystem::Esm,
+                files: &[
+                    (
+                        "main.mts",
+                        "\
+import type { User } from './user.mts'
+import { greet } from './user.mts'
+
+const ada: User = { name: 'Ada' }
+console.log(greet(ada))
+",
+                    ),
+                    (
+                        "user.mts",
+                        "\
+export interface User {
+  name: string
+}
+export const greet = (user: User): string => `Hello ${user.name}`
+",
+                    ),
+                ],
+                trace: "[Hello Ada]",
+                exit: 0,
+            },
+        ],
+    },
 ];

@@ -1,0 +1,1 @@
+exports.units = ['C', 'F']

@@ -1,0 +1,3 @@
+import thermo from './convert.cjs'
+
+export const { asked, toFahrenheit } = thermo

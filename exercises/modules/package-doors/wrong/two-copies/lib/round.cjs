@@ -1,0 +1,1 @@
+exports.round = (number) => Math.round(number * 10) / 10

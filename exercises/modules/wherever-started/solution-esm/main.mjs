@@ -1,0 +1,3 @@
+import { price } from './menu.mjs'
+
+for (const dish of process.argv.slice(2)) console.log(dish, price(dish))
