@@ -67,7 +67,8 @@ pub(super) const RULES: &[Rule] = &[
         text: "The callback of the first `then` is put into the microtask queue as soon as the promise is \
                settled; that of the second when the first has returned, and so on. So a chain comes forward one \
                job at a time. Two chains that begin together take turns, and three `then` callbacks are three \
-               jobs, between which other jobs run.",
+               jobs, between which other jobs run. What is given to `then` must be a function: `then(log())` \
+               calls `log` at once, and the value just passes through.",
         source: "ECMAScript, section 27.2.2.1 \"NewPromiseReactionJob\"",
         node: PROVEN,
         shown: &[
