@@ -3,7 +3,9 @@
 //! One table, [`ALL`]. To add a rule, add an entry to its list under `rules/`; the tests run its programs on each Node
 //! it claims. This room knows no exercises and runs nothing.
 
+mod errors;
 mod modules;
+mod promises;
 mod queues;
 
 use crate::program::{ModuleSystem, Range};
@@ -39,7 +41,12 @@ pub struct Shown {
 }
 
 /// Every rule, by topic.
-pub const ALL: &[&[Rule]] = &[modules::RULES, queues::RULES];
+pub const ALL: &[&[Rule]] = &[
+    modules::RULES,
+    queues::RULES,
+    promises::RULES,
+    errors::RULES,
+];
 
 /// Every rule, one after another.
 pub fn all() -> impl Iterator<Item = &'static Rule> {

@@ -374,6 +374,186 @@ pub(super) const RULES: &[Rule] = &[
             },
         ],
     },
+    Rule {
+        id: "timer-clamp",
+        sentence: "a delay below 1 ms, above 2147483647 ms or that is no number counts as 1 ms, and a fraction \
+                   is cut off",
+        text: "Node's timers count whole milliseconds and have 31 bits for them. A delay of 0, a negative one, \
+               `NaN`, a word and anything above 2147483647 (about 24.8 days) becomes 1, so a timeout meant for \
+               next month runs almost at once; of the large ones Node warns on stderr. Fractions are cut off: \
+               2.9 is 2. That makes `setTimeout(f, 0)` the same as `setTimeout(f, 1)`: both wait in one list, \
+               first come, first served.",
+        source: "Node.js, \"Timers\", section \"`setTimeout(callback[, delay[, ...args]])`\"",
+        node: PROVEN,
+        shown: &[
+            Shown {
+                module: CommonJs,
+                files: &[("main.cjs", CLAMPED)],
+                trace: "[a month, one, zero, minus five, soon]",
+                exit: 0,
+            },
+            Shown {
+                module: Esm,
+                files: &[("main.mjs", CLAMPED)],
+                trace: "[a month, one, zero, minus five, soon]",
+                exit: 0,
+            },
+        ],
+    },
+    Rule {
+        id: "poll-waits",
+        sentence: "when nothing else is due, the loop waits in the poll phase for I/O or for the next timer",
+        text: "Most of a program's life passes in poll. When the loop comes there, it runs the callbacks of \
+               everything that has been read, written or received. If there is nothing of the kind, it asks the \
+               operating system to be woken when something comes, and when the next timer is due at the latest; \
+               until then it sleeps, which costs no processor time. It does not sleep while an immediate waits, \
+               since check comes next. And if there is nothing left to wait for, the program ends.",
+        source: "Node.js, guide \"The Node.js Event Loop\", section \"poll\"; libuv, \"Design overview\", \
+                 section \"The I/O loop\"",
+        node: PROVEN,
+        shown: &[
+            Shown {
+                module: CommonJs,
+                files: &[("main.cjs", SLEEPING)],
+                trace: "[main ends, 300 ms are over, it slept through most of them]",
+                exit: 0,
+            },
+            Shown {
+                module: Esm,
+                files: &[("main.mjs", SLEEPING)],
+                trace: "[main ends, 300 ms are over, it slept through most of them]",
+                exit: 0,
+            },
+        ],
+    },
+    Rule {
+        id: "pending-callbacks",
+        sentence: "an error that the system gave at once is told in the pending callbacks, between the timers \
+                   and poll",
+        text: "Sometimes the operating system refuses a connection on the spot, while Node has promised to \
+               tell about it by an event. Node keeps such an error until the loop next comes to *pending \
+               callbacks*, the second phase. Connecting to a socket file that is not there is the simplest \
+               case. The name promises more than there is: promises, timers and ordinary reads never wait in \
+               this phase; what has been read or received is told in poll.",
+        source: "libuv, \"Design overview\", section \"The I/O loop\"; Node.js, guide \"The Node.js Event \
+                 Loop\", section \"pending callbacks\"",
+        node: PROVEN,
+        shown: &[
+            Shown {
+                module: CommonJs,
+                files: &[("main.cjs", PENDING_COMMONJS)],
+                trace: "[timer, tick, ENOENT, immediate]",
+                exit: 0,
+            },
+            Shown {
+                module: Esm,
+                files: &[("main.mjs", PENDING_ESM)],
+                trace: "[timer, tick, ENOENT, immediate]",
+                exit: 0,
+            },
+        ],
+    },
+    Rule {
+        id: "close-callbacks",
+        sentence: "a handle that was closed says `close` in the close callbacks, after the check phase of the \
+                   same turn",
+        text: "A handle is something of the operating system's that Node holds open: a socket, a message port, \
+               the pipe to a child. Closing one takes until the end of the turn, and its `close` event runs in \
+               the last phase, after the immediates and before the next timers. Not every `close` event belongs \
+               there: a stream that has no handle, such as a `PassThrough`, and a server that is closed while \
+               nobody is connected, say it through the nextTick queue, before the loop goes on.",
+        source: "Node.js, guide \"The Node.js Event Loop\", section \"close callbacks\"; libuv, `uv_close()`",
+        node: PROVEN,
+        shown: &[
+            Shown {
+                module: CommonJs,
+                files: &[("main.cjs", CLOSING_COMMONJS)],
+                trace: "[stream closed, immediate, port closed, timeout]",
+                exit: 0,
+            },
+            Shown {
+                module: Esm,
+                files: &[("main.mjs", CLOSING_ESM)],
+                trace: "[stream closed, immediate, port closed, timeout]",
+                exit: 0,
+            },
+        ],
+    },
+    Rule {
+        id: "unref-holds-nothing",
+        sentence: "a timer that was released with `unref()` does not keep Node running",
+        text: "Node asks after each turn whether something is left that holds it. `unref()` takes a timer, an \
+               immediate, a socket or a worker out of that count: it still works as long as something else \
+               keeps the loop going, but when nothing else is left the program ends without it. `ref()` takes \
+               it back. So an interval that only keeps an eye on things need not hold up the end of the \
+               program.",
+        source: "Node.js, \"Timers\", section \"`timeout.unref()`\"",
+        node: PROVEN,
+        shown: &[
+            Shown {
+                module: CommonJs,
+                files: &[("main.cjs", RELEASED)],
+                trace: "[timeout, exit]",
+                exit: 0,
+            },
+            Shown {
+                module: Esm,
+                files: &[("main.mjs", RELEASED)],
+                trace: "[timeout, exit]",
+                exit: 0,
+            },
+        ],
+    },
+    Rule {
+        id: "listeners-run-now",
+        sentence: "`emit` calls the listeners at once, one after another, and returns when the last one has ended",
+        text: "An event of an `EventEmitter` is no entry in a queue. `emit` is an ordinary function that calls \
+               all listeners in the order in which they were added, each to its end, and then returns. As long \
+               as it runs, no tick and no promise job gets in between. A listener that is added after `emit` \
+               has missed the event. Where a listener seems to run later, the `emit` itself came later, for \
+               instance in the callback of a read.",
+        source: "Node.js, \"Events\", section \"Asynchronous vs. synchronous\"",
+        node: PROVEN,
+        shown: &[
+            Shown {
+                module: CommonJs,
+                files: &[("main.cjs", LISTENERS_COMMONJS)],
+                trace: "[first, second, emit has returned, tick, promise]",
+                exit: 0,
+            },
+            Shown {
+                module: Esm,
+                files: &[("main.mjs", LISTENERS_ESM)],
+                trace: "[first, second, emit has returned, tick, promise]",
+                exit: 0,
+            },
+        ],
+    },
+    Rule {
+        id: "interval-no-catch-up",
+        sentence: "an interval that was kept waiting runs once, not once for each period that it missed",
+        text: "`setInterval` asks for its next run only when one begins. If the loop was blocked over ten \
+               periods, the interval runs once when the loop is free again, and the next run comes a whole \
+               period later: the nine others are lost. So do not count time by counting runs; look at the \
+               clock.",
+        source: "Node.js, \"Timers\", section \"`setInterval(callback[, delay[, ...args]])`\"; \
+                 `lib/internal/timers.js`, `processTimers()`",
+        node: PROVEN,
+        shown: &[
+            Shown {
+                module: CommonJs,
+                files: &[("main.cjs", MISSED)],
+                trace: "[interval, stop]",
+                exit: 0,
+            },
+            Shown {
+                module: Esm,
+                files: &[("main.mjs", MISSED)],
+                trace: "[interval, stop]",
+                exit: 0,
+            },
+        ],
+    },
 ];
 
 const BUSY: &str = "\
@@ -547,4 +727,129 @@ async function wait() {
 wait()
 setTimeout(() => console.log('timeout'), 0)
 process.on('exit', (code) => console.log(`exit ${code}`))
+";
+
+const CLAMPED: &str = "\
+const month = 30 * 24 * 60 * 60 * 1000
+setTimeout(() => console.log('a month'), month)
+setTimeout(() => console.log('one'), 1)
+setTimeout(() => console.log('zero'), 0)
+setTimeout(() => console.log('minus five'), -5)
+setTimeout(() => console.log('soon'), 'soon')
+";
+
+const SLEEPING: &str = "\
+const before = process.cpuUsage()
+setTimeout(() => {
+  const { user, system } = process.cpuUsage(before)
+  console.log('300 ms are over')
+  const used = (user + system) / 1000
+  if (used < 100) console.log('it slept through most of them')
+}, 300)
+console.log('main ends')
+";
+
+const PENDING_COMMONJS: &str = "\
+const net = require('node:net')
+
+setTimeout(() => {
+  setImmediate(() => console.log('immediate'))
+  process.nextTick(() => console.log('tick'))
+  net.connect('no.socket').on('error', (error) => console.log(error.code))
+  console.log('timer')
+}, 0)
+";
+
+const PENDING_ESM: &str = "\
+import net from 'node:net'
+
+setTimeout(() => {
+  setImmediate(() => console.log('immediate'))
+  process.nextTick(() => console.log('tick'))
+  net.connect('no.socket').on('error', (error) => console.log(error.code))
+  console.log('timer')
+}, 0)
+";
+
+const CLOSING_COMMONJS: &str = "\
+const fs = require('node:fs')
+const { PassThrough } = require('node:stream')
+
+fs.stat('.', () => {
+  const { port1 } = new MessageChannel()
+  port1.on('close', () => console.log('port closed'))
+  port1.close()
+  const stream = new PassThrough()
+  stream.on('close', () => console.log('stream closed'))
+  stream.destroy()
+  setTimeout(() => console.log('timeout'), 0)
+  setImmediate(() => console.log('immediate'))
+})
+";
+
+const CLOSING_ESM: &str = "\
+import fs from 'node:fs'
+import { PassThrough } from 'node:stream'
+
+fs.stat('.', () => {
+  const { port1 } = new MessageChannel()
+  port1.on('close', () => console.log('port closed'))
+  port1.close()
+  const stream = new PassThrough()
+  stream.on('close', () => console.log('stream closed'))
+  stream.destroy()
+  setTimeout(() => console.log('timeout'), 0)
+  setImmediate(() => console.log('immediate'))
+})
+";
+
+const RELEASED: &str = "\
+setTimeout(() => console.log('never'), 60_000).unref()
+setInterval(() => console.log('nor this'), 60_000).unref()
+setTimeout(() => console.log('timeout'), 5)
+process.on('exit', () => console.log('exit'))
+";
+
+const LISTENERS_COMMONJS: &str = "\
+const { EventEmitter } = require('node:events')
+
+const bell = new EventEmitter()
+bell.on('ring', () => {
+  console.log('first')
+  process.nextTick(() => console.log('tick'))
+  Promise.resolve().then(() => console.log('promise'))
+})
+bell.on('ring', () => console.log('second'))
+
+setImmediate(() => {
+  bell.emit('ring')
+  console.log('emit has returned')
+})
+";
+
+const LISTENERS_ESM: &str = "\
+import { EventEmitter } from 'node:events'
+
+const bell = new EventEmitter()
+bell.on('ring', () => {
+  console.log('first')
+  process.nextTick(() => console.log('tick'))
+  Promise.resolve().then(() => console.log('promise'))
+})
+bell.on('ring', () => console.log('second'))
+
+setImmediate(() => {
+  bell.emit('ring')
+  console.log('emit has returned')
+})
+";
+
+const MISSED: &str = "\
+const interval = setInterval(() => console.log('interval'), 10)
+const until = Date.now() + 105
+while (Date.now() < until);
+setTimeout(() => {
+  console.log('stop')
+  clearInterval(interval)
+}, 1)
 ";
