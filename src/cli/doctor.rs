@@ -115,7 +115,7 @@ fn loopback_found() -> Found {
 
 /// Nothing where there is no Node to ask.
 fn children_found(common: &Common) -> Option<Found> {
-    let node = node::find(common.node.as_deref()).ok()?;
+    let node = node::find(common.named()).ok()?;
     Some(match sandbox::gives_children(&node) {
         true => Found::Good("programs can start others".to_owned()),
         false => Found::Poor(
