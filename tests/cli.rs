@@ -2,7 +2,9 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Child, Command, Output, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
@@ -616,4 +618,139 @@ fn a_full_disk_is_said_once_and_the_table_is_still_shown() {
         told.err,
         "tickmark: could not write: No space left on device (os error 28)\n"
     );
+}
+
+/// Every command of the help of every command, without what it is for.
+fn examples(desk: &Desk) -> Vec<String> {
+    let help = desk.run(&["--help"]).exits(0).out;
+    let (_, commands) = help.split_once("Commands:\n").unwrap();
+    let commands: Vec<&str> = commands
+        .lines()
+        .map_while(|line| line.split_whitespace().next())
+        .collect();
+    assert!(commands.len() >= 9);
+    let mut helps = vec![help.clone()];
+    helps.extend(
+        commands
+            .iter()
+            .map(|command| desk.run(&["help", command]).out),
+    );
+    let mut examples = Vec::new();
+    for line in helps.iter().flat_map(|help| help.lines()) {
+        let Some(rest) = line.strip_prefix("  tickmark ") else {
+            continue;
+        };
+        let command = format!("tickmark {}", rest.split("  ").next().unwrap());
+        if !examples.contains(&command) {
+            examples.push(command);
+        }
+    }
+    examples
+}
+
+/// They are tried where the things lie that they speak of; the exercises are those of the built-in course.
+#[test]
+#[cfg(unix)]
+fn every_example_of_the_help_does_what_it_says() {
+    let desk = Desk::new();
+    write_a_class(&desk);
+    desk.write("my-course/exercises/README.md", "");
+    desk.write("my-course/quizzes/README.md", "");
+    for folder in [
+        "node-22/bin",
+        ".local/share/bash-completion/completions",
+        ".zfunc",
+        ".config/fish/completions",
+    ] {
+        fs::create_dir_all(desk.path(folder)).unwrap();
+    }
+    let node = tickmark::node::find(nodes().first().map(PathBuf::as_path)).unwrap();
+    std::os::unix::fs::symlink(node.path, desk.path("node-22/bin/node")).unwrap();
+    let here = Path::new(env!("CARGO_BIN_EXE_tickmark")).parent().unwrap();
+    let path = std::env::var_os("PATH").unwrap();
+    let path = [here.to_owned()]
+        .into_iter()
+        .chain(std::env::split_paths(&path));
+    let path = std::env::join_paths(path).unwrap();
+    let examples = examples(&desk);
+    assert!(examples.len() >= 20, "{examples:?}");
+    for example in examples {
+        let mut command = desk.command(Path::new("sh"));
+        command.args(["-c", &example]);
+        command.env("HOME", desk.path("")).env("PATH", &path);
+        let told = Told::of(command.output().unwrap());
+        let lost_points = i32::from(
+            example.starts_with("tickmark check") || example.contains("--fail-on lost-points"),
+        );
+        assert_eq!(told.exit, lost_points, "{example}\n{}", told.err);
+    }
+}
+
+/// Starts grading a class whose second student never ends, and answers once that one runs.
+#[cfg(target_os = "linux")]
+fn grading_that_never_ends(desk: &Desk) -> Child {
+    let endless = "\
+const { writeFileSync } = require('fs')
+writeFileSync(STARTED, '')
+setInterval(() => {}, 9)
+";
+    let started = desk.path("started");
+    fs::create_dir(desk.path("temp")).unwrap();
+    write_a_class(desk);
+    for student in ["bob", "cid", "dan"] {
+        let endless = endless.replace("STARTED", &format!("{started:?}"));
+        desk.write(
+            &format!("class/{student}/event-loop/five-ways/main.cjs"),
+            &endless,
+        );
+    }
+    let mut command = desk.command(Path::new(env!("CARGO_BIN_EXE_tickmark")));
+    command
+        .args(["grade", "class", "--jobs", "1"])
+        .args(["--format", "csv", "--output", "points.csv"])
+        .env("TMPDIR", desk.path("temp"))
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    let child = command.spawn().unwrap();
+    while !started.exists() {
+        thread::sleep(Duration::from_millis(10));
+    }
+    child
+}
+
+/// The living processes whose environment names the folder.
+#[cfg(target_os = "linux")]
+fn processes_of(folder: &Path) -> usize {
+    let folder = folder.to_str().unwrap();
+    let names_it = |entry: &fs::DirEntry| {
+        let environment = fs::read(entry.path().join("environ")).unwrap_or_default();
+        String::from_utf8_lossy(&environment).contains(folder)
+    };
+    let entries = fs::read_dir("/proc").unwrap().flatten();
+    entries.filter(names_it).count()
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn ctrl_c_ends_what_runs_and_what_is_known_is_written_down() {
+    use rustix::process::{Pid, Signal, kill_process};
+    for signal in [Signal::INT, Signal::TERM] {
+        let desk = Desk::new();
+        let child = grading_that_never_ends(&desk);
+        let asked = Instant::now();
+        kill_process(Pid::from_child(&child), signal).unwrap();
+        let told = Told::of(child.wait_with_output().unwrap());
+        assert!(asked.elapsed() < Duration::from_secs(5));
+        assert_eq!(
+            told.err.lines().last(),
+            Some("broken off: what was not done by then is not judged")
+        );
+        told.exits(3).says("the grading was broken off");
+        let report = fs::read_to_string(desk.path("points.csv")).unwrap();
+        let rows = report.lines().skip(1);
+        let points: Vec<&str> = rows.map(|row| row.split(',').nth(2).unwrap()).collect();
+        assert_eq!(points, ["5", "", "", ""], "{report}");
+        assert_eq!(fs::read_dir(desk.path("temp")).unwrap().count(), 0);
+        assert_eq!(processes_of(&desk.path("temp")), 0);
+    }
 }
