@@ -12,9 +12,9 @@ mod rules;
 mod schema;
 mod show;
 mod start;
+mod written;
 
 use std::fmt::Display;
-use std::fs::File;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -45,21 +45,21 @@ struct Arguments {
 
 const EXAMPLES: &str = "\
 Examples:
-  tickmark list                                 what there is to solve
-  tickmark start event-loop/five-ways           copy the starter of an exercise
-  tickmark check event-loop/five-ways five-ways check your answer
-  tickmark grade class                          grade a whole class
-  tickmark prove                                run everything that the course claims
+  tickmark list                                  what there is to solve
+  tickmark start event-loop/five-ways            copy the starter of an exercise
+  tickmark check event-loop/five-ways five-ways  check your answer
+  tickmark grade class                           grade a whole class
+  tickmark prove                                 run everything that the course claims
 
 See `tickmark help <command>` for more about each.";
 
 const LONG: &str = "\
 Examples:
-  tickmark list                                 what there is to solve
-  tickmark start event-loop/five-ways           copy the starter of an exercise
-  tickmark check event-loop/five-ways five-ways check your answer
-  tickmark grade class                          grade a whole class
-  tickmark prove                                run everything that the course claims
+  tickmark list                                  what there is to solve
+  tickmark start event-loop/five-ways            copy the starter of an exercise
+  tickmark check event-loop/five-ways five-ways  check your answer
+  tickmark grade class                           grade a whole class
+  tickmark prove                                 run everything that the course claims
 
 Exit codes, the highest that applies:
   3  something on this machine failed, or something was not judged
@@ -277,33 +277,4 @@ fn no_exercise(course: &Course, id: &str) -> Problem {
         Some(near) => problem.help(format!("did you mean {}?", words::code(near))),
         None => problem.help("`tickmark list` names all exercises"),
     }
-}
-
-/// Writes a report: to the file, whole or not at all, or to stdout.
-///
-/// Only a regular file is replaced; a device or a pipe is written to, and a link is followed.
-fn write(report: &str, file: Option<&Path>) -> Result<(), Failure> {
-    let Some(path) = file else {
-        return Ok(io::stdout().write_all(report.as_bytes())?);
-    };
-    let failed = |error: io::Error| {
-        let shown = words::code(&path.to_string_lossy());
-        Failure::Trouble(format!("could not write {shown}: {error}"))
-    };
-    let path = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    if path.metadata().is_ok_and(|there| !there.is_file()) {
-        return std::fs::write(&path, report).map_err(failed);
-    }
-    let folder = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty());
-    // Made by the standard library, others may read it as far as the user's own settings allow.
-    let mut beside = tempfile::Builder::new()
-        .make_in(folder.unwrap_or(Path::new(".")), |path| {
-            File::create_new(path)
-        })
-        .map_err(failed)?;
-    beside.write_all(report.as_bytes()).map_err(failed)?;
-    beside.persist(&path).map_err(|error| failed(error.error))?;
-    Ok(())
 }

@@ -2,7 +2,9 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Child, Command, Output, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
@@ -24,7 +26,7 @@ impl Desk {
     }
 
     fn run(&self, arguments: &[&str]) -> Told {
-        let mut command = self.command(&assert_cmd::cargo::cargo_bin!("tickmark"));
+        let mut command = self.command(Path::new(env!("CARGO_BIN_EXE_tickmark")));
         Told::of(command.args(arguments).output().unwrap())
     }
 
@@ -86,6 +88,11 @@ impl Told {
             self.out
         );
         self
+    }
+
+    #[track_caller]
+    fn shows_nothing(self) {
+        assert_eq!(self.out, "");
     }
 
     #[track_caller]
@@ -256,9 +263,6 @@ fn a_ci_job_fails_on_lost_points_and_keeps_its_report() {
     desk.run(&[&grade[..], &["--format", "github"]].concat())
         .exits(0)
         .says("::error file=class/ann/main.cjs");
-    desk.run(&[&grade[..], &["--output", "no/such/folder/x"]].concat())
-        .exits(3)
-        .complains("could not write");
 }
 
 const NEEDS: &str = "\
@@ -339,7 +343,7 @@ fn a_test_that_needs_the_loopback_is_not_judged_where_there_is_none() {
         return;
     };
     let run = |arguments: &[&str]| {
-        let mut command = within(how, &assert_cmd::cargo::cargo_bin!("tickmark"));
+        let mut command = within(how, Path::new(env!("CARGO_BIN_EXE_tickmark")));
         Told::of(command.args(arguments).output().unwrap())
     };
     run(&["check", "box/needs", "mine"])
@@ -500,4 +504,253 @@ fn steady(told: &str) -> Vec<String> {
         lines[at..at + 2].sort();
     }
     lines
+}
+
+/// A class of two, one of whom is right.
+fn write_a_class(desk: &Desk) {
+    let solution =
+        fs::read_to_string("exercises/event-loop/five-ways/solution-esm/main.mjs").unwrap();
+    desk.write("class/ann/event-loop/five-ways/main.mjs", &solution);
+    desk.write("class/bob/event-loop/five-ways/main.cjs", RIGHT);
+}
+
+#[test]
+fn a_check_is_written_in_every_format_without_what_is_hidden() {
+    let desk = Desk::new();
+    desk.write("mine/main.cjs", RIGHT);
+    let check = |more: &[&str]| {
+        let arguments = [&["check", "event-loop/five-ways", "mine"], more].concat();
+        desk.run(&arguments).exits(1)
+    };
+    let json: Value = serde_json::from_str(&check(&["--format", "json"]).out).unwrap();
+    let tests = json["rows"][0]["tests"].as_array().unwrap();
+    assert!(tests.iter().all(|test| test["hidden"] == false));
+    assert_eq!(json["total"]["most"], "3");
+    let github = check(&["--format", "github"]);
+    github.says("::error file=mine/main.cjs");
+    check(&["--format", "table"]).says("five-ways");
+    let told = check(&["--format", "junit", "--output", "results.xml"]);
+    told.says("are missing").says("hidden test (2 points)");
+    let junit = fs::read_to_string(desk.path("results.xml")).unwrap();
+    assert!(junit.starts_with("<?xml") && junit.contains("<failure"));
+    check(&["--output", "feedback.txt"]);
+    let feedback = fs::read_to_string(desk.path("feedback.txt")).unwrap();
+    assert_eq!(feedback, check(&[]).out);
+}
+
+#[test]
+fn a_report_goes_where_output_says() {
+    let desk = Desk::new();
+    write_a_class(&desk);
+    let grade = |output: &str| desk.run(&["grade", "class", "--format", "csv", "--output", output]);
+    grade("no/such/folder/points.csv")
+        .exits(2)
+        .complains("there is no folder `no/such/folder`\nhelp: make it")
+        .shows_nothing();
+    grade("class")
+        .exits(2)
+        .complains("there is a folder `class`\nhelp: name a file")
+        .shows_nothing();
+    // What was there before is replaced as a whole.
+    desk.write("points.csv", &"x".repeat(100_000));
+    grade("points.csv").exits(0).says("ann");
+    let report = fs::read_to_string(desk.path("points.csv")).unwrap();
+    assert!(report.starts_with("student,") && report.lines().count() == 3);
+    let left = fs::read_dir(desk.path("")).unwrap().count();
+    assert_eq!(left, 2, "nothing else is left beside it");
+}
+
+#[test]
+#[cfg(unix)]
+fn a_report_follows_links_and_is_written_to_devices() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let desk = Desk::new();
+    write_a_class(&desk);
+    let grade = |output: &str| desk.run(&["grade", "class", "--format", "csv", "--output", output]);
+    desk.write("kept/points.csv", "old");
+    symlink("kept/points.csv", desk.path("link")).unwrap();
+    symlink("kept/new.csv", desk.path("dangling")).unwrap();
+    for (link, file) in [("link", "kept/points.csv"), ("dangling", "kept/new.csv")] {
+        grade(link).exits(0);
+        assert!(desk.path(link).is_symlink(), "{link}");
+        let report = fs::read_to_string(desk.path(file)).unwrap();
+        assert!(report.starts_with("student,"), "{link}");
+        // As if the user had made it himself.
+        let mode = fs::metadata(desk.path(file)).unwrap().permissions().mode();
+        desk.write("made", "");
+        let made = fs::metadata(desk.path("made"))
+            .unwrap()
+            .permissions()
+            .mode();
+        assert_eq!(mode, made);
+    }
+    let told = grade("/dev/stdout").exits(0);
+    told.says("student,").says("2 submissions of 2 students");
+    grade("/dev/null").exits(0).says("2 submissions");
+}
+
+/// `/dev/full` is a disk without room.
+#[test]
+#[cfg(target_os = "linux")]
+fn a_full_disk_is_said_once_and_the_table_is_still_shown() {
+    let desk = Desk::new();
+    write_a_class(&desk);
+    let told = desk
+        .run(&[
+            "grade",
+            "class",
+            "--format",
+            "json",
+            "--output",
+            "/dev/full",
+        ])
+        .exits(3)
+        .says("2 submissions of 2 students");
+    assert_eq!(
+        told.err,
+        "tickmark: could not write `/dev/full`: No space left on device (os error 28)\n"
+    );
+    let stdout = fs::File::create("/dev/full").unwrap();
+    let mut command = desk.command(Path::new(env!("CARGO_BIN_EXE_tickmark")));
+    command.args(["grade", "class"]).stdout(stdout);
+    let told = Told::of(command.output().unwrap()).exits(3);
+    assert_eq!(
+        told.err,
+        "tickmark: could not write: No space left on device (os error 28)\n"
+    );
+}
+
+/// Every command of the help of every command, without what it is for.
+fn examples(desk: &Desk) -> Vec<String> {
+    let help = desk.run(&["--help"]).exits(0).out;
+    let (_, commands) = help.split_once("Commands:\n").unwrap();
+    let commands: Vec<&str> = commands
+        .lines()
+        .map_while(|line| line.split_whitespace().next())
+        .collect();
+    assert!(commands.len() >= 9);
+    let mut helps = vec![help.clone()];
+    helps.extend(
+        commands
+            .iter()
+            .map(|command| desk.run(&["help", command]).out),
+    );
+    let mut examples = Vec::new();
+    for line in helps.iter().flat_map(|help| help.lines()) {
+        let Some(rest) = line.strip_prefix("  tickmark ") else {
+            continue;
+        };
+        let command = format!("tickmark {}", rest.split("  ").next().unwrap());
+        if !examples.contains(&command) {
+            examples.push(command);
+        }
+    }
+    examples
+}
+
+/// They are tried where the things lie that they speak of; the exercises are those of the built-in course.
+#[test]
+#[cfg(unix)]
+fn every_example_of_the_help_does_what_it_says() {
+    let desk = Desk::new();
+    write_a_class(&desk);
+    desk.write("my-course/exercises/README.md", "");
+    desk.write("my-course/quizzes/README.md", "");
+    for folder in [
+        "node-22/bin",
+        ".local/share/bash-completion/completions",
+        ".zfunc",
+        ".config/fish/completions",
+    ] {
+        fs::create_dir_all(desk.path(folder)).unwrap();
+    }
+    let node = tickmark::node::find(nodes().first().map(PathBuf::as_path)).unwrap();
+    std::os::unix::fs::symlink(node.path, desk.path("node-22/bin/node")).unwrap();
+    let here = Path::new(env!("CARGO_BIN_EXE_tickmark")).parent().unwrap();
+    let path = std::env::var_os("PATH").unwrap();
+    let path = [here.to_owned()]
+        .into_iter()
+        .chain(std::env::split_paths(&path));
+    let path = std::env::join_paths(path).unwrap();
+    let examples = examples(&desk);
+    assert!(examples.len() >= 20, "{examples:?}");
+    for example in examples {
+        let mut command = desk.command(Path::new("sh"));
+        command.args(["-c", &example]);
+        command.env("HOME", desk.path("")).env("PATH", &path);
+        let told = Told::of(command.output().unwrap());
+        let lost_points = i32::from(
+            example.starts_with("tickmark check") || example.contains("--fail-on lost-points"),
+        );
+        assert_eq!(told.exit, lost_points, "{example}\n{}", told.err);
+    }
+}
+
+/// Starts grading a class whose second student never ends, and answers once that one runs.
+#[cfg(target_os = "linux")]
+fn grading_that_never_ends(desk: &Desk) -> Child {
+    let endless = "\
+const { writeFileSync } = require('fs')
+writeFileSync(STARTED, '')
+setInterval(() => {}, 9)
+";
+    let started = desk.path("started");
+    fs::create_dir(desk.path("temp")).unwrap();
+    write_a_class(desk);
+    for student in ["bob", "cid", "dan"] {
+        let endless = endless.replace("STARTED", &format!("{started:?}"));
+        desk.write(
+            &format!("class/{student}/event-loop/five-ways/main.cjs"),
+            &endless,
+        );
+    }
+    let mut command = desk.command(Path::new(env!("CARGO_BIN_EXE_tickmark")));
+    command
+        .args(["grade", "class", "--jobs", "1"])
+        .args(["--format", "csv", "--output", "points.csv"])
+        .env("TMPDIR", desk.path("temp"))
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    let child = command.spawn().unwrap();
+    while !started.exists() {
+        thread::sleep(Duration::from_millis(10));
+    }
+    child
+}
+
+/// The living processes whose environment names the folder.
+#[cfg(target_os = "linux")]
+fn processes_of(folder: &Path) -> usize {
+    let folder = folder.to_str().unwrap();
+    let names_it = |entry: &fs::DirEntry| {
+        let environment = fs::read(entry.path().join("environ")).unwrap_or_default();
+        String::from_utf8_lossy(&environment).contains(folder)
+    };
+    let entries = fs::read_dir("/proc").unwrap().flatten();
+    entries.filter(names_it).count()
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn ctrl_c_ends_what_runs_and_what_is_known_is_written_down() {
+    use rustix::process::{Pid, Signal, kill_process};
+    for signal in [Signal::INT, Signal::TERM] {
+        let desk = Desk::new();
+        let child = grading_that_never_ends(&desk);
+        let asked = Instant::now();
+        kill_process(Pid::from_child(&child), signal).unwrap();
+        let told = Told::of(child.wait_with_output().unwrap());
+        assert!(asked.elapsed() < Duration::from_secs(5));
+        assert_eq!(
+            told.err.lines().last(),
+            Some("broken off: what was not done by then is not judged")
+        );
+        told.exits(3).says("the grading was broken off");
+        let report = fs::read_to_string(desk.path("points.csv")).unwrap();
+        let rows = report.lines().skip(1);
+        let points: Vec<&str> = rows.map(|row| row.split(',').nth(2).unwrap()).collect();
+        assert_eq!(points, ["5", "", "", ""], "{report}");
+        assert_eq!(fs::read_dir(desk.path("temp")).unwrap().count(), 0);
+        assert_eq!(processes_of(&desk.path("temp")), 0);
+    }
 }

@@ -3,12 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use super::grade::course_name;
+use super::written::{self, Written};
 use super::{Common, Exit, Failure, exercise, show};
 use crate::grading::{self, Graded, Policy, Runs, Scope};
 use crate::intake;
 use crate::problem::Problem;
-use crate::report::{self, Line, Reader, Results, Row, Style, Text, Work};
-use crate::ui::Terminal;
+use crate::report::{self, Line, Reader, Results, Row, Spending, Style, Work};
 use crate::words;
 
 /// Check your answer to an exercise
@@ -18,9 +18,10 @@ use crate::words;
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
-  tickmark check event-loop/five-ways five-ways           the folder with your answer
-  tickmark check event-loop/five-ways five-ways/main.cjs  the same
-  tickmark check event-loop/five-ways five-ways --runs 20 is it right every time?")]
+  tickmark check event-loop/five-ways five-ways            the folder with your answer
+  tickmark check event-loop/five-ways five-ways/main.cjs   the same
+  tickmark check event-loop/five-ways five-ways --runs 20  is it right every time?
+  tickmark check event-loop/five-ways five-ways --format junit --output results.xml")]
 pub(super) struct Check {
     /// The exercise, as `tickmark list` names it
     exercise: String,
@@ -29,14 +30,18 @@ pub(super) struct Check {
     /// Run every test this often; left out: once, and 4 times more where the order alone was wrong
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1000))]
     runs: Option<u32>,
+    #[command(flatten)]
+    written: Written,
 }
 
 impl Check {
     pub(super) fn run(self, common: &Common) -> Result<Exit, Failure> {
+        self.written.check()?;
         let opened = common.open()?;
         let exercise = exercise(&opened, &self.exercise)?;
         let node = common.node()?;
-        let (files, notes) = intake::read(folder(&self.path)?)?;
+        let folder = folder(&self.path)?;
+        let (files, notes) = intake::read(folder)?;
         let runs = self.runs.map_or(Runs::AsNeeded, Runs::Each);
         let policy = Policy {
             runs,
@@ -48,17 +53,17 @@ impl Check {
         let exit = exit(&graded);
         let row = Row {
             student: None,
-            folder: None,
+            folder: Some(folder.to_string_lossy().into_owned()),
             work: Work::Exercise(graded),
         };
         let results = Results::new(course_name(&opened), node.version, vec![row], Vec::new());
-        Terminal::Stdout.show(&report::feedback(&results, Reader::Student))?;
+        let mut feedback = report::feedback(&results, Reader::Student);
         if let Some(hidden) = show::hidden(exercise.tests.iter()) {
             let more = format!("not run here: {hidden}, part of your teacher's grading");
-            let mut text = Text::new();
-            text.push(Line::words(Style::Plain, &more));
-            Terminal::Stdout.show(&text)?;
+            feedback.push(Line::words(Style::Plain, &more));
         }
+        let options = written::options(Reader::Student, Spending::Without);
+        self.written.write(&results, &options, &feedback)?;
         Ok(exit)
     }
 }

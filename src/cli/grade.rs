@@ -4,9 +4,8 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-
-use super::{Common, Exit, Failure, STOP, exercise, say, write};
+use super::written::{self, Written};
+use super::{Common, Exit, Failure, STOP, exercise, say};
 use crate::batch::{self, Event};
 use crate::course::{Course, Exercise, Quiz};
 use crate::grading::{self, Graded, NotJudged, Policy, Racy, Runs, Scope};
@@ -15,10 +14,8 @@ use crate::library::Opened;
 use crate::marking;
 use crate::node::Node;
 use crate::problem::Problem;
-use crate::report::{
-    self, CourseName, Format, Options, Reader, Results, Row, Spending, Tally, Unplaced, Work,
-};
-use crate::ui::{self, Terminal};
+use crate::report::{self, CourseName, Reader, Results, Row, Spending, Tally, Unplaced, Work};
+use crate::ui;
 use crate::words;
 
 /// Grade a class
@@ -44,12 +41,8 @@ pub(super) struct Grade {
     exercise: Option<String>,
     /// The folder with the students' folders
     class: PathBuf,
-    /// How to write the report
-    #[arg(long, value_parser = format(), default_value = report::FORMATS[0].name)]
-    format: Format,
-    /// Write the report to this file, and the table to the terminal
-    #[arg(long, value_name = "FILE")]
-    output: Option<PathBuf>,
+    #[command(flatten)]
+    written: Written,
     /// Run every test this often; left out: once, and 4 times more where the order alone was wrong
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1000))]
     runs: Option<u32>,
@@ -84,6 +77,7 @@ enum FailOn {
 
 impl Grade {
     pub(super) fn run(self, common: &Common) -> Result<Exit, Failure> {
+        self.written.check()?;
         let opened = common.open()?;
         let only = self
             .exercise
@@ -101,13 +95,14 @@ impl Grade {
         let mut rows = rows(&opened.course, &node, class.submissions, graded);
         rows.extend(marked(&opened.course, class.sheets));
         let results = Results::new(course_name(&opened), node.version, rows, unplaced.collect());
-        self.report(&results)?;
+        let reported = self.report(&results);
         if STOP.is_asked() {
             say("broken off: what was not done by then is not judged");
         }
         if !opened.problems.is_empty() {
             say(words::lines(&opened.problems));
         }
+        reported?;
         Ok(self.exit(&results).max(if opened.problems.is_empty() {
             Exit::Clean
         } else {
@@ -177,28 +172,13 @@ impl Grade {
     }
 
     fn report(&self, results: &Results) -> Result<(), Failure> {
-        let columns = Terminal::Stdout.columns();
-        let spending = if self.times {
-            Spending::With
-        } else {
-            Spending::Without
+        let spending = match self.times {
+            true => Spending::With,
+            false => Spending::Without,
         };
-        let options = Options {
-            reader: Reader::Teacher,
-            spending,
-            columns: columns.unwrap_or(WIDE),
-        };
-        let is_table = self.format == report::FORMATS[0];
-        if self.output.is_some() || !is_table {
-            write(
-                &self.format.write(results, &options),
-                self.output.as_deref(),
-            )?;
-        }
-        if self.output.is_some() || is_table {
-            Terminal::Stdout.show(&report::table(results, &options))?;
-        }
-        Ok(())
+        let options = written::options(Reader::Teacher, spending);
+        let table = report::table(results, &options);
+        self.written.write(results, &options, &table)
     }
 
     fn exit(&self, results: &Results) -> Exit {
@@ -219,19 +199,6 @@ impl Grade {
         };
         lost.max(problem).max(trouble)
     }
-}
-
-/// A table that no terminal bounds is as wide as this.
-const WIDE: usize = 120;
-
-/// The formats, as the command line takes them.
-fn format() -> impl TypedValueParser<Value = Format> {
-    PossibleValuesParser::new(
-        report::FORMATS
-            .iter()
-            .map(|format| PossibleValue::new(format.name).help(format.about)),
-    )
-    .try_map(|name| name.parse::<Format>())
 }
 
 /// Grades one submission; what cannot be read is not judged.
