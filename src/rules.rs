@@ -5,6 +5,7 @@
 
 mod modules;
 mod queues;
+mod workers;
 
 use crate::program::{ModuleSystem, Range};
 
@@ -39,7 +40,7 @@ pub struct Shown {
 }
 
 /// Every rule, by topic.
-pub const ALL: &[&[Rule]] = &[modules::RULES, queues::RULES];
+pub const ALL: &[&[Rule]] = &[modules::RULES, queues::RULES, workers::RULES];
 
 /// Every rule, one after another.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
