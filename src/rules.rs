@@ -5,6 +5,7 @@
 
 mod modules;
 mod queues;
+mod streams;
 mod workers;
 
 use crate::program::{ModuleSystem, Range};
@@ -40,7 +41,12 @@ pub struct Shown {
 }
 
 /// Every rule, by topic.
-pub const ALL: &[&[Rule]] = &[modules::RULES, queues::RULES, workers::RULES];
+pub const ALL: &[&[Rule]] = &[
+    modules::RULES,
+    queues::RULES,
+    workers::RULES,
+    streams::RULES,
+];
 
 /// Every rule, one after another.
 pub fn all() -> impl Iterator<Item = &'static Rule> {

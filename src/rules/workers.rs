@@ -94,7 +94,9 @@ pub(super) const RULES: &[Rule] = &[
         text: "`new Worker(file)` returns at once; the file starts to run a little later, in another thread. There it has an \
                event loop of its own, its own global variables and its own copies of the modules it loads: a counter in a \
                module counts apart in each thread. Whatever the worker computes, the main thread's timeouts and requests \
-               are not held up. It is still one process: one memory limit, one working directory, one standard output.",
+               are not held up. It is still one process, with one process id, one working directory and one standard output. \
+               Starting a worker costs about as much as starting a small program, so let a few of them do one job after \
+               the other.",
         source: "Node.js, \"Worker threads\", section \"Class: `Worker`\"",
         node: PROVEN,
         shown: &[
