@@ -7,6 +7,8 @@ mod errors;
 mod modules;
 mod promises;
 mod queues;
+mod streams;
+mod workers;
 
 use crate::program::{ModuleSystem, Range};
 
@@ -46,6 +48,8 @@ pub const ALL: &[&[Rule]] = &[
     queues::RULES,
     promises::RULES,
     errors::RULES,
+    workers::RULES,
+    streams::RULES,
 ];
 
 /// Every rule, one after another.
