@@ -14,6 +14,8 @@ mod questions;
 mod quiz;
 mod reach;
 mod reading;
+mod schema;
+mod shape;
 mod traces;
 mod tree;
 mod values;
@@ -26,6 +28,7 @@ use crate::trace::Expectation;
 pub use answers::{Answer, Answers, read as read_answers, write as write_answers};
 pub use exercise::{Exercise, ExerciseId, Exit, Expected, Need, Test, When, Wrong};
 pub use quiz::{Asked, Choice, Choosable, Item, Kind, Modules, Question, Quiz, QuizId};
+pub use schema::{answers as answers_schema, exercise as exercise_schema, quiz as quiz_schema};
 
 /// A course: its exercises and its quizzes.
 #[derive(Debug, Clone, Default)]
