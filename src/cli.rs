@@ -5,8 +5,10 @@
 mod check;
 mod completions;
 mod doctor;
+mod folder;
 mod grade;
 mod list;
+mod new;
 mod rules;
 mod schema;
 mod show;
@@ -47,6 +49,7 @@ Examples:
   tickmark start event-loop/five-ways           copy the starter of an exercise
   tickmark check event-loop/five-ways five-ways check your answer
   tickmark grade class                          grade a whole class
+  tickmark new course my-course                 begin a course of your own
 
 See `tickmark help <command>` for more about each.";
 
@@ -56,6 +59,7 @@ Examples:
   tickmark start event-loop/five-ways           copy the starter of an exercise
   tickmark check event-loop/five-ways five-ways check your answer
   tickmark grade class                          grade a whole class
+  tickmark new course my-course                 begin a course of your own
 
 Exit codes, the highest that applies:
   3  something on this machine failed, or something was not judged
@@ -91,6 +95,7 @@ enum Command {
     Check(check::Check),
     Grade(grade::Grade),
     Rules(rules::Rules),
+    New(new::New),
     Doctor(doctor::Doctor),
     Schema(schema::Schema),
     Completions(completions::Completions),
@@ -158,6 +163,7 @@ pub fn main() -> ExitCode {
         Command::Check(check) => check.run(&common),
         Command::Grade(grade) => grade.run(&common),
         Command::Rules(rules) => rules.run(),
+        Command::New(new) => new.run(&common),
         Command::Doctor(doctor) => doctor.run(&common),
         Command::Schema(schema) => schema.run(),
         Command::Completions(completions) => completions.run(),

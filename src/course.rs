@@ -29,6 +29,7 @@ pub use answers::{Answer, Answers, read as read_answers, write as write_answers}
 pub use exercise::{Exercise, ExerciseId, Exit, Expected, Need, Test, When, Wrong};
 pub use quiz::{Asked, Choice, Choosable, Item, Kind, Modules, Question, Quiz, QuizId};
 pub use schema::{answers as answers_schema, exercise as exercise_schema, quiz as quiz_schema};
+pub use tree::{bad_exercise_id, bad_quiz_id};
 
 /// A course: its exercises and its quizzes.
 #[derive(Debug, Clone, Default)]
