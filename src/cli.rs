@@ -5,8 +5,10 @@
 mod check;
 mod completions;
 mod doctor;
+mod folder;
 mod grade;
 mod list;
+mod new;
 mod prove;
 mod rules;
 mod schema;
@@ -43,29 +45,36 @@ struct Arguments {
     common: Common,
 }
 
-const EXAMPLES: &str = "\
+/// What both the short and the long help begin their end with.
+macro_rules! examples {
+    () => {
+        "\
 Examples:
-  tickmark list                                  what there is to solve
+  tickmark list                                  what there is to learn and to solve
+  tickmark quiz                                  answer a quiz in the terminal
   tickmark start event-loop/five-ways            copy the starter of an exercise
   tickmark check event-loop/five-ways five-ways  check your answer
   tickmark grade class                           grade a whole class
+  tickmark new course my-course                  begin a course of your own
   tickmark prove                                 run everything that the course claims
+"
+    };
+}
 
-See `tickmark help <command>` for more about each.";
+const EXAMPLES: &str = concat!(
+    examples!(),
+    "\nSee `tickmark help <command>` for more about each."
+);
 
-const LONG: &str = "\
-Examples:
-  tickmark list                                  what there is to solve
-  tickmark start event-loop/five-ways            copy the starter of an exercise
-  tickmark check event-loop/five-ways five-ways  check your answer
-  tickmark grade class                           grade a whole class
-  tickmark prove                                 run everything that the course claims
-
+const LONG: &str = concat!(
+    examples!(),
+    "
 Exit codes, the highest that applies:
   3  something on this machine failed, or something was not judged
   2  a problem in what was given: the course, the class, the command line
-  1  points were lost (`check`, and `grade --fail-on lost-points`)
-  0  otherwise";
+  1  points were lost (`check`, `quiz`, and `grade --fail-on lost-points`)
+  0  otherwise"
+);
 
 /// What every command takes.
 #[derive(Debug, Clone, clap::Args)]
@@ -95,6 +104,7 @@ enum Command {
     Check(check::Check),
     Grade(grade::Grade),
     Rules(rules::Rules),
+    New(new::New),
     Prove(prove::Prove),
     Doctor(doctor::Doctor),
     Schema(schema::Schema),
@@ -162,6 +172,7 @@ pub fn main() -> ExitCode {
         Command::Start(start) => start.run(&common),
         Command::Check(check) => check.run(&common),
         Command::Grade(grade) => grade.run(&common),
+        Command::New(new) => new.run(&common),
         Command::Rules(rules) => rules.run(&common),
         Command::Prove(prove) => prove.run(&common),
         Command::Doctor(doctor) => doctor.run(&common),

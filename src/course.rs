@@ -15,6 +15,8 @@ mod questions;
 mod quiz;
 mod reach;
 mod reading;
+mod schema;
+mod shape;
 mod traces;
 mod tree;
 mod values;
@@ -28,6 +30,8 @@ pub use answers::{Answer, Answers, read as read_answers, write as write_answers}
 pub use exercise::{Exercise, ExerciseId, Exit, Expected, Need, Test, When, Wrong};
 pub use page::{Page, Snippet};
 pub use quiz::{Asked, Choice, Choosable, Item, Kind, Modules, Question, Quiz, QuizId};
+pub use schema::{answers as answers_schema, exercise as exercise_schema, quiz as quiz_schema};
+pub use tree::{bad_exercise_id, bad_quiz_id};
 
 /// A course: its exercises, its quizzes and the pages of its topics.
 #[derive(Debug, Clone, Default)]

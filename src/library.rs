@@ -68,20 +68,24 @@ pub enum How {
     Nearest,
 }
 
-/// Opens the course that is meant: the named one, else that of `TICKMARK_COURSE`, else the nearest upwards from the
-/// current folder, else the one built into the program.
+/// Which course is meant: the named one, else that of `TICKMARK_COURSE`, else the nearest upwards from the current
+/// folder, else the one built into the program.
+pub fn meant(named: Option<&Path>) -> Result<Origin, Trouble> {
+    let variable = std::env::var_os(VARIABLE).filter(|value| !value.is_empty());
+    let here = std::env::current_dir().map_err(|cause| Trouble::Here { cause })?;
+    Ok(find(named, variable.as_deref().map(Path::new), &here))
+}
+
+/// Opens the course that is [`meant`].
 ///
 /// A named folder that is no course is a problem of an otherwise empty course.
 pub fn open(named: Option<&Path>) -> Result<Opened, Trouble> {
-    let variable = std::env::var_os(VARIABLE).filter(|value| !value.is_empty());
-    let here = std::env::current_dir().map_err(|cause| Trouble::Here { cause })?;
-    match find(named, variable.as_deref().map(Path::new), &here) {
+    match meant(named)? {
         Origin::BuiltIn => Ok(Opened::of(Origin::BuiltIn, &built_in::files(), Vec::new())),
         Origin::Folder { path, how } => open_folder(path, how),
     }
 }
 
-/// Which course is meant.
 fn find(named: Option<&Path>, variable: Option<&Path>, here: &Path) -> Origin {
     let folder = |path: &Path, how| Origin::Folder {
         path: path.to_owned(),
@@ -103,8 +107,11 @@ fn holds_course(folder: &Path) -> bool {
 }
 
 fn open_folder(path: PathBuf, how: How) -> Result<Opened, Trouble> {
-    if let Some(problem) = no_course(&path, how) {
-        let origin = Origin::Folder { path, how };
+    let origin = Origin::Folder {
+        path: path.clone(),
+        how,
+    };
+    if let Some(problem) = origin.problem() {
         return Ok(Opened::of(origin, &Files::default(), vec![problem]));
     }
     let mut files = Files::default();
@@ -123,7 +130,7 @@ fn open_folder(path: PathBuf, how: How) -> Result<Opened, Trouble> {
         let beside = folder.left_out.iter();
         problems.extend(beside.map(|left| left_out(&format!("{part}/{}", left.path), &left.why)));
     }
-    Ok(Opened::of(Origin::Folder { path, how }, &files, problems))
+    Ok(Opened::of(origin, &files, problems))
 }
 
 /// The files, put into a folder.
@@ -183,6 +190,16 @@ fn left_out(path: &str, why: &Why) -> Problem {
             problem.help("keep what does not belong to the course out of its folder")
         }
         Why::Unreadable { .. } => problem.help("give yourself the right to read it"),
+    }
+}
+
+impl Origin {
+    /// Why there is no course, if there is none.
+    pub fn problem(&self) -> Option<Problem> {
+        match self {
+            Origin::BuiltIn => None,
+            Origin::Folder { path, how } => no_course(path, *how),
+        }
     }
 }
 

@@ -1,14 +1,11 @@
 //! `tickmark start`: a folder to solve an exercise in.
 
-use std::fs;
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use super::{Common, Exit, Failure, exercise};
+use super::{Common, Exit, Failure, exercise, folder};
 use crate::course::Exercise;
-use crate::problem::Problem;
 use crate::program::{Files, RelPath};
-use crate::words;
 
 /// Copy the starter of an exercise into a new folder
 ///
@@ -32,8 +29,11 @@ impl Start {
         let exercise = exercise(&opened, &self.exercise)?;
         let slug = exercise.id.as_str().rsplit('/').next().unwrap_or_default();
         let dir = self.dir.unwrap_or_else(|| PathBuf::from(slug));
-        make_room(&dir)?;
-        copy(&to_start_from(exercise), &dir)?;
+        folder::make_room(
+            &dir,
+            "name another folder: `tickmark start <exercise> <dir>`",
+        )?;
+        folder::write(&dir, &to_start_from(exercise))?;
         let (name, id) = (dir.display(), &exercise.id);
         writeln!(
             io::stdout(),
@@ -51,36 +51,4 @@ fn to_start_from(exercise: &Exercise) -> Files {
         files.insert(task, exercise.task.as_bytes());
     }
     files
-}
-
-/// The folder, if nothing is in it.
-fn make_room(dir: &Path) -> Result<(), Failure> {
-    fs::create_dir_all(dir).map_err(|error| trouble("make", dir, error))?;
-    let mut entries = fs::read_dir(dir).map_err(|error| trouble("read", dir, error))?;
-    if entries.next().is_some() {
-        let shown = words::code(&dir.to_string_lossy());
-        return Err(
-            Problem::new(format!("{shown} is not empty, and nothing is overwritten"))
-                .help("name another folder: `tickmark start <exercise> <dir>`")
-                .into(),
-        );
-    }
-    Ok(())
-}
-
-fn copy(files: &Files, dir: &Path) -> Result<(), Failure> {
-    for (path, content) in files.iter() {
-        let target = dir.join(path.as_str());
-        let folder = target.parent().unwrap_or(dir);
-        fs::create_dir_all(folder).map_err(|error| trouble("make", folder, error))?;
-        fs::write(&target, content).map_err(|error| trouble("write", &target, error))?;
-    }
-    Ok(())
-}
-
-fn trouble(what: &str, path: &Path, error: io::Error) -> Failure {
-    Failure::Trouble(format!(
-        "could not {what} {}: {error}",
-        words::code(&path.to_string_lossy())
-    ))
 }

@@ -7,9 +7,10 @@ use std::collections::BTreeSet;
 use serde_yaml::{Mapping, Value};
 
 use super::manifest::{FORMAT, is_our_format};
-use super::questions::{TRACE, distinct};
+use super::questions::distinct;
 use super::quiz::{Asked, Kind, Question, Quiz};
 use super::reading::{Field, Key, Reading, Table, one_of_the};
+use super::shape::Shape;
 use super::yaml::{self, Entry, Kind as Yaml, Node};
 use super::{Course, sort};
 use crate::problem::Problem;
@@ -54,24 +55,46 @@ impl Answers {
     }
 }
 
-const QUIZ: Key = Key::needed("quiz", "a quiz's path in the course", "quiz: topic/name");
+const QUIZ: Key = Key::needed(
+    "quiz",
+    Shape::QuizId,
+    "a quiz's path in the course",
+    "quiz: topic/name",
+    "Which quiz is answered, as `tickmark list` names it.",
+);
 const ANSWERS: Key = Key::needed(
     "answers",
+    Shape::Answers,
     "a mapping of questions to answers",
     "answers: { drain: Never }",
+    "The answers by the ids of the questions; what is left out is not answered.",
 );
 
-static FILE: Table = Table {
-    what: "a file of answers",
-    keys: &[FORMAT, QUIZ, ANSWERS],
-};
+pub(super) static FILE: Table = Table::of(
+    "a file of answers",
+    "What a student answers to one quiz.",
+    &[FORMAT, QUIZ, ANSWERS],
+);
 
-const ONLY: Key = Key::optional("only", "`true` or `false`");
+const TRACE: Key = Key::optional(
+    "trace",
+    Shape::Text,
+    "what the program prints",
+    "Where a program is asked about: the lines that it prints, in one order that is right.",
+);
+const ONLY: Key = Key::optional(
+    "only",
+    Shape::Truth,
+    "`true` or `false`",
+    "Where a program is asked about: whether this order is the only one that it can print.",
+);
 
-static PREDICTION: Table = Table {
-    what: "an answer to what a program prints",
-    keys: &[TRACE, ONLY],
-};
+pub(super) static PREDICTION: Table = Table::of(
+    "an answer to what a program prints",
+    "An answer: one of the choices or a list of them; the items in order; `trace` and `only`; or a mapping of blanks or \
+     texts to what belongs there.",
+    &[TRACE, ONLY],
+);
 
 /// Reads a file of answers; they are there if nothing is wrong with them.
 ///

@@ -9,6 +9,7 @@ use std::time::Duration;
 use super::exercise::{Exit, Expected, Need, Test};
 use super::reach::Reach;
 use super::reading::{Field, Fields, Key, Reading, Table, one_of_the};
+use super::shape::Shape;
 use super::traces::{self, Dialect};
 use super::values::{self, Holes};
 use super::yaml::{Document, Entry, Kind, Node};
@@ -17,68 +18,193 @@ use crate::scoring::Points;
 use crate::trace::Extra;
 use crate::words;
 
-pub(super) const FORMAT: Key = Key::needed("format", "the number of the format, 1", "format: 1");
-pub(super) const TITLE: Key = Key::needed("title", "a title", "title: Read both, then report");
+pub(super) const FORMAT: Key = Key::needed(
+    "format",
+    Shape::Format,
+    "the number of the format, 1",
+    "format: 1",
+    "The number of this format, so that a later tickmark knows how to read the file.",
+);
+pub(super) const TITLE: Key = Key::needed(
+    "title",
+    Shape::Title,
+    "a title",
+    "title: Read both, then report",
+    "One line, as lists and reports show it.",
+);
 const ENTRY: Key = Key::needed(
     "entry",
+    Shape::Stem,
     "the name of the student's file without its ending",
     "entry: main",
+    "The student's program without its ending: for `main`, exactly one of `main.mjs`, `main.cjs` and `main.js` is handed \
+     in. The ending is the student's choice, and Node decides by it how the file is loaded.",
 );
-const TESTS: Key = Key::needed("tests", "a list of tests", "tests: […]");
-const EXTRA: Key = Key::optional("extra", "`warn`, `ignore` or `fail`");
+const TESTS: Key = Key::needed(
+    "tests",
+    Shape::Tests,
+    "a list of tests",
+    "tests: […]",
+    "Each runs the student's program once and passes or does not. To grade in steps, write several.",
+);
+const EXTRA: Key = Key::optional(
+    "extra",
+    Shape::Extra,
+    "`warn`, `ignore` or `fail`",
+    "What becomes of printed lines that nothing in the trace matches: `warn` shows them and costs nothing, `ignore` \
+     does not show them, `fail` fails the test. A test's own goes before the exercise's. Left out: `warn`.",
+);
 
-static EXERCISE: Table = Table {
-    what: "an exercise",
-    keys: &[FORMAT, TITLE, ENTRY, EXTRA, TESTS],
-};
+pub(super) static EXERCISE: Table = Table::of(
+    "an exercise",
+    "An exercise: what students are to write is in `task.md` beside this file; here is how it is judged.",
+    &[FORMAT, TITLE, ENTRY, EXTRA, TESTS],
+);
 
-const NAME: Key = Key::needed("name", "a name", "name: prints in the right order");
+const NAME: Key = Key::needed(
+    "name",
+    Shape::Title,
+    "a name",
+    "name: prints in the right order",
+    "What the test is about, as students read it. No other test of the exercise has the same, and programs under \
+     `wrong/` name it in a comment `// loses: …`.",
+);
 pub(super) const POINTS: Key = Key::optional(
     "points",
+    Shape::Points,
     "a number up to 1000 with at most two digits after the dot",
+    "What it is worth. Left out: 1.",
 );
-const HIDDEN: Key = Key::optional("hidden", "`true` or `false`");
-const RUN: Key = Key::optional("run", "a program from `files/`");
-const ARGS: Key = Key::optional("args", "a list of texts");
-const STDIN: Key = Key::optional("stdin", "a text");
-const ENV: Key = Key::optional("env", "a mapping of names to texts");
-const FILES: Key = Key::optional("files", "a mapping of paths to texts");
-pub(super) const NODE: Key =
-    Key::optional("node", "versions of Node such as `20`, `18-20` or `20+`");
-const NEEDS: Key = Key::optional("needs", "a list of `loopback` and `children`");
-const LIMITS: Key = Key::optional("limits", "a mapping of `cpu`, `memory` and `output`");
+const HIDDEN: Key = Key::optional(
+    "hidden",
+    Shape::Truth,
+    "`true` or `false`",
+    "Whether students see only that the test exists. What it feeds in belongs into its own `args`, `stdin`, `env` or \
+     `files`: students are given the folder `files/`. At least one test is not hidden.",
+);
+const RUN: Key = Key::optional(
+    "run",
+    Shape::Driver,
+    "a program from `files/`",
+    "A program to start in place of the student's. It finds theirs in the variable `TICKMARK_ENTRY`, as `./main.cjs`, \
+     and can import it.",
+);
+const ARGS: Key = Key::optional(
+    "args",
+    Shape::Texts,
+    "a list of texts",
+    "Arguments: `process.argv` from 2 on.",
+);
+const STDIN: Key = Key::optional(
+    "stdin",
+    Shape::Text,
+    "a text",
+    "What the program reads from `process.stdin`, byte for byte. Left out: nothing.",
+);
+const ENV: Key = Key::optional(
+    "env",
+    Shape::Variables,
+    "a mapping of names to texts",
+    "Variables of the environment, beside the few that every program is given.",
+);
+const FILES: Key = Key::optional(
+    "files",
+    Shape::Files,
+    "a mapping of paths to texts",
+    "Files beside the program for this test alone, byte for byte. They lie over those of the folder `files/`, which lie \
+     over the student's.",
+);
+pub(super) const NODE: Key = Key::optional(
+    "node",
+    Shape::Versions,
+    "versions of Node such as `20`, `18-20` or `20+`",
+    "The versions of Node it is for. A test that is not for the Node at hand counts neither for nor against anybody; \
+     a question shows them.",
+);
+const NEEDS: Key = Key::optional(
+    "needs",
+    Shape::Needs,
+    "a list of `loopback` and `children`",
+    "What the machine must be able to give: `loopback` is a network of the program's own, `children` are child \
+     processes. Where it cannot, the test is not judged.",
+);
+const LIMITS: Key = Key::optional(
+    "limits",
+    Shape::Limits,
+    "a mapping of `cpu`, `memory` and `output`",
+    "What the program may use before it is stopped.",
+);
 const TRACE: Key = Key::needed(
     "trace",
+    Shape::Trace,
     "what the program prints (`\"\"` for nothing)",
     "trace: \"\"",
+    "What the program prints on stdout, in every order that is right: a text (its lines), a step, or a list of both, one \
+     after the other.",
 );
-const EXIT: Key = Key::optional("exit", "a whole number from 0 to 255");
-const THROWS: Key = Key::optional("throws", "the first line of an error");
-const STDERR: Key = Key::optional("stderr", "a trace");
-pub(super) const HINT: Key = Key::optional("hint", "a text");
+const EXIT: Key = Key::optional(
+    "exit",
+    Shape::ExitCode,
+    "a whole number from 0 to 255",
+    "The exit code that the program ends with. Left out: 0, or 1 beside `throws`.",
+);
+const THROWS: Key = Key::optional(
+    "throws",
+    Shape::Line,
+    "the first line of an error",
+    "The first line of the uncaught error that the program ends with, as Node prints it. It may have holes: `{number}`, \
+     `{word}`, `{path}`, `{any}`.",
+);
+const STDERR: Key = Key::optional(
+    "stderr",
+    Shape::Trace,
+    "a trace",
+    "What the program prints on stderr: a trace like that of stdout, and never mixed into it. Left out: anything.",
+);
+pub(super) const HINT: Key = Key::optional(
+    "hint",
+    Shape::Prose,
+    "a text",
+    "What to tell somebody who loses it.",
+);
 
-static TEST: Table = Table {
-    what: "a test",
-    keys: &[
+pub(super) static TEST: Table = Table::of(
+    "a test",
+    "A test runs the student's program once, on input of its own, and passes or does not.",
+    &[
         NAME, POINTS, HIDDEN, RUN, ARGS, STDIN, ENV, FILES, NODE, NEEDS, LIMITS, TRACE, EXIT,
         THROWS, STDERR, EXTRA, HINT,
     ],
-};
+);
 
 const CPU: Key = Key::optional(
     "cpu",
+    Shape::Time,
     "a time from 100 ms to 60 s such as `2 s` or `500 ms`",
+    "Processor time of all its processes and threads together; it may wait five times as long. Left out: 2 s.",
 );
-const MEMORY: Key = Key::optional("memory", "a size from 64 MB to 2 GB such as `256 MB`");
-const OUTPUT: Key = Key::optional("output", "a size from 1 KB to 1 MB such as `64 KB`");
+const MEMORY: Key = Key::optional(
+    "memory",
+    Shape::Size,
+    "a size from 64 MB to 2 GB such as `256 MB`",
+    "Memory of all its processes together; Node alone needs about 50 MB. Left out: 256 MB.",
+);
+const OUTPUT: Key = Key::optional(
+    "output",
+    Shape::Size,
+    "a size from 1 KB to 1 MB such as `64 KB`",
+    "What it prints on stdout and stderr together. Left out: 1 MB.",
+);
 
-static LIMITS_TABLE: Table = Table {
-    what: "`limits`",
-    keys: &[CPU, MEMORY, OUTPUT],
-};
+pub(super) static LIMITS_TABLE: Table = Table::of(
+    "`limits`",
+    "What the program may use before it is stopped.",
+    &[CPU, MEMORY, OUTPUT],
+);
 
-const NEED_WORDS: &[(&str, Need)] = &[("loopback", Need::Loopback), ("children", Need::Children)];
-const EXTRA_WORDS: &[(&str, Extra)] = &[
+pub(super) const NEED_WORDS: &[(&str, Need)] =
+    &[("loopback", Need::Loopback), ("children", Need::Children)];
+pub(super) const EXTRA_WORDS: &[(&str, Extra)] = &[
     ("warn", Extra::Warn),
     ("ignore", Extra::Ignore),
     ("fail", Extra::Fail),

@@ -10,7 +10,8 @@ use super::manifest::{
 };
 use super::quiz::{Asked, Choice, Item, Kind, Modules, Question, Quiz, QuizId};
 use super::reach::Reach;
-use super::reading::{Field, Fields, Key, Reading, Table, one_of_the};
+use super::reading::{Field, Fields, Key, Partner, Reading, Table, one_of_the};
+use super::shape::Shape;
 use super::traces::{self, BECAUSE, BEFORE, Dialect, LINES, RULE};
 use super::values;
 use super::yaml::{self, Entry, Kind as Yaml, Node};
@@ -19,85 +20,165 @@ use crate::program::{ModuleSystem, Range};
 use crate::trace::{self, Before, PartialOrder};
 use crate::words;
 
-const QUESTIONS: Key = Key::needed("questions", "a list of questions", "questions: […]");
+const QUESTIONS: Key = Key::needed(
+    "questions",
+    Shape::Questions,
+    "a list of questions",
+    "questions: […]",
+    "In the order in which they are asked.",
+);
 
-static QUIZ: Table = Table {
-    what: "a quiz",
-    keys: &[FORMAT, TITLE, QUESTIONS],
-};
+pub(super) static QUIZ: Table = Table::of(
+    "a quiz",
+    "A quiz: questions of several kinds.",
+    &[FORMAT, TITLE, QUESTIONS],
+);
 
-const ID: Key = Key::needed("id", "an id", "id: drain");
-const ASK: Key = Key::needed("ask", "a question", "ask: What does it print?");
-const RIGHT: Key = Key::optional("right", "a choice, or a list of choices");
-const WRONG: Key = Key::optional("wrong", "a list of choices");
-const ORDER: Key = Key::optional("order", "a list of texts");
-const DISTRACTORS: Key = Key::optional("distractors", "a list of texts");
-const MODULE: Key = Key::optional("module", "`commonjs`, `esm` or `both`");
-const PROGRAM: Key = Key::optional("program", "a program");
-pub(super) const TRACE: Key = Key::optional("trace", "what the program prints");
-const FILL: Key = Key::optional("fill", "a text with blanks such as `[[1]]`");
-const BLANKS: Key = Key::optional("blanks", "a mapping of blanks to what they accept");
-const MATCH: Key = Key::optional("match", "a mapping of texts to what belongs to them");
+const ID: Key = Key::needed(
+    "id",
+    Shape::Title,
+    "an id",
+    "id: drain",
+    "Its name in a file of answers. No other question of the quiz has the same.",
+);
+const ASK: Key = Key::needed(
+    "ask",
+    Shape::Prose,
+    "a question",
+    "ask: What does it print?",
+    "What is asked, in Markdown.",
+);
+const RIGHT: Key = Key::optional(
+    "right",
+    Shape::RightChoices,
+    "a choice, or a list of choices",
+    "Makes it a question of choice. One choice that is right; or a list of all that are, and then several are to be \
+     chosen.",
+);
+const WRONG: Key = Key::optional(
+    "wrong",
+    Shape::Choices,
+    "a list of choices",
+    "The other choices. One may carry `because`: what to tell somebody who chose it.",
+);
+const ORDER: Key = Key::optional(
+    "order",
+    Shape::Order,
+    "a list of texts",
+    "Makes it a question of order: texts, the first first.",
+);
+const DISTRACTORS: Key = Key::optional(
+    "distractors",
+    Shape::Distractors,
+    "a list of texts",
+    "Texts to choose from that are in no right answer.",
+);
+const MODULE: Key = Key::optional(
+    "module",
+    Shape::Modules,
+    "`commonjs`, `esm` or `both`",
+    "How Node loads the program. `both`: the answer is right either way.",
+);
+const PROGRAM: Key = Key::optional(
+    "program",
+    Shape::Prose,
+    "a program",
+    "Makes it a question of prediction: the program, of which is asked what it prints, and whether it can print \
+     nothing else.",
+);
+const TRACE: Key = Key::optional(
+    "trace",
+    Shape::Trace,
+    "what the program prints",
+    "What the program prints, in every order that is right: a text (its lines), a step, or a list of both, one after the \
+     other. It has no `like`, `matches`, `repeat` or `variants`.",
+);
+const FILL: Key = Key::optional(
+    "fill",
+    Shape::Fill,
+    "a text with blanks such as `[[1]]`",
+    "Makes it a text with blanks to fill in: `[[1]]`, or with another name.",
+);
+const BLANKS: Key = Key::optional(
+    "blanks",
+    Shape::Blanks,
+    "a mapping of blanks to what they accept",
+    "What each blank accepts: a text or a list of texts. Spaces around an answer do not count; capitals do.",
+);
+const MATCH: Key = Key::optional(
+    "match",
+    Shape::Pairs,
+    "a mapping of texts to what belongs to them",
+    "Makes it a question of pairs: each text with what belongs to it.",
+);
 
 /// The keys that say the kind of a question; it has exactly one.
 const KINDS: [Key; 6] = [RIGHT, ORDER, LINES, PROGRAM, FILL, MATCH];
 
-static QUESTION: Table = Table {
-    what: "a question",
-    keys: &[
-        ID,
-        ASK,
-        POINTS,
-        RIGHT,
-        WRONG,
-        ORDER,
-        LINES,
-        BEFORE,
-        DISTRACTORS,
-        MODULE,
-        NODE,
-        PROGRAM,
-        TRACE,
-        FILL,
-        BLANKS,
-        MATCH,
-        RULE,
-        BECAUSE,
-        HINT,
+pub(super) static QUESTION: Table = Table {
+    kinds: &KINDS,
+    partners: &[
+        (
+            WRONG,
+            &[RIGHT],
+            Partner::Needed("wrong: [Never, Sometimes]"),
+        ),
+        (BEFORE, &[LINES], Partner::Needed("before: [[a, b]]")),
+        (DISTRACTORS, &[ORDER, LINES, MATCH], Partner::Allowed),
+        (MODULE, &[PROGRAM], Partner::Needed("module: commonjs")),
+        (NODE, &[PROGRAM], Partner::Allowed),
+        (TRACE, &[PROGRAM], Partner::Needed("trace: |")),
+        (BLANKS, &[FILL], Partner::Needed("blanks: { 1: text }")),
     ],
+    ..Table::of(
+        "a question",
+        "A question. Which of `right`, `order`, `lines`, `program`, `fill` and `match` it has says what kind it is.",
+        &[
+            ID,
+            ASK,
+            POINTS,
+            RIGHT,
+            WRONG,
+            ORDER,
+            LINES,
+            BEFORE,
+            DISTRACTORS,
+            MODULE,
+            NODE,
+            PROGRAM,
+            TRACE,
+            FILL,
+            BLANKS,
+            MATCH,
+            RULE,
+            BECAUSE,
+            HINT,
+        ],
+    )
 };
 
-/// Keys that go with some kinds only: which, and whether those need them.
-const PARTNERS: &[(Key, &[Key], Partner)] = &[
-    (
-        WRONG,
-        &[RIGHT],
-        Partner::Needed("wrong: [Never, Sometimes]"),
-    ),
-    (BEFORE, &[LINES], Partner::Needed("before: [[a, b]]")),
-    (DISTRACTORS, &[ORDER, LINES, MATCH], Partner::Allowed),
-    (MODULE, &[PROGRAM], Partner::Needed("module: commonjs")),
-    (NODE, &[PROGRAM], Partner::Allowed),
-    (TRACE, &[PROGRAM], Partner::Needed("trace: |")),
-    (BLANKS, &[FILL], Partner::Needed("blanks: { 1: text }")),
-];
+const TEXT: Key = Key::needed(
+    "text",
+    Shape::Prose,
+    "a text",
+    "text: Only between phases",
+    "What there is to choose, in Markdown.",
+);
 
-#[derive(Debug, Clone, Copy)]
-enum Partner {
-    /// The kind cannot do without; an example.
-    Needed(&'static str),
-    /// The kind may have it.
-    Allowed,
-}
+const REPLY: Key = Key::optional(
+    "because",
+    Shape::Prose,
+    "a text",
+    "What to tell somebody who chose it, in Markdown.",
+);
 
-const TEXT: Key = Key::needed("text", "a text", "text: Only between phases");
+pub(super) static CHOICE: Table = Table::of(
+    "a choice",
+    "Something to choose: a text, or a text with what to tell somebody who chose it.",
+    &[TEXT, REPLY],
+);
 
-static CHOICE: Table = Table {
-    what: "a choice",
-    keys: &[TEXT, BECAUSE],
-};
-
-const MODULE_WORDS: &[(&str, Modules)] = &[
+pub(super) const MODULE_WORDS: &[(&str, Modules)] = &[
     ("commonjs", Modules::One(ModuleSystem::CommonJs)),
     ("esm", Modules::One(ModuleSystem::Esm)),
     ("both", Modules::Both),
@@ -237,7 +318,7 @@ fn kind(reading: &mut Reading<'_>, fields: &Fields<'_>) -> Option<Kind> {
 }
 
 fn check_partners(reading: &mut Reading<'_>, fields: &Fields<'_>, kind: &Key) {
-    for (key, kinds, partner) in PARTNERS {
+    for (key, kinds, partner) in QUESTION.partners {
         match (fields.at(key), kinds.contains(kind), partner) {
             (Some(at), false, _) => {
                 let kinds = words::or(kinds.iter().map(|key| words::code(key.name)));
@@ -308,7 +389,7 @@ fn choice(
         Yaml::Map(_) => {
             let fields = reading.fields(field, &CHOICE)?;
             let because = fields
-                .get(&BECAUSE)
+                .get(&REPLY)
                 .and_then(|field| markdown(reading, field));
             (fields.get(&TEXT)?, because)
         }

@@ -1,12 +1,13 @@
 //! Reading typed values out of a YAML tree, collecting every problem on the way.
 //!
-//! The keys of each mapping are one [`Table`]. What is read, what an unknown key is told and which keys may be
-//! missing all come from it.
+//! The keys of each mapping are one [`Table`]. What is read, what an unknown key is told, which keys may be missing
+//! and what an editor knows of them (`schema`) all come from it.
 //!
 //! To add a key, add a [`Key`] to its table and read it with [`Fields::get`]. To add a mapping, add a table.
 
 use std::ops::Range;
 
+use super::shape::Shape;
 use super::yaml::{Document, Entry, Kind, Node, Source, Style, Text, swallowed_lines};
 use crate::problem::Problem;
 use crate::words;
@@ -16,8 +17,36 @@ use crate::words;
 pub(super) struct Table {
     /// What the mapping is: `a test`.
     pub what: &'static str,
+    /// What it is for, in a sentence.
+    pub about: &'static str,
     /// Its keys, in the order in which an author would write them.
     pub keys: &'static [Key],
+    /// Those of them that say of which kind it is; it has exactly one of them, or comes in no kinds.
+    pub kinds: &'static [Key],
+    /// Those of them that go with some kinds only: with which, and whether those need them.
+    pub partners: &'static [(Key, &'static [Key], Partner)],
+}
+
+/// Whether a kind needs a key that goes with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Partner {
+    /// The kind cannot do without; an example.
+    Needed(&'static str),
+    /// The kind may have it.
+    Allowed,
+}
+
+impl Table {
+    /// A mapping that comes in no kinds.
+    pub(super) const fn of(what: &'static str, about: &'static str, keys: &'static [Key]) -> Table {
+        Table {
+            what,
+            about,
+            keys,
+            kinds: &[],
+            partners: &[],
+        }
+    }
 }
 
 /// A key of a mapping.
@@ -25,10 +54,14 @@ pub(super) struct Table {
 pub(super) struct Key {
     /// As it is written.
     pub name: &'static str,
+    /// The shape of what stands behind it, as far as an editor can hold it against that.
+    pub shape: Shape,
     /// Whether it may be missing.
     pub needed: Needed,
     /// What must stand behind it, for messages: `a whole number`, `a list of texts`.
     pub holds: &'static str,
+    /// What it says, in a sentence or two, for the author who meets it in an editor.
+    pub about: &'static str,
 }
 
 /// Whether a key may be missing.
@@ -44,24 +77,35 @@ impl Key {
     /// A key that must be there.
     pub(super) const fn needed(
         name: &'static str,
+        shape: Shape,
         holds: &'static str,
         example: &'static str,
+        about: &'static str,
     ) -> Key {
         let needed = Needed::Always(example);
         Key {
             name,
+            shape,
             needed,
             holds,
+            about,
         }
     }
 
     /// A key that may be left out.
-    pub(super) const fn optional(name: &'static str, holds: &'static str) -> Key {
+    pub(super) const fn optional(
+        name: &'static str,
+        shape: Shape,
+        holds: &'static str,
+        about: &'static str,
+    ) -> Key {
         let needed = Needed::No;
         Key {
             name,
+            shape,
             needed,
             holds,
+            about,
         }
     }
 }

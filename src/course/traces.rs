@@ -7,7 +7,8 @@ use std::ops::Range;
 
 use super::exercise::When;
 use super::reach::Reach;
-use super::reading::{Field, Fields, Key, Reading, Table, one_of_the, unquoted};
+use super::reading::{Field, Fields, Key, Partner, Reading, Table, one_of_the, unquoted};
+use super::shape::Shape;
 use super::values::{self, BadPattern, Holes};
 use super::yaml::{Entry, Kind, Node, Text};
 use crate::program::{ModuleSystem, Version};
@@ -17,44 +18,122 @@ use crate::trace::{
 };
 use crate::words;
 
-const TEXT: Key = Key::optional("text", "a text");
-const LIKE: Key = Key::optional("like", "a line with holes");
-const MATCHES: Key = Key::optional("matches", "a regular expression");
-const ANY_ORDER: Key = Key::optional("any-order", "a list of traces");
-const INTERLEAVE: Key = Key::optional("interleave", "a list of traces");
-const EITHER: Key = Key::optional("either", "a list of traces");
-const OPTIONAL: Key = Key::optional("optional", "a trace");
-const REPEAT: Key = Key::optional("repeat", "a trace");
-pub(super) const LINES: Key = Key::optional("lines", "a mapping of ids to lines");
+const TEXT: Key = Key::optional(
+    "text",
+    Shape::SomeText,
+    "a text",
+    "Its lines, exactly. As a step, so that it can carry a `rule` or `because`.",
+);
+const LIKE: Key = Key::optional(
+    "like",
+    Shape::Like,
+    "a line with holes",
+    "One line with holes: `{number}`, `{word}` and `{path}` accept what they say, `{any}` everything.",
+);
+const MATCHES: Key = Key::optional(
+    "matches",
+    Shape::Line,
+    "a regular expression",
+    "One line that matches this regular expression from its beginning to its end.",
+);
+const ANY_ORDER: Key = Key::optional(
+    "any-order",
+    Shape::Traces,
+    "a list of traces",
+    "All of these in any order, each of them whole.",
+);
+const INTERLEAVE: Key = Key::optional(
+    "interleave",
+    Shape::Traces,
+    "a list of traces",
+    "All of these at once: their lines mix in any way, and each keeps its own order.",
+);
+const EITHER: Key = Key::optional("either", Shape::Traces, "a list of traces", "One of these.");
+const OPTIONAL: Key = Key::optional("optional", Shape::Trace, "a trace", "This, or nothing.");
+const REPEAT: Key = Key::optional(
+    "repeat",
+    Shape::Trace,
+    "a trace",
+    "This over and over, as often as `times` says.",
+);
+pub(super) const LINES: Key = Key::optional(
+    "lines",
+    Shape::Lines,
+    "a mapping of ids to lines",
+    "Lines in every order that keeps `before`, each with an id of its own.",
+);
 const VARIANTS: Key = Key::optional(
     "variants",
+    Shape::Variants,
     "a mapping of module systems and versions to traces",
+    "One of these, by how Node loads the student's program and by the version of Node: `commonjs`, `esm`, `20`, \
+     `18-20`, `22+`, `esm 22+`, `otherwise`. The first that fits is taken.",
 );
-const TIMES: Key = Key::optional("times", "a number such as `3`, or `[1, 5]` or `[1, any]`");
-pub(super) const BEFORE: Key =
-    Key::optional("before", "a list of chains of ids, `[[a, b, c], [b, d]]`");
-pub(super) const RULE: Key = Key::optional("rule", "the id of a rule");
-pub(super) const BECAUSE: Key = Key::optional("because", "a text");
+const TIMES: Key = Key::optional(
+    "times",
+    Shape::Times,
+    "a number such as `3`, or `[1, 5]` or `[1, any]`",
+    "How often the trace behind `repeat` comes.",
+);
+pub(super) const BEFORE: Key = Key::optional(
+    "before",
+    Shape::Chains,
+    "a list of chains of ids, `[[a, b, c], [b, d]]`",
+    "Which of the `lines` come before which: in each chain, each before the next. A chain that is to carry a reason is \
+     `{ chain: [a, b], rule: … }`.",
+);
+pub(super) const RULE: Key = Key::optional(
+    "rule",
+    Shape::Rule,
+    "the id of a rule",
+    "Why it is so, as the id of one of Node's rules. Whoever is wrong there is told the rule; `tickmark rules` lists \
+     them.",
+);
+pub(super) const BECAUSE: Key = Key::optional(
+    "because",
+    Shape::Prose,
+    "a text",
+    "Why it is so, in own words, where no rule says it.",
+);
 
 /// The keys that say the kind of a step; it has exactly one.
 const KINDS: [Key; 10] = [
     TEXT, LIKE, MATCHES, ANY_ORDER, INTERLEAVE, EITHER, OPTIONAL, REPEAT, LINES, VARIANTS,
 ];
 
-static STEP: Table = Table {
-    what: "a step",
-    keys: &[
-        TEXT, LIKE, MATCHES, ANY_ORDER, INTERLEAVE, EITHER, OPTIONAL, REPEAT, TIMES, LINES, BEFORE,
-        VARIANTS, RULE, BECAUSE,
+pub(super) static STEP: Table = Table {
+    kinds: &KINDS,
+    partners: &[
+        (TIMES, &[REPEAT], Partner::Needed("times: 3")),
+        (BEFORE, &[LINES], Partner::Allowed),
     ],
+    ..Table::of(
+        "a step",
+        "What is printed, in every order that is right: a text (its lines), a step, or a list of both, one after the \
+         other.",
+        &[
+            TEXT, LIKE, MATCHES, ANY_ORDER, INTERLEAVE, EITHER, OPTIONAL, REPEAT, TIMES, LINES,
+            BEFORE, VARIANTS, RULE, BECAUSE,
+        ],
+    )
 };
 
-const CHAIN: Key = Key::needed("chain", "a list of ids", "chain: [a, b]");
+/// The kinds of step that no question can have.
+pub(super) const NOT_ASKED: [Key; 4] = [LIKE, MATCHES, REPEAT, VARIANTS];
 
-static BEFORE_ENTRY: Table = Table {
-    what: "an entry of `before`",
-    keys: &[CHAIN, RULE, BECAUSE],
-};
+const CHAIN: Key = Key::needed(
+    "chain",
+    Shape::Chain,
+    "a list of ids",
+    "chain: [a, b]",
+    "Ids of `lines`, each before the next.",
+);
+
+pub(super) static BEFORE_ENTRY: Table = Table::of(
+    "an entry of `before`",
+    "Ids of `lines`, each before the next; with a reason it is a mapping.",
+    &[CHAIN, RULE, BECAUSE],
+);
 
 /// What an expectation is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -298,14 +377,18 @@ impl Traces<'_, '_> {
             [(kind, _)] => Some(kind),
             [] => {
                 let kinds = words::or(KINDS.iter().map(|key| words::code(key.name)));
-                let forgotten = [(&TIMES, "repeat"), (&BEFORE, "lines")]
-                    .into_iter()
-                    .find(|(key, _)| fields.at(key).is_some());
+                let forgotten = STEP
+                    .partners
+                    .iter()
+                    .find(|(key, ..)| fields.at(key).is_some());
                 match forgotten {
-                    Some((key, partner)) => self.reading.say(
-                        &fields.at(key).unwrap_or(field.node.span.clone()),
-                        format!("`{}` needs `{partner}` beside it", key.name),
-                    ),
+                    Some((key, kinds, _)) => {
+                        let kinds = words::or(kinds.iter().map(|key| words::code(key.name)));
+                        self.reading.say(
+                            &fields.at(key).unwrap_or(field.node.span.clone()),
+                            format!("`{}` needs {kinds} beside it", key.name),
+                        );
+                    }
                     None => self.reading.say_help(
                         &fields.first,
                         "this step does not say what it accepts",
@@ -330,16 +413,14 @@ impl Traces<'_, '_> {
 
     /// `times` goes with `repeat` alone, `before` with `lines`.
     fn check_partners(&mut self, fields: &Fields<'_>, kind: &Key) {
-        for (key, partner) in [(&TIMES, &REPEAT), (&BEFORE, &LINES)] {
+        for (key, kinds, _) in STEP.partners {
             if let Some(at) = fields.at(key)
-                && kind != partner
+                && !kinds.contains(kind)
             {
+                let kinds = words::or(kinds.iter().map(|key| words::code(key.name)));
                 self.reading.say(
                     &at,
-                    format!(
-                        "`{}` goes with `{}`, not with `{}`",
-                        key.name, partner.name, kind.name
-                    ),
+                    format!("`{}` goes with {kinds}, not with `{}`", key.name, kind.name),
                 );
             }
         }
@@ -349,12 +430,14 @@ impl Traces<'_, '_> {
     }
 
     fn check_question(&mut self, fields: &Fields<'_>, kind: &Key) {
+        if !NOT_ASKED.contains(kind) {
+            return;
+        }
         let help = match *kind {
-            LIKE | MATCHES | REPEAT => "let the program print the same lines at every run",
             VARIANTS => {
                 "a question has one answer: say with `module:` and `node:` for which programs it is right"
             }
-            _ => return,
+            _ => "let the program print the same lines at every run",
         };
         self.reading.say_help(
             &fields.at(kind).unwrap_or(fields.first.clone()),

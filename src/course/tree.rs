@@ -152,6 +152,26 @@ impl Tree {
     }
 }
 
+/// What is wrong with an id for a new exercise, if something is.
+pub fn bad_exercise_id(id: &str) -> Option<Problem> {
+    bad_id("exercises", "an exercise", id)
+}
+
+/// What is wrong with an id for a new quiz, if something is.
+pub fn bad_quiz_id(id: &str) -> Option<Problem> {
+    bad_id("quizzes", "a quiz", id)
+}
+
+fn bad_id(root: &str, what: &str, id: &str) -> Option<Problem> {
+    match id.split('/').collect::<Vec<_>>().as_slice() {
+        [topic, name] => bad_topic(root, topic).or_else(|| bad_name(name)),
+        _ => Some(
+            Problem::new(format!("{} is no id of {what}", words::code(id)))
+                .help("write its topic and its name: `event-loop/read-both`"),
+        ),
+    }
+}
+
 fn bad_topic(root: &str, topic: &str) -> Option<Problem> {
     if root == "exercises" && topic == "answers" {
         return Some(
