@@ -184,6 +184,10 @@ fn ansi(style: Style) -> Ansi {
         Style::Dim => Ansi::new().dimmed(),
         Style::Strong => Ansi::new().bold(),
         Style::Code => colored(AnsiColor::Cyan),
+        Style::Keyword => colored(AnsiColor::Magenta),
+        Style::Quoted => colored(AnsiColor::Green),
+        Style::Comment => Ansi::new().dimmed(),
+        Style::Cursor => Ansi::new(),
     }
 }
 
