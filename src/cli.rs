@@ -7,6 +7,7 @@ mod completions;
 mod doctor;
 mod grade;
 mod list;
+mod quiz;
 mod rules;
 mod schema;
 mod show;
@@ -20,10 +21,11 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::batch::Stop;
-use crate::course::{Course, Exercise};
+use crate::course::{Course, Exercise, Quiz};
 use crate::library::{self, Opened};
 use crate::node::{self, Node};
 use crate::problem::Problem;
+use crate::report::CourseName;
 use crate::sandbox;
 use crate::ui;
 use crate::words;
@@ -46,6 +48,7 @@ Examples:
   tickmark list                                 what there is to solve
   tickmark start event-loop/five-ways           copy the starter of an exercise
   tickmark check event-loop/five-ways five-ways check your answer
+  tickmark quiz                                 answer a quiz
   tickmark grade class                          grade a whole class
 
 See `tickmark help <command>` for more about each.";
@@ -55,12 +58,13 @@ Examples:
   tickmark list                                 what there is to solve
   tickmark start event-loop/five-ways           copy the starter of an exercise
   tickmark check event-loop/five-ways five-ways check your answer
+  tickmark quiz                                 answer a quiz
   tickmark grade class                          grade a whole class
 
 Exit codes, the highest that applies:
   3  something on this machine failed, or something was not judged
   2  a problem in what was given: the course, the class, the command line
-  1  points were lost (`check`, and `grade --fail-on lost-points`)
+  1  points were lost (`check`, `quiz`, and `grade --fail-on lost-points`)
   0  otherwise";
 
 /// What every command takes.
@@ -89,6 +93,7 @@ enum Command {
     Show(show::Show),
     Start(start::Start),
     Check(check::Check),
+    Quiz(quiz::Quiz),
     Grade(grade::Grade),
     Rules(rules::Rules),
     Doctor(doctor::Doctor),
@@ -156,6 +161,7 @@ pub fn main() -> ExitCode {
         Command::Show(show) => show.run(&common),
         Command::Start(start) => start.run(&common),
         Command::Check(check) => check.run(&common),
+        Command::Quiz(quiz) => quiz.run(&common),
         Command::Grade(grade) => grade.run(&common),
         Command::Rules(rules) => rules.run(),
         Command::Doctor(doctor) => doctor.run(&common),
@@ -194,6 +200,7 @@ static STOP: Stop = Stop::new();
 fn end_children_on_interrupt() -> Result<(), Failure> {
     ctrlc::set_handler(|| {
         if STOP.is_asked() {
+            ui::give_back();
             std::process::exit(130);
         }
         STOP.ask();
@@ -216,22 +223,29 @@ impl Common {
 
 /// The exercise with the id; if there is none, or it is broken, what was meant or what to mend.
 fn exercise<'a>(opened: &'a Opened, id: &str) -> Result<&'a Exercise, Failure> {
-    if let Some(exercise) = opened.course.exercise(id) {
-        return Ok(exercise);
-    }
     let folder = format!("exercises/{id}/");
+    let found = opened.course.exercise(id);
+    found.ok_or_else(|| broken_or(opened, &folder, || no_exercise(&opened.course, id)))
+}
+
+/// The quiz with the id; if there is none, or it is broken, what was meant or what to mend.
+fn quiz<'a>(opened: &'a Opened, id: &str) -> Result<&'a Quiz, Failure> {
+    let file = format!("quizzes/{id}.yaml");
+    let found = opened.course.quiz(id);
+    found.ok_or_else(|| broken_or(opened, &file, || no_quiz(&opened.course, id)))
+}
+
+/// The problems of what lies at the path; if there are none, the other one.
+fn broken_or(opened: &Opened, path: &str, other: impl FnOnce() -> Problem) -> Failure {
     let own = opened.problems.iter().filter(|problem| {
-        problem
-            .place
-            .as_ref()
-            .is_some_and(|place| place.file.contains(&folder))
+        let place = problem.place.as_ref();
+        place.is_some_and(|place| place.file.contains(path))
     });
     let own: Vec<Problem> = own.cloned().collect();
-    Err(if own.is_empty() {
-        Failure::from(no_exercise(&opened.course, id))
-    } else {
-        Failure::Problems(own)
-    })
+    match own.is_empty() {
+        true => Failure::from(other()),
+        false => Failure::Problems(own),
+    }
 }
 
 fn no_exercise(course: &Course, id: &str) -> Problem {
@@ -239,12 +253,40 @@ fn no_exercise(course: &Course, id: &str) -> Problem {
     if Path::new(id).is_dir() {
         return problem.help("this is a folder: the exercise comes first, then the folder");
     }
-    let ids = || course.exercises.iter().map(|exercise| exercise.id.as_str());
-    // Whoever leaves the topic out means the only exercise of that name.
+    if course.quiz(id).is_some() {
+        return problem.help(format!("this is a quiz: `tickmark quiz {id}`"));
+    }
+    let ids: Vec<&str> = course.exercises.iter().map(|one| one.id.as_str()).collect();
+    problem.help(meant(id, &ids, "exercises"))
+}
+
+fn no_quiz(course: &Course, id: &str) -> Problem {
+    let problem = Problem::new(format!("there is no quiz {}", words::code(id)));
+    if course.exercise(id).is_some() {
+        return problem.help(format!("this is an exercise: `tickmark start {id}`"));
+    }
+    if Path::new(id).is_file() {
+        return problem.help("this is a file: `tickmark quiz --answers FILE` marks one");
+    }
+    let ids: Vec<&str> = course.quizzes.iter().map(|one| one.id.as_str()).collect();
+    problem.help(meant(id, &ids, "quizzes"))
+}
+
+/// Which of the ids was probably meant, or how to see all of them.
+fn meant(id: &str, ids: &[&str], nouns: &str) -> String {
+    let ids = || ids.iter().copied();
+    // Whoever leaves the topic out means the only one of that name.
     let by_slug = ids().find(|known| known.split_once('/').is_some_and(|(_, slug)| slug == id));
     match by_slug.or_else(|| words::nearest(id, ids())) {
-        Some(near) => problem.help(format!("did you mean {}?", words::code(near))),
-        None => problem.help("`tickmark list` names all exercises"),
+        Some(near) => format!("did you mean {}?", words::code(near)),
+        None => format!("`tickmark list` names all {nouns}"),
+    }
+}
+
+fn course_name(opened: &Opened) -> CourseName {
+    CourseName {
+        from: opened.origin.to_string(),
+        hash: opened.hash.clone(),
     }
 }
 

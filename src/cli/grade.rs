@@ -6,18 +6,15 @@ use std::sync::Arc;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
-use super::{Common, Exit, Failure, STOP, exercise, say, write};
+use super::{Common, Exit, Failure, STOP, course_name, exercise, say, write};
 use crate::batch::{self, Event};
 use crate::course::{Course, Exercise, Quiz};
 use crate::grading::{self, Graded, NotJudged, Policy, Racy, Runs, Scope};
 use crate::intake::{self, Sheet, Submission};
-use crate::library::Opened;
 use crate::marking;
 use crate::node::Node;
 use crate::problem::Problem;
-use crate::report::{
-    self, CourseName, Format, Options, Reader, Results, Row, Spending, Tally, Unplaced, Work,
-};
+use crate::report::{self, Format, Options, Reader, Results, Row, Spending, Tally, Unplaced, Work};
 use crate::ui::{self, Terminal};
 use crate::words;
 
@@ -285,11 +282,4 @@ fn marked(course: &Course, sheets: Vec<Sheet>) -> Vec<Row> {
         })
     });
     rows.collect()
-}
-
-pub(super) fn course_name(opened: &Opened) -> CourseName {
-    CourseName {
-        from: opened.origin.to_string(),
-        hash: opened.hash.clone(),
-    }
 }

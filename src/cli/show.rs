@@ -1,28 +1,34 @@
-//! `tickmark show`: an exercise as its students see it.
+//! `tickmark show`: an exercise as its students see it, and how to answer a quiz.
 
 use std::io;
 
 use super::{Common, Exit, Failure, exercise};
-use crate::course::{Exercise, Test};
+use crate::course::{Exercise, Quiz, Test};
 use crate::report::{Line, Style, Text, prose};
 use crate::scoring::Points;
 use crate::ui::Terminal;
 use crate::words;
 
-/// Show the task of an exercise and its tests
+/// Show the task of an exercise and its tests, or what a quiz is about
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
   tickmark show event-loop/five-ways")]
 pub(super) struct Show {
-    /// The exercise, as `tickmark list` names it
-    exercise: String,
+    /// The exercise or quiz, as `tickmark list` names it
+    id: String,
 }
 
 impl Show {
     pub(super) fn run(self, common: &Common) -> Result<Exit, Failure> {
         let opened = common.open()?;
-        print(exercise(&opened, &self.exercise)?)?;
+        match (
+            opened.course.exercise(&self.id),
+            opened.course.quiz(&self.id),
+        ) {
+            (None, Some(quiz)) => print_quiz(quiz)?,
+            (Some(_), _) | (None, None) => print(exercise(&opened, &self.id)?)?,
+        }
         Ok(Exit::Clean)
     }
 }
@@ -44,6 +50,22 @@ fn print(exercise: &Exercise) -> io::Result<()> {
         Style::Plain,
         &format!("Start with: tickmark start {}", exercise.id),
     ));
+    Terminal::Stdout.show(&text)
+}
+
+/// The questions themselves are shown one by one, when they are answered.
+fn print_quiz(quiz: &Quiz) -> io::Result<()> {
+    let points: Points = quiz.questions.iter().map(|question| question.points).sum();
+    let questions = words::count(quiz.questions.len(), "question");
+    let mut text = Text::new();
+    text.push(Line::words(Style::Strong, &quiz.title));
+    text.gap();
+    for sentence in [
+        format!("A quiz: {questions}, {}", worth(points)),
+        format!("Answer it with: tickmark quiz {}", quiz.id),
+    ] {
+        text.push(Line::words(Style::Plain, &sentence));
+    }
     Terminal::Stdout.show(&text)
 }
 

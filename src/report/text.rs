@@ -96,14 +96,14 @@ impl Text {
         }));
     }
 
-    /// Adds all lines of another text behind a piece that stands before the first; the others begin where it ends.
-    pub fn append_behind(&mut self, lead: Span, other: Text) {
-        let width = lead.text.chars().count();
+    /// Adds all lines of another text behind what stands before the first; the others begin where that ends.
+    pub fn append_behind(&mut self, lead: Vec<Span>, other: Text) {
+        let width = lead.iter().map(|span| span.text.chars().count()).sum();
         let mut lines = other.lines.into_iter();
         let first = lines.next();
         let mut first = first.unwrap_or_else(|| Line::words(Style::Plain, ""));
         let indent = Span::new(Style::Plain, &" ".repeat(first.indent));
-        first.lead.splice(0..0, [lead, indent]);
+        first.lead.splice(0..0, lead.into_iter().chain([indent]));
         self.push(Line { indent: 0, ..first });
         let others = Text {
             lines: lines.collect(),
@@ -283,8 +283,8 @@ mod tests {
         other.push(Line::words(Style::Plain, "one").led_by(Style::Plain, "- "));
         other.push(Line::words(Style::Plain, "two"));
         let mut text = Text::new();
-        text.append_behind(Span::new(Style::Plain, "12 "), other);
-        text.append_behind(Span::new(Style::Plain, "13"), Text::new());
+        text.append_behind(vec![Span::new(Style::Plain, "12 ")], other);
+        text.append_behind(vec![Span::new(Style::Plain, "13")], Text::new());
         assert_eq!(text.plain(), "12 - one\n   two\n13\n");
     }
 
