@@ -10,6 +10,7 @@ mod grade;
 mod list;
 mod new;
 mod prove;
+mod quiz;
 mod rules;
 mod schema;
 mod show;
@@ -24,10 +25,11 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::batch::Stop;
-use crate::course::{Course, Exercise};
+use crate::course::{Course, Exercise, Quiz};
 use crate::library::{self, Opened};
 use crate::node::{self, Node};
 use crate::problem::Problem;
+use crate::report::CourseName;
 use crate::sandbox;
 use crate::ui;
 use crate::words;
@@ -102,6 +104,7 @@ enum Command {
     Show(show::Show),
     Start(start::Start),
     Check(check::Check),
+    Quiz(quiz::Quiz),
     Grade(grade::Grade),
     Rules(rules::Rules),
     New(new::New),
@@ -171,6 +174,7 @@ pub fn main() -> ExitCode {
         Command::Show(show) => show.run(&common),
         Command::Start(start) => start.run(&common),
         Command::Check(check) => check.run(&common),
+        Command::Quiz(quiz) => quiz.run(&common),
         Command::Grade(grade) => grade.run(&common),
         Command::New(new) => new.run(&common),
         Command::Rules(rules) => rules.run(&common),
@@ -211,6 +215,7 @@ static STOP: Stop = Stop::new();
 fn end_children_on_interrupt() -> Result<(), Failure> {
     ctrlc::set_handler(|| {
         if STOP.is_asked() {
+            ui::give_back();
             std::process::exit(130);
         }
         STOP.ask();
@@ -258,22 +263,29 @@ impl Common {
 
 /// The exercise with the id; if there is none, or it is broken, what was meant or what to mend.
 fn exercise<'a>(opened: &'a Opened, id: &str) -> Result<&'a Exercise, Failure> {
-    if let Some(exercise) = opened.course.exercise(id) {
-        return Ok(exercise);
-    }
     let folder = format!("exercises/{id}/");
+    let found = opened.course.exercise(id);
+    found.ok_or_else(|| broken_or(opened, &folder, || no_exercise(&opened.course, id)))
+}
+
+/// The quiz with the id; if there is none, or it is broken, what was meant or what to mend.
+fn quiz<'a>(opened: &'a Opened, id: &str) -> Result<&'a Quiz, Failure> {
+    let file = format!("quizzes/{id}.yaml");
+    let found = opened.course.quiz(id);
+    found.ok_or_else(|| broken_or(opened, &file, || no_quiz(&opened.course, id)))
+}
+
+/// The problems of what lies at the path; if there are none, the other one.
+fn broken_or(opened: &Opened, path: &str, other: impl FnOnce() -> Problem) -> Failure {
     let own = opened.problems.iter().filter(|problem| {
-        problem
-            .place
-            .as_ref()
-            .is_some_and(|place| place.file.contains(&folder))
+        let place = problem.place.as_ref();
+        place.is_some_and(|place| place.file.contains(path))
     });
     let own: Vec<Problem> = own.cloned().collect();
-    Err(if own.is_empty() {
-        Failure::from(no_exercise(&opened.course, id))
-    } else {
-        Failure::Problems(own)
-    })
+    match own.is_empty() {
+        true => Failure::from(other()),
+        false => Failure::Problems(own),
+    }
 }
 
 fn no_exercise(course: &Course, id: &str) -> Problem {
@@ -281,11 +293,39 @@ fn no_exercise(course: &Course, id: &str) -> Problem {
     if Path::new(id).is_dir() {
         return problem.help("this is a folder: the exercise comes first, then the folder");
     }
-    let ids = || course.exercises.iter().map(|exercise| exercise.id.as_str());
-    // Whoever leaves the topic out means the only exercise of that name.
+    if course.quiz(id).is_some() {
+        return problem.help(format!("this is a quiz: `tickmark quiz {id}`"));
+    }
+    let ids: Vec<&str> = course.exercises.iter().map(|one| one.id.as_str()).collect();
+    problem.help(meant(id, &ids, "exercises"))
+}
+
+fn no_quiz(course: &Course, id: &str) -> Problem {
+    let problem = Problem::new(format!("there is no quiz {}", words::code(id)));
+    if course.exercise(id).is_some() {
+        return problem.help(format!("this is an exercise: `tickmark start {id}`"));
+    }
+    if Path::new(id).is_file() {
+        return problem.help("this is a file: `tickmark quiz --answers FILE` marks one");
+    }
+    let ids: Vec<&str> = course.quizzes.iter().map(|one| one.id.as_str()).collect();
+    problem.help(meant(id, &ids, "quizzes"))
+}
+
+/// Which of the ids was probably meant, or how to see all of them.
+fn meant(id: &str, ids: &[&str], nouns: &str) -> String {
+    let ids = || ids.iter().copied();
+    // Whoever leaves the topic out means the only one of that name.
     let by_slug = ids().find(|known| known.split_once('/').is_some_and(|(_, slug)| slug == id));
     match by_slug.or_else(|| words::nearest(id, ids())) {
-        Some(near) => problem.help(format!("did you mean {}?", words::code(near))),
-        None => problem.help("`tickmark list` names all exercises"),
+        Some(near) => format!("did you mean {}?", words::code(near)),
+        None => format!("`tickmark list` names all {nouns}"),
+    }
+}
+
+fn course_name(opened: &Opened) -> CourseName {
+    CourseName {
+        from: opened.origin.to_string(),
+        hash: opened.hash.clone(),
     }
 }

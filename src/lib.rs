@@ -34,6 +34,8 @@ pub mod batch;
 
 pub mod report;
 
+pub mod session;
+
 pub mod ui;
 
 pub mod prove;

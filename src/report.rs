@@ -13,6 +13,7 @@ mod feedback;
 mod finding;
 mod format;
 mod item;
+mod javascript;
 mod marks;
 mod prose;
 mod tally;
@@ -24,10 +25,11 @@ use crate::marking::Marked;
 use crate::problem::Problem;
 use crate::program::{ModuleSystem, RelPath, Version};
 
-pub use feedback::{feedback, submission};
+pub use feedback::{course, feedback, item, points, submission};
 pub use format::{FORMATS, Format, Unknown, schema, table};
 pub use item::{Item, Standing};
-pub use prose::prose;
+pub use javascript::texts;
+pub use prose::{program, prose};
 pub use tally::Tally;
 pub use text::{Flow, Line, Span, Style, Text, unlike_a_command};
 

@@ -1,12 +1,15 @@
-//! The terminal: text in colours and at its width, and the progress of a long batch.
+//! The terminal: text in colours and at its width, the progress of a long batch, and what is played by keys or lines.
 //!
 //! What is said is made elsewhere; this room shows it. It does not know results or grades.
 
+mod lines;
+mod page;
 mod progress;
+mod screen;
 mod wrap;
 
 use std::fmt;
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::str::FromStr;
 
 use anstyle::{AnsiColor, Style as Ansi};
@@ -14,7 +17,9 @@ use anstyle::{AnsiColor, Style as Ansi};
 use crate::report::{Flow, Line, Span, Style, Text, unlike_a_command};
 use crate::words;
 
+pub use lines::Lines;
 pub use progress::Progress;
+pub use screen::{Left, give_back, play};
 
 /// When to colour: `--color`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -95,6 +100,12 @@ impl Terminal {
         };
         term.is_term()
             .then(|| usize::from(term.size().1).max(LEAST))
+    }
+
+    /// Whether somebody sits before it who can press keys, and it can be drawn on anywhere.
+    pub fn takes_keys() -> bool {
+        let dumb = std::env::var_os("TERM").is_none_or(|term| term == "dumb" || term.is_empty());
+        io::stdin().is_terminal() && io::stdout().is_terminal() && !(dumb && cfg!(unix))
     }
 
     /// What the outputs are, in a few words.
@@ -184,6 +195,10 @@ fn ansi(style: Style) -> Ansi {
         Style::Dim => Ansi::new().dimmed(),
         Style::Strong => Ansi::new().bold(),
         Style::Code => colored(AnsiColor::Cyan),
+        Style::Keyword => colored(AnsiColor::Magenta),
+        Style::Quoted => colored(AnsiColor::Green),
+        Style::Comment => Ansi::new().dimmed(),
+        Style::Cursor => Ansi::new(),
     }
 }
 

@@ -2,9 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use super::grade::course_name;
 use super::written::{self, Written};
-use super::{Common, Exit, Failure, exercise, show};
+use super::{Common, Exit, Failure, course_name, exercise, show};
 use crate::grading::{self, Graded, Policy, Runs, Scope};
 use crate::intake;
 use crate::problem::Problem;

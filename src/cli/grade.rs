@@ -5,16 +5,15 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::written::{self, Written};
-use super::{Common, Exit, Failure, STOP, exercise, say};
+use super::{Common, Exit, Failure, STOP, course_name, exercise, say};
 use crate::batch::{self, Event};
 use crate::course::{Course, Exercise, Quiz};
 use crate::grading::{self, Graded, NotJudged, Policy, Racy, Runs, Scope};
 use crate::intake::{self, Sheet, Submission};
-use crate::library::Opened;
 use crate::marking;
 use crate::node::Node;
 use crate::problem::Problem;
-use crate::report::{self, CourseName, Reader, Results, Row, Spending, Tally, Unplaced, Work};
+use crate::report::{self, Reader, Results, Row, Spending, Tally, Unplaced, Work};
 use crate::ui;
 use crate::words;
 
@@ -252,11 +251,4 @@ fn marked(course: &Course, sheets: Vec<Sheet>) -> Vec<Row> {
         })
     });
     rows.collect()
-}
-
-pub(super) fn course_name(opened: &Opened) -> CourseName {
-    CourseName {
-        from: opened.origin.to_string(),
-        hash: opened.hash.clone(),
-    }
 }

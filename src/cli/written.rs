@@ -86,12 +86,9 @@ impl Written {
             (None, Some(format)) => Terminal::Stdout.write(&report(format))?,
             (Some(path), format) => {
                 let report = format.as_ref().map_or_else(|| for_people.plain(), report);
-                let written = write(&report, path);
+                let written = to_file(&report, path);
                 Terminal::Stdout.show(for_people)?;
-                written.map_err(|error| {
-                    let shown = words::code(&path.to_string_lossy());
-                    Failure::Trouble(format!("could not write {shown}: {error}"))
-                })?;
+                written?;
             }
         }
         Ok(())
@@ -115,6 +112,13 @@ fn behind(path: &Path) -> PathBuf {
 /// Writes the file, whole or not at all.
 ///
 /// Only a regular file is replaced; a device or a pipe is written to, and a link is followed.
+pub(super) fn to_file(text: &str, path: &Path) -> Result<(), Failure> {
+    write(text, path).map_err(|error| {
+        let shown = words::code(&path.to_string_lossy());
+        Failure::Trouble(format!("could not write {shown}: {error}"))
+    })
+}
+
 fn write(report: &str, path: &Path) -> io::Result<()> {
     let path = behind(path);
     if path.metadata().is_ok_and(|there| !there.is_file()) {

@@ -14,7 +14,7 @@ use crate::words;
 use super::finding::Mistakes;
 use super::text::{Line, Style, Text};
 use super::verbatim::code;
-use super::{Item, Reader, Results, Row, Standing, Tally, Work, difference, ending};
+use super::{CourseName, Item, Reader, Results, Row, Standing, Tally, Work, difference, ending};
 
 /// The feedback on every submission, one after another, and at the end which course it was.
 pub fn feedback(results: &Results, reader: Reader) -> Text {
@@ -28,13 +28,26 @@ pub fn feedback(results: &Results, reader: Reader) -> Text {
         text.append(unplaced(one), 0);
     }
     text.gap();
-    let course = results.course();
+    text.append(course(results.course()), 0);
+    text
+}
+
+/// Which course it was.
+pub fn course(course: &CourseName) -> Text {
     let of = format!(
         "course: {} ({})",
         words::visible(&course.from),
         course.hash.chars().take(12).collect::<String>()
     );
-    text.push(Line::words(Style::Dim, &of));
+    one_line(Style::Dim, &of)
+}
+
+/// The feedback on one test or question.
+pub fn item(item: Item<'_>) -> Text {
+    let mut text = Text::new();
+    text.push(headline(item));
+    text.append(item.body(), 2);
+    text.append(hint(item), 2);
     text
 }
 

@@ -2,19 +2,25 @@
 //!
 //! Marks inside a line stay as they are: they read well in plain text.
 
+use super::javascript;
 use super::text::{Line, Style, Text};
 
 /// The Markdown's paragraphs as lines that may be wrapped, its code as lines that may not.
 pub fn prose(markdown: &str) -> Text {
     let mut text = Text::new();
     let mut paragraph = Paragraph::default();
-    let mut code = false;
+    let mut open: Option<Block> = None;
     for line in markdown.trim().lines() {
-        if line.trim_start().starts_with("```") {
+        let fence = line.trim_start().strip_prefix("```");
+        if let (Some(_), Some(block)) = (fence, &open) {
+            text.append(block.text(), CODE);
+            open = None;
+        } else if let Some(language) = fence {
             paragraph.end(&mut text);
-            code = !code;
-        } else if code {
-            text.append(one(Line::verbatim().exactly(Style::Code, line)), CODE);
+            open = Some(Block::of(language));
+        } else if let Some(block) = &mut open {
+            block.code.push_str(line);
+            block.code.push('\n');
         } else if line.trim().is_empty() {
             paragraph.end(&mut text);
             text.gap();
@@ -26,16 +32,50 @@ pub fn prose(markdown: &str) -> Text {
         }
     }
     paragraph.end(&mut text);
+    if let Some(block) = open {
+        text.append(block.text(), CODE);
+    }
+    text
+}
+
+/// A program in the text, as it stands in a block of code.
+pub fn program(code: &str) -> Text {
+    let mut text = Text::new();
+    text.append(javascript::lines(code), CODE);
     text
 }
 
 /// Code is so far to the right.
 const CODE: usize = 4;
 
-fn one(line: Line) -> Text {
-    let mut text = Text::new();
-    text.push(line);
-    text
+/// What a block of code calls JavaScript, or what looks like it.
+const JAVASCRIPT: &[&str] = &["js", "javascript", "mjs", "cjs", "ts", "typescript"];
+
+/// A block of code.
+struct Block {
+    javascript: bool,
+    code: String,
+}
+
+impl Block {
+    fn of(language: &str) -> Self {
+        let language = language.split_whitespace().next();
+        Block {
+            javascript: language.is_some_and(|language| JAVASCRIPT.contains(&language)),
+            code: String::new(),
+        }
+    }
+
+    fn text(&self) -> Text {
+        if self.javascript {
+            return javascript::lines(&self.code);
+        }
+        let lines = self.code.lines();
+        lines.fold(Text::new(), |mut text, line| {
+            text.push(Line::verbatim().exactly(Style::Code, line));
+            text
+        })
+    }
 }
 
 fn heading(line: &str) -> Option<&str> {
@@ -103,5 +143,17 @@ mod tests {
         let expected =
             "A task\n\nPrint it on a line.\n\n1. first, then\n2. second\n\n    a\n      b\nend\n";
         assert_eq!(prose(markdown).plain(), expected);
+        assert_eq!(prose("a\n```\nb\n\nc").plain(), "a\n    b\n\n    c\n");
+    }
+
+    #[test]
+    fn javascript_has_its_keywords_told_and_other_code_has_not() {
+        let styles = |markdown: &str| {
+            let text = prose(markdown);
+            let spans = text.lines().iter().flat_map(|line| line.spans());
+            spans.map(|span| span.style()).collect::<Vec<_>>()
+        };
+        assert_eq!(styles("```js\nlet x\n```"), [Style::Keyword, Style::Plain]);
+        assert_eq!(styles("```text\nlet x\n```"), [Style::Code]);
     }
 }

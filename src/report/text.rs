@@ -57,6 +57,14 @@ pub enum Style {
     Strong,
     /// Names, lines and commands inside a sentence.
     Code,
+    /// A word of a programming language.
+    Keyword,
+    /// A text in a program.
+    Quoted,
+    /// A comment in a program.
+    Comment,
+    /// Where the next key has its effect; a text has at most one such piece.
+    Cursor,
 }
 
 impl Text {
@@ -86,6 +94,21 @@ impl Text {
             indent: line.indent + indent,
             ..line
         }));
+    }
+
+    /// Adds all lines of another text behind what stands before the first; the others begin where that ends.
+    pub fn append_behind(&mut self, lead: Vec<Span>, other: Text) {
+        let width = lead.iter().map(|span| span.text.chars().count()).sum();
+        let mut lines = other.lines.into_iter();
+        let first = lines.next();
+        let mut first = first.unwrap_or_else(|| Line::words(Style::Plain, ""));
+        let indent = Span::new(Style::Plain, &" ".repeat(first.indent));
+        first.lead.splice(0..0, lead.into_iter().chain([indent]));
+        self.push(Line { indent: 0, ..first });
+        let others = Text {
+            lines: lines.collect(),
+        };
+        self.append(others, width);
     }
 
     /// Adds an empty line, unless nothing or an empty line stands before it.
@@ -258,6 +281,17 @@ mod tests {
         for odd in ["`", "a`b", "``", "`a`b`"] {
             assert_eq!(Line::words(Style::Plain, odd).plain(), odd);
         }
+    }
+
+    #[test]
+    fn a_text_behind_a_piece_begins_where_the_piece_ends() {
+        let mut other = Text::new();
+        other.push(Line::words(Style::Plain, "one").led_by(Style::Plain, "- "));
+        other.push(Line::words(Style::Plain, "two"));
+        let mut text = Text::new();
+        text.append_behind(vec![Span::new(Style::Plain, "12 ")], other);
+        text.append_behind(vec![Span::new(Style::Plain, "13")], Text::new());
+        assert_eq!(text.plain(), "12 - one\n   two\n13\n");
     }
 
     #[test]

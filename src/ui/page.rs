@@ -1,0 +1,166 @@
+//! A view laid out on so many columns and rows: what is in sight of it, and where the cursor is.
+//!
+//! It does not know the terminal.
+
+use crate::report::{Line, Span, Style, Text};
+use crate::session::{Hint, Look, View};
+
+use super::wrap;
+
+/// Nothing is laid out wider, since long lines are hard to read.
+const WIDEST: usize = 100;
+/// With so few rows, none is left empty.
+const LOW: usize = 12;
+
+/// What is scrolled out of sight above.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Scrolled {
+    page: usize,
+    rows: usize,
+}
+
+/// Rows to be drawn from the top, and the cursor.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    /// At most as many as there is room for.
+    pub rows: Vec<Vec<Span>>,
+    /// Its row and column, if it is in sight.
+    pub cursor: Option<(usize, usize)>,
+    /// How many rows of the body are in sight at once.
+    pub height: usize,
+    /// What is out of sight above it.
+    pub scrolled: Scrolled,
+}
+
+/// Why a page is laid out anew.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Because {
+    /// Something else may be shown: what matters of it comes into sight.
+    OfTheView,
+    /// The same is scrolled by so many rows.
+    OfScrolling(isize),
+}
+
+/// Lays out a view.
+pub fn lay_out(
+    view: &View,
+    (columns, rows): (usize, usize),
+    before: Scrolled,
+    because: Because,
+) -> Page {
+    let columns = columns.clamp(1, WIDEST);
+    let mut head = wrap::rows(&view.title, Some(columns));
+    let mut foot = Vec::new();
+    if let Some(message) = &view.message {
+        foot.extend(wrap::rows(
+            &Line::words(Style::Warn, message),
+            Some(columns),
+        ));
+    }
+    foot.extend(keys(&view.keys, columns));
+    if rows >= LOW {
+        head.push(Vec::new());
+    }
+    let body = wrapped(&view.body, columns);
+    let all = body.len();
+    let room = rows.saturating_sub(head.len() + foot.len());
+    // One row says how much more there is, or is empty.
+    let height = room.saturating_sub(1).max(1);
+    let cursor = place_of_cursor(&body);
+    let out = match because {
+        Because::OfTheView if before.page != view.page => 0,
+        Because::OfTheView => in_sight(
+            before.rows,
+            cursor.map(|(row, _)| row),
+            view.look,
+            all,
+            height,
+        ),
+        Because::OfScrolling(by) => before.rows.saturating_add_signed(by),
+    };
+    let out = out.min(all.saturating_sub(height));
+    let shown = body.into_iter().skip(out).take(height);
+    let top = head.len();
+    let mut page: Vec<Vec<Span>> = head.into_iter().chain(shown).collect();
+    page.resize(top + height, Vec::new());
+    if room > height {
+        page.push(more(out, height, all));
+    }
+    page.extend(foot);
+    page.truncate(rows.max(1));
+    let in_body = cursor.filter(|(row, _)| (out..out + height).contains(row));
+    let cursor = in_body.map(|(row, column)| (top + row - out, column.min(columns - 1)));
+    Page {
+        cursor: cursor.filter(|(row, _)| *row < page.len()),
+        rows: page,
+        height,
+        scrolled: Scrolled {
+            page: view.page,
+            rows: out,
+        },
+    }
+}
+
+fn wrapped(text: &Text, columns: usize) -> Vec<Vec<Span>> {
+    let lines = text.lines().iter();
+    lines
+        .flat_map(|line| wrap::rows(line, Some(columns)))
+        .collect()
+}
+
+fn place_of_cursor(rows: &[Vec<Span>]) -> Option<(usize, usize)> {
+    rows.iter().enumerate().find_map(|(at, row)| {
+        let before = row.iter().position(|span| span.style() == Style::Cursor)?;
+        let before = row[..before].iter().map(Span::text);
+        Some((at, before.map(console::measure_text_width).sum()))
+    })
+}
+
+/// How many rows are out of sight above, changed as little as what must be in sight demands.
+fn in_sight(before: usize, cursor: Option<usize>, look: Look, all: usize, height: usize) -> usize {
+    let Some(cursor) = cursor else {
+        return before;
+    };
+    let last = match look {
+        Look::AtCursor => cursor,
+        Look::FromCursor => all.saturating_sub(1).min(cursor + height - 1),
+    };
+    before.max((last + 1).saturating_sub(height)).min(cursor)
+}
+
+/// Says which rows are in sight, where these are not all.
+fn more(out: usize, height: usize, all: usize) -> Vec<Span> {
+    if all <= height {
+        return Vec::new();
+    }
+    let shown = format!(
+        "lines {}-{} of {all}: page up, page down",
+        out + 1,
+        (out + height).min(all)
+    );
+    vec![Span::new(Style::Dim, &shown)]
+}
+
+/// The keys, as many in a row as fit.
+fn keys(hints: &[Hint], columns: usize) -> Vec<Vec<Span>> {
+    let mut rows: Vec<(Vec<Span>, usize)> = Vec::new();
+    for hint in hints {
+        let pieces = [
+            Span::new(Style::Code, &hint.keys),
+            Span::new(Style::Plain, &format!(" {}", hint.does)),
+        ];
+        let width: usize = pieces
+            .iter()
+            .map(|piece| console::measure_text_width(piece.text()))
+            .sum();
+        match rows.last_mut() {
+            Some((row, used)) if *used + 2 + width <= columns => {
+                row.push(Span::new(Style::Plain, "  "));
+                row.extend(pieces);
+                *used += 2 + width;
+            }
+            Some(_) | None => rows.push((pieces.into(), width)),
+        }
+    }
+    rows.into_iter().map(|(row, _)| row).collect()
+}
