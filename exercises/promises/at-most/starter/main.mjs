@@ -1,0 +1,3 @@
+export async function atMost(limit, names, work) {
+  return names
+}

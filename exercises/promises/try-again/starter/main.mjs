@@ -1,0 +1,3 @@
+export async function tryAgain(times, work) {
+  return 'nobody has rung yet'
+}
