@@ -1,0 +1,3 @@
+export async function publish(source, press) {
+  source.on('data', (word) => press.write(word.toUpperCase()))
+}

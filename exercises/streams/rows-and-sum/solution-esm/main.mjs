@@ -1,0 +1,26 @@
+async function* lines(chunks) {
+  const decoder = new TextDecoder()
+  let rest = ''
+  for await (const chunk of chunks) {
+    const parts = (rest + decoder.decode(chunk, { stream: true })).split('\n')
+    rest = parts.pop()
+    yield* parts
+  }
+  if (rest !== '') yield rest
+}
+
+export async function total(chunks, column) {
+  let place
+  let rows = 0
+  let sum = 0
+  for await (const line of lines(chunks)) {
+    const fields = line.split(',')
+    if (place === undefined) {
+      place = fields.indexOf(column)
+    } else {
+      rows += 1
+      sum += Number(fields[place])
+    }
+  }
+  return { rows, sum }
+}

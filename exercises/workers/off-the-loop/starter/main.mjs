@@ -1,0 +1,5 @@
+import { bake } from './bake.cjs'
+
+export async function heavy(order) {
+  return bake(order)
+}
