@@ -205,13 +205,18 @@ fn trace(dialect: Dialect) -> Map<String, Value> {
         "$comment": STEP.about,
         "type": or_scalar(&["array", "object"]),
         "minItems": 1,
-        "items": { "$ref": "#/definitions/trace" },
+        "items": some_trace(),
     }));
     schema.extend(keys(&STEP, without));
     schema.insert("if".into(), json!({ "type": "object" }));
     let kinds = alternatives(left(STEP.kinds, without).into_iter());
     schema.insert("then".into(), json!({ "anyOf": kinds }));
     schema
+}
+
+/// A trace, but not `""`.
+fn some_trace() -> Value {
+    json!({ "allOf": [definition("trace")], "minLength": 1 })
 }
 
 /// An entry of `before`.
@@ -326,7 +331,9 @@ fn shape(shape: Shape) -> Value {
         Shape::Files => by_name(0, FILE_PATH, text()),
         Shape::Tests => list(1, definition("test")),
         Shape::Trace => refer("trace"),
-        Shape::Traces => list(2, definition("trace")),
+        Shape::SomeTrace => some_trace(),
+        Shape::Traces => list(2, some_trace()),
+        Shape::Alternatives => list(2, definition("trace")),
         Shape::Lines => by_name(
             2,
             "",

@@ -59,10 +59,14 @@ pub(super) enum Shape {
     Files,
     /// The tests of an exercise.
     Tests,
-    /// A trace.
+    /// A trace; `""` is one that prints nothing.
     Trace,
-    /// Traces, at least two.
+    /// A trace that prints something.
+    SomeTrace,
+    /// Traces that print something, at least two.
     Traces,
+    /// Traces, at least two; one may print nothing.
+    Alternatives,
     /// Lines by their ids.
     Lines,
     /// Chains of the ids of lines.

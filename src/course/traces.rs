@@ -48,11 +48,16 @@ const INTERLEAVE: Key = Key::optional(
     "a list of traces",
     "All of these at once: their lines mix in any way, and each keeps its own order.",
 );
-const EITHER: Key = Key::optional("either", Shape::Traces, "a list of traces", "One of these.");
-const OPTIONAL: Key = Key::optional("optional", Shape::Trace, "a trace", "This, or nothing.");
+const EITHER: Key = Key::optional(
+    "either",
+    Shape::Alternatives,
+    "a list of traces",
+    "One of these.",
+);
+const OPTIONAL: Key = Key::optional("optional", Shape::SomeTrace, "a trace", "This, or nothing.");
 const REPEAT: Key = Key::optional(
     "repeat",
-    Shape::Trace,
+    Shape::SomeTrace,
     "a trace",
     "This over and over, as often as `times` says.",
 );
