@@ -8,6 +8,11 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
+/// The program.
+fn tickmark() -> PathBuf {
+    assert_cmd::cargo::cargo_bin!("tickmark").to_owned()
+}
+
 /// Tickmark in an empty folder, as somebody who installed it has it.
 struct Desk(tempfile::TempDir);
 
@@ -26,7 +31,7 @@ impl Desk {
     }
 
     fn run(&self, arguments: &[&str]) -> Told {
-        let mut command = self.command(Path::new(env!("CARGO_BIN_EXE_tickmark")));
+        let mut command = self.command(&tickmark());
         Told::of(command.args(arguments).output().unwrap())
     }
 
@@ -343,7 +348,7 @@ fn a_test_that_needs_the_loopback_is_not_judged_where_there_is_none() {
         return;
     };
     let run = |arguments: &[&str]| {
-        let mut command = within(how, Path::new(env!("CARGO_BIN_EXE_tickmark")));
+        let mut command = within(how, &tickmark());
         Told::of(command.args(arguments).output().unwrap())
     };
     run(&["check", "box/needs", "mine"])
@@ -611,7 +616,7 @@ fn a_full_disk_is_said_once_and_the_table_is_still_shown() {
         "tickmark: could not write `/dev/full`: No space left on device (os error 28)\n"
     );
     let stdout = fs::File::create("/dev/full").unwrap();
-    let mut command = desk.command(Path::new(env!("CARGO_BIN_EXE_tickmark")));
+    let mut command = desk.command(&tickmark());
     command.args(["grade", "class"]).stdout(stdout);
     let told = Told::of(command.output().unwrap()).exits(3);
     assert_eq!(
@@ -666,7 +671,8 @@ fn every_example_of_the_help_does_what_it_says() {
     }
     let node = tickmark::node::find(nodes().first().map(PathBuf::as_path)).unwrap();
     std::os::unix::fs::symlink(node.path, desk.path("node-22/bin/node")).unwrap();
-    let here = Path::new(env!("CARGO_BIN_EXE_tickmark")).parent().unwrap();
+    let program = tickmark();
+    let here = program.parent().unwrap();
     let path = std::env::var_os("PATH").unwrap();
     let path = [here.to_owned()]
         .into_iter()
@@ -704,7 +710,7 @@ setInterval(() => {}, 9)
             &endless,
         );
     }
-    let mut command = desk.command(Path::new(env!("CARGO_BIN_EXE_tickmark")));
+    let mut command = desk.command(&tickmark());
     command
         .args(["grade", "class", "--jobs", "1"])
         .args(["--format", "csv", "--output", "points.csv"])

@@ -129,12 +129,13 @@ fn one(rule: &Rule) -> io::Result<()> {
 }
 
 fn program(text: &mut Text, shown: &Shown) {
-    for (path, source) in shown.files {
+    for (at, (path, source)) in shown.files.iter().enumerate() {
         text.gap();
-        text.push(Line::words(
-            Style::Plain,
-            &format!("{path} ({})", shown.module),
-        ));
+        let loaded = match at {
+            0 => format!(" ({})", shown.module),
+            _ => String::new(),
+        };
+        text.push(Line::words(Style::Plain, &format!("{path}{loaded}")));
         code(text, source);
     }
     text.gap();
