@@ -464,3 +464,66 @@ fn map(value: Value) -> Map<String, Value> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_key_that_is_read_is_in_a_schema_and_no_other() {
+        let (exercise, quiz, answers) = (exercise(), quiz(), answers());
+        let tables: [(&Table, &Value, &str); 10] = [
+            (&EXERCISE, &exercise, ""),
+            (&TEST, &exercise, "/definitions/test"),
+            (&LIMITS_TABLE, &exercise, "/definitions/limits"),
+            (&STEP, &exercise, "/definitions/trace"),
+            (&BEFORE_ENTRY, &exercise, "/definitions/chain"),
+            (&QUIZ, &quiz, ""),
+            (&QUESTION, &quiz, "/definitions/question"),
+            (&CHOICE, &quiz, "/definitions/choice"),
+            (&FILE, &answers, ""),
+            (&PREDICTION, &answers, "/definitions/answer"),
+        ];
+        for (table, schema, at) in tables {
+            let object = schema.pointer(at).expect(table.what);
+            let known = object["properties"].as_object().expect("keys");
+            let known: Vec<&str> = known.keys().map(String::as_str).collect();
+            let read: Vec<&str> = table.keys.iter().map(|key| key.name).collect();
+            assert_eq!(known, read, "{}", table.what);
+        }
+        // What no question can have is in none of its traces.
+        let step = quiz.pointer("/definitions/trace/properties");
+        let step = step.and_then(Value::as_object).expect("keys");
+        let left_out: Vec<&str> = STEP
+            .keys
+            .iter()
+            .map(|key| key.name)
+            .filter(|name| !step.contains_key(*name))
+            .collect();
+        assert_eq!(left_out, ["like", "matches", "repeat", "times", "variants"]);
+    }
+
+    #[test]
+    fn every_key_says_what_it_is_for_in_sentences() {
+        for table in [
+            &EXERCISE,
+            &TEST,
+            &LIMITS_TABLE,
+            &STEP,
+            &BEFORE_ENTRY,
+            &QUIZ,
+            &QUESTION,
+            &CHOICE,
+            &FILE,
+            &PREDICTION,
+        ] {
+            let abouts = table.keys.iter().map(|key| (key.name, key.about));
+            for (name, about) in abouts.chain([(table.what, table.about)]) {
+                assert!(
+                    about.ends_with('.') && !about.contains("  "),
+                    "{name}: {about}"
+                );
+            }
+        }
+    }
+}
