@@ -3,7 +3,8 @@
 //! This room does not know the disk: it is handed a folder's files and answers with a [`Course`] and all problems.
 //!
 //! A file goes through three steps: `yaml` makes a tree of it that knows where everything stands, `reading` takes
-//! typed values out of the tree by tables of keys, and `manifest`, `traces` and `questions` say what they mean.
+//! typed values out of the tree by tables of keys, and `manifest`, `traces` and `questions` say what they mean. The same
+//! tables make the schemas by which editors help with these files.
 
 mod answers;
 mod exercise;

@@ -396,8 +396,9 @@ const SEEN: &[(&str, &[(&str, &str)])] = &[
     (
         "trace-partners",
         &[
-            ("/tests/0/trace/0", "'repeat'"),
-            ("/tests/0/trace/1", "'repeat'"),
+            ("/tests/0/trace/0/times", ""),
+            ("/tests/0/trace/1/times", ""),
+            ("/tests/0/trace/2", "'repeat'"),
             ("/tests/0/trace/3", "'lines'"),
         ],
     ),
@@ -489,11 +490,11 @@ const SEEN: &[(&str, &[(&str, &str)])] = &[
     (
         "quiz-partners",
         &[
-            ("/questions/0", "'program'"),
+            ("/questions/0/module", ""),
             ("/questions/0", "'wrong'"),
             ("/questions/1", "'module'"),
             ("/questions/1", "'trace'"),
-            ("/questions/2", "'lines'"),
+            ("/questions/2/before", ""),
         ],
     ),
     (

@@ -94,7 +94,7 @@ fn keys(table: &'static Table, without: &[Key]) -> Map<String, Value> {
         .keys
         .iter()
         .filter(|key| !without.contains(key))
-        .filter(|key| goes_with(table, key, &kinds).is_none_or(|kinds| !kinds.is_empty()))
+        .filter(|key| is_of_use(table, key, &kinds))
         .collect();
     let needed = keys.iter().filter(|key| match key.needed {
         Needed::Always(_) => true,
@@ -127,11 +127,10 @@ fn left<'k>(keys: &'k [Key], without: &[Key]) -> Vec<&'k Key> {
     keys.iter().filter(|key| !without.contains(key)).collect()
 }
 
-/// Those of the kinds that a key goes with, if it does not go with all.
-fn goes_with<'k>(table: &Table, key: &Key, kinds: &[&'k Key]) -> Option<Vec<&'k Key>> {
-    let (_, with, _) = table.partners.iter().find(|(partner, ..)| partner == key)?;
-    let kinds = kinds.iter().copied();
-    Some(kinds.filter(|kind| with.contains(kind)).collect())
+/// Whether a key goes with all kinds, or with one that is left.
+fn is_of_use(table: &Table, key: &Key, kinds: &[&Key]) -> bool {
+    let partner = table.partners.iter().find(|(partner, ..)| partner == key);
+    partner.is_none_or(|(_, with, _)| kinds.iter().any(|kind| with.contains(kind)))
 }
 
 /// What stands behind a key.
@@ -158,20 +157,32 @@ fn beside(table: &Table, key: &Key, kinds: &[&Key]) -> Vec<Value> {
         .map(|(partner, ..)| partner.name)
         .collect();
     let needs = (!needs.is_empty()).then(|| json!({ "required": needs }));
-    let with = goes_with(table, key, kinds)
-        .map(|kinds| json!({ "anyOf": alternatives(kinds.into_iter()) }));
-    let at = kinds.iter().position(|kind| *kind == key).unwrap_or(0);
-    let other_kind = (at > 0).then(|| {
+    let others = other_kinds(table, key, kinds);
+    let others = (!others.is_empty()).then(|| {
         let (what, kind) = (table.what, words::code(key.name));
-        let message = format!("{what} with {kind} cannot have this as well");
-        forbid(&kinds[..at], &message)
+        forbid(
+            &others,
+            &format!("{what} with {kind} cannot have this as well"),
+        )
     });
-    let other_reason = (*key == BECAUSE && table.keys.contains(&RULE)).then(|| {
+    let rule = (*key == BECAUSE && table.keys.contains(&RULE)).then(|| {
         let message = "keep one of `rule` and `because`: `because` is for what no rule says";
         forbid(&[&RULE], message)
     });
-    let demands = [needs, with, other_kind, other_reason];
-    demands.into_iter().flatten().collect()
+    [needs, others, rule].into_iter().flatten().collect()
+}
+
+/// Beside a key that says the kind: the kinds before it, and the keys that go with other kinds only.
+fn other_kinds<'k>(table: &'k Table, key: &Key, kinds: &[&'k Key]) -> Vec<&'k Key> {
+    let Some(at) = kinds.iter().position(|kind| *kind == key) else {
+        return Vec::new();
+    };
+    let with_others = |(_, with, _): &&(Key, &[Key], Partner)| {
+        !with.contains(key) && kinds.iter().any(|kind| with.contains(kind))
+    };
+    let partners = table.partners.iter().filter(with_others);
+    let partners = partners.map(|(partner, ..)| partner);
+    kinds[..at].iter().copied().chain(partners).collect()
 }
 
 /// One of the keys must be there.
@@ -450,6 +461,69 @@ fn map(value: Value) -> Map<String, Value> {
         Value::Object(map) => map,
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) => {
             Map::new()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_key_that_is_read_is_in_a_schema_and_no_other() {
+        let (exercise, quiz, answers) = (exercise(), quiz(), answers());
+        let tables: [(&Table, &Value, &str); 10] = [
+            (&EXERCISE, &exercise, ""),
+            (&TEST, &exercise, "/definitions/test"),
+            (&LIMITS_TABLE, &exercise, "/definitions/limits"),
+            (&STEP, &exercise, "/definitions/trace"),
+            (&BEFORE_ENTRY, &exercise, "/definitions/chain"),
+            (&QUIZ, &quiz, ""),
+            (&QUESTION, &quiz, "/definitions/question"),
+            (&CHOICE, &quiz, "/definitions/choice"),
+            (&FILE, &answers, ""),
+            (&PREDICTION, &answers, "/definitions/answer"),
+        ];
+        for (table, schema, at) in tables {
+            let object = schema.pointer(at).expect(table.what);
+            let known = object["properties"].as_object().expect("keys");
+            let known: Vec<&str> = known.keys().map(String::as_str).collect();
+            let read: Vec<&str> = table.keys.iter().map(|key| key.name).collect();
+            assert_eq!(known, read, "{}", table.what);
+        }
+        // What no question can have is in none of its traces.
+        let step = quiz.pointer("/definitions/trace/properties");
+        let step = step.and_then(Value::as_object).expect("keys");
+        let left_out: Vec<&str> = STEP
+            .keys
+            .iter()
+            .map(|key| key.name)
+            .filter(|name| !step.contains_key(*name))
+            .collect();
+        assert_eq!(left_out, ["like", "matches", "repeat", "times", "variants"]);
+    }
+
+    #[test]
+    fn every_key_says_what_it_is_for_in_sentences() {
+        for table in [
+            &EXERCISE,
+            &TEST,
+            &LIMITS_TABLE,
+            &STEP,
+            &BEFORE_ENTRY,
+            &QUIZ,
+            &QUESTION,
+            &CHOICE,
+            &FILE,
+            &PREDICTION,
+        ] {
+            let abouts = table.keys.iter().map(|key| (key.name, key.about));
+            for (name, about) in abouts.chain([(table.what, table.about)]) {
+                assert!(
+                    about.ends_with('.') && !about.contains("  "),
+                    "{name}: {about}"
+                );
+            }
         }
     }
 }
