@@ -133,7 +133,7 @@ pub trait Player {
     /// A key was pressed.
     fn press(&mut self, key: &Key) -> Then;
     /// Whoever plays leaves in the middle.
-    fn leave(&mut self) -> Then;
+    fn leave(&mut self);
 }
 
 /// When a student is told what an answer is worth, and why.
@@ -404,10 +404,12 @@ impl Player for Session {
         }
     }
 
-    fn leave(&mut self) -> Then {
+    fn leave(&mut self) {
         match self.at {
-            At::Question(at) => self.settle_if_free(at),
-            At::Overview => Then::GoOn,
+            At::Question(at) => {
+                self.settle_if_free(at);
+            }
+            At::Overview => {}
         }
     }
 }

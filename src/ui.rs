@@ -205,8 +205,12 @@ fn ansi(style: Style) -> Ansi {
 /// How a line of text continues below itself.
 fn hanging(line: &Line) -> Vec<Span> {
     let indent = Span::new(Style::Plain, &" ".repeat(line.indent()));
+    let more = match line.flow() {
+        Flow::Words | Flow::Verbatim => "",
+        Flow::Code => "┆ ",
+    };
     let lead = line.lead().iter().map(|span| match line.flow() {
-        Flow::Words => {
+        Flow::Words | Flow::Code => {
             let width = console::measure_text_width(span.text());
             Span::new(Style::Plain, &" ".repeat(width))
         }
@@ -218,7 +222,8 @@ fn hanging(line: &Line) -> Vec<Span> {
             Span::new(Style::Dim, &continued.collect::<String>())
         }
     });
-    std::iter::once(indent).chain(lead).collect()
+    let more = Span::new(Style::Dim, more);
+    std::iter::once(indent).chain(lead).chain([more]).collect()
 }
 
 #[cfg(test)]
@@ -249,6 +254,20 @@ mod tests {
             .led_by(Style::Bad, "+ │ ")
             .exactly(Style::Bad, "a  b  c  d  e  f  g  h");
         assert_eq!(rendered(line, 20), "+ │ a  b  c  d  e  f\n  ┆   g  h\n");
+    }
+
+    #[test]
+    fn a_program_to_be_read_is_broken_between_words_and_what_follows_is_marked() {
+        let line = Line::code()
+            .led_by(Style::Plain, "  ")
+            .exactly(Style::Plain, "const a = call(first, second)");
+        assert_eq!(
+            rendered(line, 20),
+            "  const a = call(\n  ┆ first, second)\n"
+        );
+        let line = Line::code().exactly(Style::Plain, &"x".repeat(30));
+        let expected = format!("{}\n┆ {}\n", "x".repeat(20), "x".repeat(10));
+        assert_eq!(rendered(line, 20), expected);
     }
 
     #[test]

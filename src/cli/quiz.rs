@@ -197,7 +197,7 @@ fn pick<'a>(course: &'a Course, table: &Table) -> Result<Option<&'a course::Quiz
             .quizzes
             .iter()
             .map(|quiz| words::code(quiz.id.as_str()));
-        let problem = Problem::new("there is no quiz named on the command line");
+        let problem = Problem::new("no quiz is named, and without a terminal none can be chosen");
         return Err(problem.help(format!("name {}", words::or(ids))).into());
     }
     let stop = || STOP.is_asked();

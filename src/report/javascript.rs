@@ -69,14 +69,21 @@ const VALUES: &[&str] = &["false", "null", "super", "this", "true"];
 /// The program's lines, each as it is, in the styles of its pieces.
 pub fn lines(program: &str) -> Text {
     let mut text = Text::new();
-    let mut line = Line::verbatim();
+    let mut line = Line::code();
     for (piece, written) in pieces(program) {
         for (at, part) in written.split('\n').enumerate() {
             if at > 0 {
-                text.push(std::mem::replace(&mut line, Line::verbatim()));
+                text.push(std::mem::replace(&mut line, Line::code()));
+            }
+            let mut part = part.trim_end_matches('\r');
+            if line.is_blank() {
+                // What is wrapped goes on below the line's first word.
+                let words = part.trim_start_matches(' ');
+                line = line.led_by(Style::Plain, &part[..part.len() - words.len()]);
+                part = words;
             }
             if !part.is_empty() {
-                line = line.exactly(style(piece), part.trim_end_matches('\r'));
+                line = line.exactly(style(piece), part);
             }
         }
     }

@@ -72,7 +72,7 @@ impl Block {
         }
         let lines = self.code.lines();
         lines.fold(Text::new(), |mut text, line| {
-            text.push(Line::verbatim().exactly(Style::Code, line));
+            text.push(Line::code().exactly(Style::Code, line));
             text
         })
     }

@@ -27,6 +27,8 @@ pub enum Flow {
     Words,
     /// Anywhere: blanks count.
     Verbatim,
+    /// Where a reader of programs would; what follows is marked as belonging to it.
+    Code,
 }
 
 /// A piece of a line in one style.
@@ -147,6 +149,14 @@ impl Line {
             lead: Vec::new(),
             spans: Vec::new(),
             flow: Flow::Verbatim,
+        }
+    }
+
+    /// A line of a program to be read, without pieces yet.
+    pub fn code() -> Self {
+        Line {
+            flow: Flow::Code,
+            ..Line::verbatim()
         }
     }
 

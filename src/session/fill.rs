@@ -1,6 +1,8 @@
 //! Filling blanks.
 
-use super::draft::{Draft, Pressed, Said, Shown, other_questions_from_text, say, task};
+use super::draft::{
+    Draft, Pressed, Said, Shown, other_questions, other_questions_from_text, say, task,
+};
 use super::editor::{Editor, Typed};
 use super::{Hint, Key};
 use crate::course::Answer;
@@ -27,6 +29,10 @@ impl Fill {
 
     fn here(&mut self) -> &mut Editor {
         &mut self.blanks[self.at].1
+    }
+
+    fn is_untyped(&self) -> bool {
+        self.blanks.iter().all(|(_, typed)| typed.is_empty())
     }
 
     fn is_last(&self) -> bool {
@@ -66,6 +72,8 @@ impl Draft for Fill {
                 self.here().insert(&line);
                 Pressed::Changed
             }
+            // Where nothing is typed there is nothing to move in.
+            Key::Left | Key::Right if self.is_untyped() => Pressed::Ignored,
             Key::Char(_)
             | Key::Left
             | Key::Right
@@ -109,7 +117,10 @@ impl Draft for Fill {
         if self.blanks.len() > 1 {
             keys.insert(0, Hint::new("↑↓", "move"));
         }
-        keys.push(other_questions_from_text());
+        keys.push(match self.is_untyped() {
+            true => other_questions(),
+            false => other_questions_from_text(),
+        });
         keys
     }
 

@@ -102,9 +102,7 @@ impl Player for Pick<'_> {
         Then::GoOn
     }
 
-    fn leave(&mut self) -> Then {
-        Then::GoOn
-    }
+    fn leave(&mut self) {}
 }
 
 impl Listener for Pick<'_> {

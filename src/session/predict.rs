@@ -56,6 +56,10 @@ impl Predict {
         }
     }
 
+    fn is_untyped(&self) -> bool {
+        self.lines.iter().all(Editor::is_empty)
+    }
+
     fn on_line(&mut self, at: usize, key: &Key) -> Pressed {
         let last = self.lines.len() - 1;
         match key {
@@ -75,6 +79,8 @@ impl Predict {
             Key::Backspace if self.lines[at].is_at_start() && at > 0 => self.join(at - 1),
             Key::Delete if self.lines[at].is_at_end() && at < last => self.join(at),
             Key::Paste(text) => self.paste(at, text),
+            // Where nothing is typed there is nothing to move in.
+            Key::Left | Key::Right if self.is_untyped() => Pressed::Ignored,
             Key::Char(_)
             | Key::Left
             | Key::Right
@@ -217,9 +223,9 @@ impl Predict {
     }
 
     fn show_lines(&self, shown: Shown) -> Text {
-        let lines = match shown {
-            Shown::Open => self.lines.as_slice(),
-            Shown::Closed => self.said(),
+        let lines = match (shown, self.at) {
+            (Shown::Open, At::Line(_) | At::Texts(..)) => self.lines.as_slice(),
+            (Shown::Open, At::Only) | (Shown::Closed, _) => self.said(),
         };
         let here = match (shown, self.at) {
             (Shown::Open, At::Line(at)) => Some(at),
@@ -305,11 +311,20 @@ impl Draft for Predict {
     fn keys(&self) -> Vec<Hint> {
         match self.at {
             At::Line(_) => {
-                let mut keys = vec![Hint::new("enter", "next line")];
+                let mut keys = Vec::new();
+                if self.said().len() < 2 {
+                    keys.push(Hint::new("enter", "next line"));
+                }
                 if !self.texts.is_empty() {
                     keys.push(Hint::new("tab", "pick"));
                 }
-                keys.push(other_questions_from_text());
+                if self.said().len() >= 2 {
+                    keys.push(Hint::new("alt-↑↓", "carry"));
+                }
+                keys.push(match self.is_untyped() {
+                    true => other_questions(),
+                    false => other_questions_from_text(),
+                });
                 keys
             }
             At::Texts(..) => {

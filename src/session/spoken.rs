@@ -88,10 +88,10 @@ impl Spoken {
         self.session
     }
 
-    /// What is said of where the student is.
+    /// What is said of where the student is, after an empty line.
     fn place(&mut self) -> Text {
         self.begun = false;
-        let mut text = Text::new();
+        let mut text = draft::say("");
         match self.session.at {
             At::Question(at) => {
                 let session = &mut self.session;
@@ -114,6 +114,7 @@ impl Spoken {
                     text.gap();
                     text.append(part, 0);
                 }
+                asked.draft.begin();
             }
             At::Overview => {
                 text.push(overview::title(&self.session));
@@ -135,18 +136,12 @@ impl Spoken {
             }
             (None, _, _) => {}
         }
-        if first {
-            asked.draft.begin();
-        }
         match asked.draft.hear(unescaped(line)) {
             Said::More => Heard::quietly(),
             Said::No(why) => says(&why),
             Said::Ready => {
                 self.session.settle(at);
-                let mut text = Text::new();
-                text.gap();
-                text.append(self.session.asked[at].below(), 0);
-                text.gap();
+                let mut text = self.session.asked[at].below();
                 let on = self.go_on(at);
                 text.append(on.says, 0);
                 let then = match on.then {
@@ -259,7 +254,6 @@ impl Listener for Spoken {
             text.append(draft::say(&message), 0);
         }
         text.append(draft::say("`?` says what can be done"), 0);
-        text.gap();
         text.append(self.place(), 0);
         text
     }

@@ -15,7 +15,8 @@ const LOW: usize = 12;
 /// What is scrolled out of sight above.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Scrolled {
-    page: usize,
+    /// None before the first.
+    page: Option<usize>,
     rows: usize,
 }
 
@@ -50,25 +51,29 @@ pub fn lay_out(
 ) -> Page {
     let columns = columns.clamp(1, WIDEST);
     let mut head = wrap::rows(&view.title, Some(columns));
-    let mut foot = Vec::new();
-    if let Some(message) = &view.message {
-        foot.extend(wrap::rows(
-            &Line::words(Style::Warn, message),
-            Some(columns),
-        ));
-    }
-    foot.extend(keys(&view.keys, columns));
+    // However small the screen, something of the body is in sight.
+    head.truncate((rows / 4).max(1));
     if rows >= LOW {
         head.push(Vec::new());
     }
+    let mut foot = keys(&view.keys, columns);
+    foot.truncate((rows / 4).max(1));
+    if let Some(message) = &view.message {
+        let mut said = wrap::rows(&Line::words(Style::Warn, message), Some(columns));
+        said.truncate(rows / 4);
+        foot.splice(0..0, said);
+    }
     let body = wrapped(&view.body, columns);
     let all = body.len();
-    let room = rows.saturating_sub(head.len() + foot.len());
-    // One row says how much more there is, or is empty.
-    let height = room.saturating_sub(1).max(1);
+    let room = rows.saturating_sub(head.len() + foot.len()).max(1);
+    // Where not all is in sight, a row says so.
+    let height = match all <= room || room == 1 {
+        true => room,
+        false => room - 1,
+    };
     let cursor = place_of_cursor(&body);
     let out = match because {
-        Because::OfTheView if before.page != view.page => 0,
+        Because::OfTheView if before.page != Some(view.page) => 0,
         Because::OfTheView => in_sight(
             before.rows,
             cursor.map(|(row, _)| row),
@@ -84,7 +89,7 @@ pub fn lay_out(
     let mut page: Vec<Vec<Span>> = head.into_iter().chain(shown).collect();
     page.resize(top + height, Vec::new());
     if room > height {
-        page.push(more(out, height, all));
+        page.push(more(out, height, all, columns));
     }
     page.extend(foot);
     page.truncate(rows.max(1));
@@ -95,7 +100,7 @@ pub fn lay_out(
         rows: page,
         height,
         scrolled: Scrolled {
-            page: view.page,
+            page: Some(view.page),
             rows: out,
         },
     }
@@ -128,17 +133,12 @@ fn in_sight(before: usize, cursor: Option<usize>, look: Look, all: usize, height
     before.max((last + 1).saturating_sub(height)).min(cursor)
 }
 
-/// Says which rows are in sight, where these are not all.
-fn more(out: usize, height: usize, all: usize) -> Vec<Span> {
-    if all <= height {
-        return Vec::new();
-    }
-    let shown = format!(
-        "lines {}-{} of {all}: page up, page down",
-        out + 1,
-        (out + height).min(all)
-    );
-    vec![Span::new(Style::Dim, &shown)]
+/// Says which rows are in sight.
+fn more(out: usize, height: usize, all: usize, columns: usize) -> Vec<Span> {
+    let shown = format!("{}-{} of {all}", out + 1, (out + height).min(all));
+    let whole = format!("lines {shown}: page up, page down");
+    let fits = console::measure_text_width(&whole) <= columns;
+    vec![Span::new(Style::Dim, if fits { &whole } else { &shown })]
 }
 
 /// The keys, as many in a row as fit.

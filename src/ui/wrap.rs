@@ -17,18 +17,19 @@ pub fn rows(line: &Line, columns: Option<usize>) -> Vec<Vec<Span>> {
         first.extend_from_slice(line.spans());
         return vec![first];
     };
-    let room = columns.saturating_sub(width(&first)).max(1);
     let cells: Vec<Cell> = line.spans().iter().flat_map(cells).collect();
     let hanging = hanging(line);
     let mut rows = Vec::new();
     let mut rest = cells.as_slice();
     loop {
+        let lead = if rows.is_empty() { &first } else { &hanging };
+        let room = columns.saturating_sub(width(lead)).max(1);
         let fits = fitting(rest, room);
         let (row, next) = match line.flow() {
             Flow::Words if fits < rest.len() => split_between_words(rest, fits),
-            Flow::Words | Flow::Verbatim => rest.split_at(fits),
+            Flow::Code if fits < rest.len() => split_code(rest, fits),
+            Flow::Words | Flow::Code | Flow::Verbatim => rest.split_at(fits),
         };
-        let lead = if rows.is_empty() { &first } else { &hanging };
         rows.push(lead.iter().cloned().chain(spans(row)).collect());
         rest = next;
         if rest.is_empty() {
@@ -74,6 +75,13 @@ fn split_between_words(cells: &[Cell], fits: usize) -> (&[Cell], &[Cell]) {
         Some(at) => (&cells[..at], &cells[at + 1..]),
         None => cells.split_at(fits),
     }
+}
+
+/// Splits behind the last blank or opening that fits, of which nothing is left out; unless little would be left then.
+fn split_code(cells: &[Cell], fits: usize) -> (&[Cell], &[Cell]) {
+    let end = |(c, _, _): &Cell| matches!(c, ' ' | '(' | '[' | '{' | ',' | ';');
+    let end = cells[..fits].iter().rposition(end).map(|at| at + 1);
+    cells.split_at(end.filter(|at| at * 2 > fits).unwrap_or(fits))
 }
 
 /// The cells as pieces, one for each stretch of one style.
