@@ -280,9 +280,10 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         id: "timers-not-before",
-        sentence: "a timeout runs when its delay is over and the loop comes to the timers phase, never before",
+        sentence: "a timeout runs when its delay is over and the loop comes to the timers phase, not before",
         text: "The delay is the least time to wait, not the time it takes. A timeout that is due still waits for the \
-               running code, for both queues and for its phase.",
+               running code, for both queues and for its phase. (Node counts in whole milliseconds, so by a finer clock \
+               it may seem to come up to a millisecond early.)",
         source: "Node.js, guide \"The Node.js Event Loop\", section \"timers\"; \"Timers\", section \
                  \"`setTimeout(callback[, delay[, ...args]])`\"",
         node: PROVEN,

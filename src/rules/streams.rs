@@ -121,8 +121,8 @@ pub(super) const RULES: &[Rule] = &[
         sentence: "`drain` comes when a stream that has answered false has written all that it held, once and not \
                    for each chunk",
         text: "`drain` says that writing may go on. It comes when the buffer is *empty*, not when it falls below \
-               `highWaterMark`, and only if some `write()` answered false before. So whoever awaits `drain` after a \
-               `true` waits for ever, and after `end()` no `drain` comes any more. The usual shape is `if \
+               `highWaterMark`, and only if some `write()` answered false before. So whoever \
+               awaits `drain` although nothing was answered false waits for ever, and after `end()` no `drain` comes any more. The usual shape is `if \
                (!target.write(chunk)) await once(target, 'drain')`.",
         source: "Node.js, \"Stream\", section \"Event: 'drain'\"",
         node: PROVEN,

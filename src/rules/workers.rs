@@ -66,7 +66,9 @@ pub(super) const RULES: &[Rule] = &[
         id: "slice-with-immediate",
         sentence: "a job whose pieces ask for each other with `setImmediate` gives others a turn between two pieces",
         text: "An immediate that is asked for in an immediate waits for the next turn of the loop. So a job that does a \
-               piece, asks for its next piece with `setImmediate` and returns lets timeouts, reads and requests in between. \
+               piece, asks for its next piece with `setImmediate` and returns lets timeouts, reads and requests in between; \
+               what asks from the poll phase, as a handler of a request does, has its next piece before those that come \
+               later. \
                The job takes no less time, and each *piece* still holds everybody up, so keep pieces short. \
                `await setImmediate()` with the function from `node:timers/promises` does the same inside a loop. Mind that \
                pieces which are all asked for at once run all in one turn.",
