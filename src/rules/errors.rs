@@ -67,7 +67,7 @@ pub(super) const RULES: &[Rule] = &[
         text: "A rejection is thrown by `await`, at the place where that stands. `return promise` hands the \
                promise over and leaves the `try`, so its rejection reaches the caller and the `catch` beside it \
                never runs; the same is true of a promise that is only started. Inside `try`, write `return \
-               await promise`. It costs nothing: it is even one promise job faster.",
+               await promise`. It costs nothing: it never takes more promise jobs than `return promise`.",
         source: "ECMAScript, section 27.7.5.3 \"Await\"",
         node: PROVEN,
         shown: &[

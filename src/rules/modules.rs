@@ -182,9 +182,8 @@ console.log('menu runs')
             imports itself",
         text: "\
 From the entry file Node goes down the `import` statements, depth first: a module runs when
-everything that it imports has run, and what has run already is skipped. So the deepest module
-speaks first and the entry file last. Modules with top-level `await` are the exception; see
-`top-level-await-waits`.",
+everything that it imports has run, and what has run already is skipped. So the entry file comes
+last. Modules with top-level `await` are the exception; see `top-level-await-waits`.",
         source: "ECMAScript, Cyclic Module Records, “InnerModuleEvaluation”",
         node: PROVEN,
         shown: &[Shown {

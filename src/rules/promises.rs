@@ -88,12 +88,13 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         id: "adopting-takes-jobs",
-        sentence: "a promise that is returned, from a `then` or an async function, arrives two jobs later than \
-                   a value",
+        sentence: "a fulfilled promise that is returned, from a `then` or an async function, arrives two jobs \
+                   later than a value",
         text: "A promise cannot be fulfilled with another promise: it takes over what becomes of it. To do so \
                it calls the other one's `then`, which is a job, and the callback of that `then` is another. \
-               `await promise` needs neither, if it is one of JavaScript's own promises, so `return await \
-               promise` is not slower than `return promise` but one job faster. Never build on such counts, \
+               `await promise` does without the first, if it is one of JavaScript's own promises, so `return \
+               await promise` is one job faster than `return promise` where the promise is settled already. \
+               Where it still waits for something the two take equally long. Never build on such counts, \
                though: if one thing must come after another, await it.",
         source: "ECMAScript, sections 27.2.1.3.2 \"Promise Resolve Functions\" and 27.2.2.2 \
                  \"NewPromiseResolveThenableJob\"",
