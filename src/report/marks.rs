@@ -158,7 +158,7 @@ fn order(
         return Text::new();
     };
     let options = question.kind.options();
-    let named = |places: &[usize]| words::and(places.iter().map(|at| code(options[*at].text)));
+    let named = |places: &[usize]| words::and(places.iter().map(|at| quoted(options[*at].text)));
     let mut text = Text::new();
     if !broken.is_empty() {
         let all = words::count(pairs, "pair");
@@ -176,8 +176,8 @@ fn order(
         for (first, then) in telling(order, broken).take(NAMED) {
             let sentence = format!(
                 "{} must come after {}",
-                code(options[*then].text),
-                code(options[*first].text)
+                quoted(options[*then].text),
+                quoted(options[*first].text)
             );
             text.append(say(&sentence), 2);
             if let Some(reason) = demand(order, *first, *then) {
@@ -288,8 +288,8 @@ fn parts(marked: &MarkedQuestion, parts: &[bool]) -> Text {
             ),
             (Kind::Match { pairs, .. }, Some(Given::Matches(given))) => format!(
                 "to {} belongs {}, not {}",
-                code(name),
-                code(&pairs[at].1),
+                quoted(name),
+                quoted(&pairs[at].1),
                 given_text(given[at].map(|option| marked.question.kind.options()[option].text))
             ),
             _ => continue,
@@ -302,7 +302,15 @@ fn parts(marked: &MarkedQuestion, parts: &[bool]) -> Text {
 fn given_text(given: Option<&str>) -> String {
     given
         .filter(|text| !text.trim().is_empty())
-        .map_or_else(|| "nothing".to_owned(), code)
+        .map_or_else(|| "nothing".to_owned(), quoted)
+}
+
+/// A text of the author's inside a sentence: as code, unless it is Markdown with code in it.
+fn quoted(markdown: &str) -> String {
+    match markdown.contains('`') {
+        true => markdown.to_owned(),
+        false => code(markdown),
+    }
 }
 
 fn say(sentence: &str) -> Text {
