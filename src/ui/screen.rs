@@ -93,16 +93,43 @@ enum Happened {
 }
 
 fn next(stop: &impl Fn() -> bool) -> io::Result<Happened> {
+    let mut waited = Duration::ZERO;
     loop {
-        if stop() {
+        if stop() || has_gone(waited)? {
             return Ok(Happened::Stopped);
         }
-        if event::poll(LOOK)?
-            && let Some(happened) = meant(event::read()?)
-        {
-            return Ok(happened);
+        while event::poll(Duration::ZERO)? {
+            if let Some(happened) = meant(event::read()?) {
+                return Ok(happened);
+            }
         }
+        waited = LOOK;
     }
+}
+
+/// Waits so long for something to come in; whether the terminal has gone instead.
+///
+/// Crossterm, asked to wait for what a terminal sends that has gone, never comes back (its issue 793).
+#[cfg(unix)]
+fn has_gone(wait: Duration) -> io::Result<bool> {
+    use rustix::event::{PollFd, PollFlags, Timespec, poll};
+    use rustix::io::Errno;
+    let input = io::stdin();
+    let mut input = [PollFd::new(&input, PollFlags::IN)];
+    let wait = Timespec::try_from(wait).map_err(io::Error::other)?;
+    match poll(&mut input, Some(&wait)) {
+        Ok(_) | Err(Errno::INTR) => {}
+        Err(error) => return Err(error.into()),
+    }
+    Ok(input[0]
+        .revents()
+        .intersects(PollFlags::HUP | PollFlags::ERR))
+}
+
+/// Waits so long for something to come in; a console does not go before its programs do.
+#[cfg(not(unix))]
+fn has_gone(wait: Duration) -> io::Result<bool> {
+    event::poll(wait).map(|_| false)
 }
 
 fn meant(event: Event) -> Option<Happened> {
