@@ -74,6 +74,14 @@ pub fn open(path: &Path) -> io::Result<File> {
     system::open(path)
 }
 
+/// Whether terminals say by `TERM` what they can do.
+pub const TERM_IS_SET: bool = system::TERM_IS_SET;
+
+/// Waits so long for something to come in on standard input; whether whoever sends it has gone instead.
+pub fn input_has_gone(wait: Duration) -> io::Result<bool> {
+    system::input_has_gone(wait)
+}
+
 /// What to run.
 #[derive(Debug, Clone)]
 pub struct Program {

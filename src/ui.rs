@@ -15,6 +15,7 @@ use std::str::FromStr;
 use anstyle::{AnsiColor, Style as Ansi};
 
 use crate::report::{Flow, Line, Span, Style, Text, unlike_a_command};
+use crate::sandbox;
 use crate::words;
 
 pub use lines::Lines;
@@ -105,7 +106,7 @@ impl Terminal {
     /// Whether somebody sits before it who can press keys, and it can be drawn on anywhere.
     pub fn takes_keys() -> bool {
         let dumb = std::env::var_os("TERM").is_none_or(|term| term == "dumb" || term.is_empty());
-        io::stdin().is_terminal() && io::stdout().is_terminal() && !(dumb && cfg!(unix))
+        io::stdin().is_terminal() && io::stdout().is_terminal() && !(dumb && sandbox::TERM_IS_SET)
     }
 
     /// What the outputs are, in a few words.

@@ -1,35 +1,43 @@
 //! Answers to a quiz: read, marked, told and written (`tests/quiz/*.case`, all to the quiz beside them).
 //!
 //! `TICKMARK_ACCEPT=1 cargo test --test quiz` writes what is told anew; read it as the student would.
+//!
+//! And sessions, by whatever keys and lines; what is seen of them is in `tests/terminal.rs`.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use proptest::prelude::*;
 use tickmark::course::{self, Answer, Answers, Asked, Course, Kind, Quiz};
 use tickmark::marking::{self, Mark, MarkedQuestion};
 use tickmark::program::{Files, RelPath};
-use tickmark::report::{self, Reader, Row, Work};
+use tickmark::report::{self, Reader, Row, Style, Work};
 use tickmark::scoring::Points;
+use tickmark::session::{Feedback, Key, Listener, Player, Session, Spoken, Then};
 use tickmark::words;
 
-fn course() -> Course {
-    let mut files = Files::default();
-    files.insert(
-        RelPath::new("quizzes/loop/quiz.yaml").unwrap(),
-        &include_bytes!("quiz/quiz.yaml")[..],
-    );
-    let (course, problems) = course::read(&files);
-    assert!(problems.is_empty(), "{}", words::lines(&problems));
-    course
+fn course() -> &'static Course {
+    static COURSE: LazyLock<Course> = LazyLock::new(|| {
+        let mut files = Files::default();
+        files.insert(
+            RelPath::new("quizzes/loop/quiz.yaml").unwrap(),
+            &include_bytes!("quiz/quiz.yaml")[..],
+        );
+        let (course, problems) = course::read(&files);
+        assert!(problems.is_empty(), "{}", words::lines(&problems));
+        course
+    });
+    &COURSE
 }
 
 fn quiz() -> Arc<Quiz> {
-    Arc::new(course().quiz("loop/quiz").unwrap().clone())
+    static QUIZ: LazyLock<Arc<Quiz>> =
+        LazyLock::new(|| Arc::new(course().quiz("loop/quiz").unwrap().clone()));
+    QUIZ.clone()
 }
 
 /// What a student is told of a file of answers.
 fn told(file: &str) -> String {
-    match course::read_answers("answers.yaml", file.as_bytes(), &course()) {
+    match course::read_answers("answers.yaml", file.as_bytes(), course()) {
         Err(problems) => words::lines(&problems),
         Ok(answers) => {
             let row = Row {
@@ -243,7 +251,7 @@ proptest! {
     #[test]
     fn what_is_written_is_read_as_it_was(answers in answers()) {
         let file = course::write_answers(&quiz(), &answers);
-        let read = course::read_answers("answers.yaml", file.as_bytes(), &course());
+        let read = course::read_answers("answers.yaml", file.as_bytes(), course());
         prop_assert_eq!(read.map_err(|problems| words::lines(&problems)), Ok(answers), "{}", file);
     }
 
@@ -259,6 +267,173 @@ proptest! {
 
     #[test]
     fn no_bytes_make_it_panic(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
-        let _ = course::read_answers("answers.yaml", &bytes, &course());
+        let _ = course::read_answers("answers.yaml", &bytes, course());
+    }
+}
+
+fn session(answers: &Answers, feedback: Feedback, seed: u64) -> Session {
+    Session::new(quiz(), answers, feedback, seed)
+}
+
+fn feedback() -> impl Strategy<Value = Feedback> {
+    prop_oneof![
+        Just(Feedback::Now),
+        Just(Feedback::End),
+        Just(Feedback::Never)
+    ]
+}
+
+/// Any key, those most often that lead somewhere.
+fn key() -> impl Strategy<Value = Key> {
+    let text = "[a-z \n\r\u{1b}é]{0,6}";
+    prop_oneof![
+        4 => Just(Key::Enter),
+        4 => (b'0'..=b'9').prop_map(|c| Key::Char(c.into())),
+        2 => prop::sample::select(vec![Key::Up, Key::Down, Key::Left, Key::Right]),
+        2 => prop::sample::select(vec![Key::CarryUp, Key::CarryDown, Key::Next, Key::Back]),
+        2 => prop::sample::select(vec![Key::Tab, Key::Escape, Key::Backspace, Key::Delete]),
+        1 => prop::sample::select(vec![Key::Home, Key::End]),
+        2 => prop::sample::select(vec![' ', 'y', 'n', 'x', '\u{202e}', '語']).prop_map(Key::Char),
+        1 => text.prop_map(Key::Paste),
+    ]
+}
+
+/// What is marked so far.
+fn marks_in(session: &Session) -> Vec<String> {
+    let text = session.view().body.plain();
+    let marks = text.lines().filter(|line| line.starts_with(['✓', '✗']));
+    marks.map(str::to_owned).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    #[test]
+    fn whatever_keys_are_pressed_answers_are_kept_that_can_be_read(
+        keys in prop::collection::vec(key(), 0..120),
+        before in answers(),
+        feedback in feedback(),
+        seed in any::<u64>(),
+    ) {
+        let mut session = session(&before, feedback, seed);
+        let mut kept = session.answers();
+        prop_assert_eq!(&kept, &before);
+        for key in keys {
+            let view = session.view();
+            let lines = view.body.lines().iter();
+            let spans = lines.flat_map(|line| line.lead().iter().chain(line.spans()));
+            prop_assert!(spans.filter(|span| span.style() == Style::Cursor).count() <= 1);
+            let hints = view.keys.iter();
+            let hints = hints.map(|hint| hint.keys.chars().count() + 1 + hint.does.chars().count());
+            let status: usize = hints.map(|width| width + 2).sum();
+            prop_assert!(status <= 62, "{:?} is wider than 60 columns", view.keys);
+            let then = session.press(&key);
+            let now = session.answers();
+            if feedback == Feedback::Now {
+                for (kept, now) in kept.given.iter().zip(&now.given) {
+                    prop_assert!(kept.is_none() || kept == now, "what is marked was changed");
+                }
+            }
+            prop_assert!(then != Then::GoOn || kept == now, "it was changed and not kept");
+            if kept != now {
+                let file = course::write_answers(&quiz(), &now);
+                let read = course::read_answers("answers.yaml", file.as_bytes(), course());
+                let read = read.map_err(|problems| words::lines(&problems));
+                prop_assert_eq!(read.as_ref(), Ok(&now), "{}", file);
+            }
+            kept = now;
+            if then == Then::End {
+                break;
+            }
+        }
+    }
+
+    #[test]
+    fn whatever_lines_are_said_answers_are_kept_that_can_be_read(
+        lines in prop::collection::vec("(back|skip|done|\\?|[1-4]( [0-7]){0,6}|y|n|[a-z\\\\ \u{1b}]{0,6})", 0..60),
+        before in answers(),
+        feedback in feedback(),
+        seed in any::<u64>(),
+    ) {
+        let mut spoken = Spoken::new(session(&before, feedback, seed));
+        spoken.begin();
+        let mut kept = before;
+        for line in lines {
+            prop_assert!(!spoken.prompt().is_empty());
+            let then = spoken.hear(&line).then;
+            let now = spoken.session().answers();
+            prop_assert!(then != Then::GoOn || kept == now, "it was changed and not kept");
+            if kept != now {
+                let file = course::write_answers(&quiz(), &now);
+                let read = course::read_answers("answers.yaml", file.as_bytes(), course());
+                let read = read.map_err(|problems| words::lines(&problems));
+                prop_assert_eq!(read.as_ref(), Ok(&now), "{}", file);
+            }
+            kept = now;
+            if then == Then::End {
+                break;
+            }
+        }
+    }
+
+    #[test]
+    fn a_session_goes_on_with_what_was_answered_and_ends_with_the_marks_of_the_file(
+        before in answers(),
+        seed in any::<u64>(),
+    ) {
+        let mut session = session(&before, Feedback::Now, seed);
+        let open = before.given.iter().position(Option::is_none);
+        prop_assert_eq!(session.number(), open.map(|at| at + 1));
+        // To the end, and there the way out.
+        for _ in 0..before.given.len() {
+            session.press(&Key::Next);
+        }
+        prop_assert_eq!(session.number(), None);
+        prop_assert_eq!(session.press(&Key::Enter), Then::End);
+        let marked = session.marked().unwrap();
+        prop_assert_eq!(marked.earned(), marking::mark(&quiz(), &before).earned());
+        let all_right = marked.questions.iter().all(|marked| marked.is_right);
+        prop_assert_eq!(session.lost_points(), !all_right);
+    }
+
+    #[test]
+    fn the_seed_alone_decides_how_options_stand(seed in any::<u64>(), first in 0..8_usize) {
+        let nothing = Answers::none(&quiz());
+        let bodies = |order: &mut dyn Iterator<Item = usize>| {
+            let mut session = session(&nothing, Feedback::Never, seed);
+            let mut bodies = std::collections::BTreeMap::new();
+            for at in order {
+                for _ in 0..8 {
+                    session.press(&Key::Back);
+                }
+                for _ in 0..at {
+                    session.press(&Key::Next);
+                }
+                bodies.insert(at, session.view().body.plain());
+            }
+            bodies
+        };
+        prop_assert_eq!(bodies(&mut (0..8)), bodies(&mut (first..8).rev().chain(0..first)));
+    }
+}
+
+#[test]
+fn nothing_is_told_before_it_is_time() {
+    for (feedback, at_once, at_the_end) in [
+        (Feedback::Now, 1, 8),
+        (Feedback::End, 0, 8),
+        (Feedback::Never, 0, 0),
+    ] {
+        let mut session = session(&Answers::none(&quiz()), feedback, 1);
+        for key in [Key::Char('1'), Key::Enter, Key::Back] {
+            session.press(&key);
+        }
+        assert_eq!(marks_in(&session).len(), at_once, "{feedback:?}");
+        for _ in 0..8 {
+            session.press(&Key::Next);
+        }
+        session.press(&Key::Enter);
+        let marked = session.marked().map_or(0, |marked| marked.questions.len());
+        assert_eq!(marked, at_the_end, "{feedback:?}");
     }
 }

@@ -8,11 +8,14 @@ use std::fs;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::Child;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
+use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use pty_process::Size;
 use pty_process::blocking::{Command, Pty, open};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::process::{Pid, Signal, kill_process};
 
 /// So long a busy machine may take to show what it should.
@@ -52,7 +55,10 @@ const VARIABLES: &[&str] = &[
 struct Stage {
     pty: Arc<Pty>,
     seen: Arc<Mutex<Seen>>,
-    child: Child,
+    watching: Arc<AtomicBool>,
+    watcher: Option<JoinHandle<()>>,
+    /// None once the terminal was taken from it.
+    child: Option<Child>,
 }
 
 /// What the terminal shows, and since when.
@@ -81,19 +87,25 @@ impl Stage {
             terminal: parser(size),
             since: Instant::now(),
         }));
-        std::thread::spawn({
-            let (pty, seen) = (pty.clone(), seen.clone());
-            move || {
-                let mut bytes = [0; 4096];
-                // Where the program has ended, reading fails.
-                while let Ok(read @ 1..) = (&*pty).read(&mut bytes) {
-                    let mut seen = seen.lock().unwrap();
-                    seen.terminal.process(&bytes[..read]);
-                    seen.since = Instant::now();
-                }
-            }
+        let watching = Arc::new(AtomicBool::new(true));
+        let watcher = std::thread::spawn({
+            let (pty, seen, watching) = (pty.clone(), seen.clone(), watching.clone());
+            move || watch(&pty, &seen, &watching)
         });
-        Stage { pty, seen, child }
+        Stage {
+            pty,
+            seen,
+            watching,
+            watcher: Some(watcher),
+            child: Some(child),
+        }
+    }
+
+    /// Takes the terminal away from the program, which goes on without.
+    fn vanish(mut self) -> Child {
+        self.watching.store(false, Ordering::SeqCst);
+        self.watcher.take().unwrap().join().unwrap();
+        self.child.take().unwrap()
     }
 
     fn resize(&self, size: (u16, u16)) {
@@ -108,19 +120,13 @@ impl Stage {
     }
 
     fn signal(&self, signal: Signal) {
-        let id = Pid::from_raw(self.child.id() as i32).unwrap();
+        let id = Pid::from_raw(self.child.as_ref().unwrap().id() as i32).unwrap();
         kill_process(id, signal).unwrap();
     }
 
     fn exit(&mut self) -> i32 {
-        let begun = Instant::now();
-        while begun.elapsed() < PATIENCE {
-            if let Some(status) = self.child.try_wait().unwrap() {
-                return status.code().unwrap_or(-1);
-            }
-            std::thread::sleep(LOOK);
-        }
-        panic!("it does not end; its screen is\n{}", self.screen());
+        let ended = exit(self.child.as_mut().unwrap());
+        ended.unwrap_or_else(|| panic!("it does not end:\n{}", self.screen()))
     }
 
     /// The screen in a frame, and where its cursor is.
@@ -157,10 +163,45 @@ impl Stage {
     }
 }
 
+/// The program's exit code, if it ends.
+fn exit(child: &mut Child) -> Option<i32> {
+    let begun = Instant::now();
+    while begun.elapsed() < PATIENCE {
+        if let Some(status) = child.try_wait().unwrap() {
+            return Some(status.code().unwrap_or(-1));
+        }
+        std::thread::sleep(LOOK);
+    }
+    None
+}
+
+/// Takes in what the program shows, until it ends or nobody watches any longer.
+fn watch(pty: &Pty, seen: &Mutex<Seen>, watching: &AtomicBool) {
+    let mut bytes = [0; 4096];
+    let wait = Timespec::try_from(LOOK).unwrap();
+    while watching.load(Ordering::SeqCst) {
+        let mut ready = [PollFd::new(pty, PollFlags::IN)];
+        poll(&mut ready, Some(&wait)).unwrap();
+        if ready[0].revents().is_empty() {
+            continue;
+        }
+        let mut pty = pty;
+        // Where the program has ended, reading fails.
+        let Ok(read @ 1..) = pty.read(&mut bytes) else {
+            return;
+        };
+        let mut seen = seen.lock().unwrap();
+        seen.terminal.process(&bytes[..read]);
+        seen.since = Instant::now();
+    }
+}
+
 impl Drop for Stage {
     fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
+        if let Some(child) = &mut self.child {
+            let _ = child.kill();
+            let _ = child.wait();
+        }
     }
 }
 
@@ -358,12 +399,14 @@ fn programs_are_coloured_unless_somebody_wants_no_colour() {
 #[test]
 fn a_terminal_that_goes_away_ends_it_and_loses_nothing() {
     let desk = desk();
-    let mut stage = Stage::enter(desk.path(), (60, 20), &[], "quiz loop/quiz --seed 1");
+    let stage = Stage::enter(desk.path(), (60, 20), &[], "quiz loop/quiz --seed 1");
     stage.waits_for("enter answer");
     stage.types(b"2\r");
     stage.waits_for("enter go on");
-    stage.signal(Signal::HUP);
-    assert_eq!(stage.exit(), 0);
+    let mut child = stage.vanish();
+    let ended = exit(&mut child);
+    let _ = child.kill();
+    assert!(ended.is_some(), "it goes on without a terminal");
     let kept = fs::read_to_string(desk.path().join("answers/loop/quiz.yaml")).unwrap();
     assert!(kept.contains("drain: After every callback"), "{kept}");
 }

@@ -21,11 +21,13 @@ pub(super) use linux::{Before, TIER, Tree, enlarge, rein_in};
 pub(super) use not_linux::{Before, TIER, Tree, enlarge, rein_in};
 #[cfg(not(all(unix, not(tickmark_not_unix))))]
 pub(super) use not_unix::{
-    announce_end, free, has_ended, kill, lead_a_group, open, open_up, signal, wait_for_more,
+    TERM_IS_SET, announce_end, free, has_ended, input_has_gone, kill, lead_a_group, open, open_up,
+    signal, wait_for_more,
 };
 #[cfg(all(unix, not(tickmark_not_unix)))]
 pub(super) use unix::{
-    announce_end, free, has_ended, kill, lead_a_group, open, open_up, signal, wait_for_more,
+    TERM_IS_SET, announce_end, free, has_ended, input_has_gone, kill, lead_a_group, open, open_up,
+    signal, wait_for_more,
 };
 
 use std::time::Duration;

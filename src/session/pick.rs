@@ -3,7 +3,7 @@
 use super::options::{self, Pointer};
 use super::{Heard, Hint, Key, Listener, Look, Player, Then, View, draft};
 use crate::course::Quiz;
-use crate::report::{Line, Style, Text};
+use crate::report::{Line, Span, Style, Text};
 use crate::words;
 
 /// The quizzes to choose from; at least one.
@@ -45,11 +45,8 @@ impl<'a> Pick<'a> {
         for (at, quiz) in self.quizzes.iter().enumerate() {
             let questions = words::count(quiz.questions.len(), "question");
             let line = format!("{} ({}, {questions})", quiz.title, quiz.id);
-            let pointer = match pointed {
-                Some(_) => Some(Pointer::at(at, pointed).span()),
-                None => None,
-            };
-            let number = crate::report::Span::new(Style::Plain, &options::number(at, all));
+            let pointer = pointed.map(|_| Pointer::at(at, pointed).span());
+            let number = Span::new(Style::Plain, &options::number(at, all));
             let lead = pointer.into_iter().chain([number]);
             text.append_behind(lead.collect(), draft::say(&line));
         }

@@ -63,17 +63,17 @@ impl Predict {
     fn on_line(&mut self, at: usize, key: &Key) -> Pressed {
         let last = self.lines.len() - 1;
         match key {
-            Key::Up => self.to_line(at.saturating_sub(1)),
-            Key::Down if at == last => self.to(At::Only),
-            Key::Down => self.to_line(at + 1),
-            Key::Enter if at == last && self.lines[at].is_empty() => self.to(At::Only),
+            Key::Up => self.go_to_line(at.saturating_sub(1)),
+            Key::Down if at == last => self.go(At::Only),
+            Key::Down => self.go_to_line(at + 1),
+            Key::Enter if at == last && self.lines[at].is_empty() => self.go(At::Only),
             Key::Enter => {
                 let rest = self.lines[at].split();
                 self.lines.insert(at + 1, rest);
-                self.to_line(at + 1);
+                self.go_to_line(at + 1);
                 Pressed::Changed
             }
-            Key::Tab if !self.texts.is_empty() => self.to(At::Texts(at, 0)),
+            Key::Tab if !self.texts.is_empty() => self.go(At::Texts(at, 0)),
             Key::CarryUp if at > 0 => self.carry(at, at - 1),
             Key::CarryDown if at < last => self.carry(at, at + 1),
             Key::Backspace if self.lines[at].is_at_start() && at > 0 => self.join(at - 1),
@@ -101,18 +101,18 @@ impl Predict {
         }
     }
 
-    fn to(&mut self, at: At) -> Pressed {
+    fn go(&mut self, at: At) -> Pressed {
         self.at = at;
         Pressed::Moved
     }
 
-    fn to_line(&mut self, at: usize) -> Pressed {
-        self.to(At::Line(at))
+    fn go_to_line(&mut self, at: usize) -> Pressed {
+        self.go(At::Line(at))
     }
 
     fn carry(&mut self, from: usize, to: usize) -> Pressed {
         self.lines.swap(from, to);
-        self.to_line(to);
+        self.go_to_line(to);
         Pressed::Changed
     }
 
@@ -121,7 +121,7 @@ impl Predict {
         let below = self.lines.remove(at + 1);
         self.lines[at].press(&Key::End);
         self.lines[at].join(&below);
-        self.to_line(at);
+        self.go_to_line(at);
         Pressed::Changed
     }
 
@@ -136,21 +136,21 @@ impl Predict {
             }
             self.lines[at].insert(line);
         }
-        self.to_line(at);
+        self.go_to_line(at);
         Pressed::Changed
     }
 
     fn among_texts(&mut self, at: usize, text: usize, key: &Key) -> Pressed {
         let last = self.texts.len() - 1;
         match key {
-            Key::Up => self.to(At::Texts(at, text.saturating_sub(1))),
-            Key::Down => self.to(At::Texts(at, (text + 1).min(last))),
+            Key::Up => self.go(At::Texts(at, text.saturating_sub(1))),
+            Key::Down => self.go(At::Texts(at, (text + 1).min(last))),
             Key::Enter | Key::Char(' ') => self.pick(at, text),
-            Key::Tab | Key::Escape => self.to_line(at),
+            Key::Tab | Key::Escape => self.go_to_line(at),
             Key::Char(c) => match options::digit(*c, self.texts.len()) {
                 Some(text) => self.pick(at, text),
                 None => {
-                    self.to_line(at);
+                    self.go_to_line(at);
                     self.on_line(at, key)
                 }
             },
@@ -165,7 +165,7 @@ impl Predict {
             | Key::Backspace
             | Key::Delete
             | Key::Paste(_) => {
-                self.to_line(at);
+                self.go_to_line(at);
                 self.on_line(at, key)
             }
         }
@@ -191,7 +191,7 @@ impl Predict {
 
     fn at_only(&mut self, key: &Key) -> Pressed {
         match key {
-            Key::Up => self.to_line(self.lines.len() - 1),
+            Key::Up => self.go_to_line(self.lines.len() - 1),
             Key::Char('y' | 'Y') => self.certain(Some(true)),
             Key::Char('n' | 'N') => self.certain(Some(false)),
             Key::Char(' ') => self.certain(match self.only {

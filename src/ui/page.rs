@@ -93,6 +93,7 @@ pub fn lay_out(
     }
     page.extend(foot);
     page.truncate(rows.max(1));
+    page.iter_mut().for_each(|row| cut(row, columns));
     let in_body = cursor.filter(|(row, _)| (out..out + height).contains(row));
     let cursor = in_body.map(|(row, column)| (top + row - out, column.min(columns - 1)));
     Page {
@@ -133,6 +134,17 @@ fn in_sight(before: usize, cursor: Option<usize>, look: Look, all: usize, height
     before.max((last + 1).saturating_sub(height)).min(cursor)
 }
 
+/// Takes from a row what the screen would put on the next one.
+fn cut(row: &mut Vec<Span>, columns: usize) {
+    let mut left = columns;
+    row.retain_mut(|span| {
+        let text = console::truncate_str(span.text(), left, "").into_owned();
+        left -= console::measure_text_width(&text);
+        *span = Span::new(span.style(), &text);
+        !text.is_empty()
+    });
+}
+
 /// Says which rows are in sight.
 fn more(out: usize, height: usize, all: usize, columns: usize) -> Vec<Span> {
     let shown = format!("{}-{} of {all}", out + 1, (out + height).min(all));
@@ -163,4 +175,85 @@ fn keys(hints: &[Hint], columns: usize) -> Vec<Vec<Span>> {
         }
     }
     rows.into_iter().map(|(row, _)| row).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn view(lines: usize, at: Option<usize>, look: Look) -> View {
+        let mut body = Text::new();
+        for line in 0..lines {
+            let style = match at {
+                Some(at) if at == line => Style::Cursor,
+                Some(_) | None => Style::Plain,
+            };
+            body.push(Line::verbatim().exactly(style, &format!("line {line}")));
+        }
+        View {
+            title: Line::words(Style::Strong, "a title of several words"),
+            body,
+            look,
+            message: Some("a message of several words".to_owned()),
+            keys: vec![Hint {
+                keys: "enter".to_owned(),
+                does: "answer".to_owned(),
+            }],
+            page: 0,
+        }
+    }
+
+    fn seen(page: &Page) -> Vec<String> {
+        let rows = page.rows.iter();
+        rows.map(|row| row.iter().map(Span::text).collect())
+            .collect()
+    }
+
+    #[test]
+    fn another_page_is_seen_from_its_top_and_then_where_the_cursor_is() {
+        let view = view(30, Some(20), Look::AtCursor);
+        let first = lay_out(&view, (40, 12), Scrolled::default(), Because::OfTheView);
+        assert_eq!(first.cursor, None);
+        assert_eq!(seen(&first)[2], "line 0");
+        let then = lay_out(&view, (40, 12), first.scrolled, Because::OfTheView);
+        let (row, column) = then.cursor.unwrap();
+        assert_eq!((seen(&then)[row].as_str(), column), ("line 20", 0));
+    }
+
+    #[test]
+    fn what_begins_at_the_cursor_comes_into_sight_as_a_whole() {
+        let view = view(30, Some(20), Look::FromCursor);
+        let first = lay_out(&view, (40, 20), Scrolled::default(), Because::OfTheView);
+        let then = lay_out(&view, (40, 20), first.scrolled, Because::OfTheView);
+        assert!(seen(&then).contains(&"line 29".to_owned()));
+        assert!(then.cursor.is_some());
+    }
+
+    proptest! {
+        #[test]
+        fn it_fits_whatever_the_size_and_all_of_it_can_be_seen(
+            columns in 1..120_usize,
+            rows in 1..50_usize,
+            lines in 0..60_usize,
+            at in prop::option::of(0..60_usize),
+        ) {
+            let view = view(lines, at, Look::AtCursor);
+            let mut page = lay_out(&view, (columns, rows), Scrolled::default(), Because::OfTheView);
+            let all = wrapped(&view.body, columns.min(WIDEST)).len();
+            let mut last = None;
+            while last != Some(page.scrolled) {
+                prop_assert!(page.rows.len() <= rows);
+                for row in seen(&page) {
+                    prop_assert!(console::measure_text_width(&row) <= columns, "{:?}", row);
+                }
+                if let Some((row, column)) = page.cursor {
+                    prop_assert!(row < rows && column < columns);
+                }
+                last = Some(page.scrolled);
+                page = lay_out(&view, (columns, rows), page.scrolled, Because::OfScrolling(1));
+            }
+            prop_assert_eq!(page.scrolled.rows + page.height.min(all), all);
+        }
+    }
 }

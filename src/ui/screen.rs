@@ -19,6 +19,7 @@ use crossterm::terminal::{
 use crossterm::{execute, queue};
 
 use crate::report::Span;
+use crate::sandbox;
 use crate::session::{Key, Player, Then};
 
 use super::page::{self, Because, Page, Scrolled};
@@ -93,15 +94,18 @@ enum Happened {
 }
 
 fn next(stop: &impl Fn() -> bool) -> io::Result<Happened> {
+    let mut waited = Duration::ZERO;
     loop {
-        if stop() {
+        // Crossterm, asked to wait for what a terminal sends that has gone, never comes back (its issue 793).
+        if stop() || sandbox::input_has_gone(waited)? {
             return Ok(Happened::Stopped);
         }
-        if event::poll(LOOK)?
-            && let Some(happened) = meant(event::read()?)
-        {
-            return Ok(happened);
+        while event::poll(Duration::ZERO)? {
+            if let Some(happened) = meant(event::read()?) {
+                return Ok(happened);
+            }
         }
+        waited = LOOK;
     }
 }
 

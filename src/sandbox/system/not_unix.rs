@@ -5,6 +5,7 @@ use std::io::{self, PipeReader};
 use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::atomic::AtomicBool;
+use std::time::Duration;
 
 /// There are no groups here.
 pub(in super::super) fn lead_a_group(_command: &mut Command) {}
@@ -61,4 +62,13 @@ pub(in super::super) fn open_up(folder: &Path) -> io::Result<()> {
 /// Not known here.
 pub(in super::super) fn free(_folder: &Path) -> u64 {
     u64::MAX
+}
+
+/// Nobody says so here.
+pub(in super::super) const TERM_IS_SET: bool = false;
+
+/// Waits so long; a console does not go before its programs do.
+pub(in super::super) fn input_has_gone(wait: Duration) -> io::Result<bool> {
+    std::thread::sleep(wait);
+    Ok(false)
 }

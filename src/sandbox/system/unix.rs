@@ -8,6 +8,7 @@ use std::path::Path;
 use std::process::{Child, Command, ExitStatus};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
+use std::time::Duration;
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fs::{Mode, OFlags};
@@ -119,4 +120,20 @@ pub(in super::super) fn free(folder: &Path) -> u64 {
     rustix::fs::statvfs(folder).map_or(u64::MAX, |space| {
         space.f_bavail.saturating_mul(space.f_frsize)
     })
+}
+
+/// Whether terminals say by `TERM` what they can do.
+pub(in super::super) const TERM_IS_SET: bool = true;
+
+/// Waits so long for something to come in on standard input; whether whoever sends it has gone instead.
+pub(in super::super) fn input_has_gone(wait: Duration) -> io::Result<bool> {
+    let input = io::stdin();
+    let mut input = [PollFd::new(&input, PollFlags::IN)];
+    let wait = Timespec::try_from(wait).map_err(io::Error::other)?;
+    match poll(&mut input, Some(&wait)) {
+        Ok(_) | Err(Errno::INTR) => {}
+        Err(error) => return Err(error.into()),
+    }
+    let gone = PollFlags::HUP | PollFlags::ERR;
+    Ok(input[0].revents().intersects(gone))
 }
