@@ -258,7 +258,18 @@ impl Session {
             return match key {
                 Key::Enter | Key::Right | Key::Next => self.go_on(at),
                 Key::Left | Key::Back => self.go_back(at),
-                _ => Then::GoOn,
+                Key::Up
+                | Key::Down
+                | Key::Home
+                | Key::End
+                | Key::CarryUp
+                | Key::CarryDown
+                | Key::Tab
+                | Key::Escape
+                | Key::Backspace
+                | Key::Delete
+                | Key::Char(_)
+                | Key::Paste(_) => Then::GoOn,
             };
         }
         match (key, self.asked[at].draft.press(key)) {

@@ -71,13 +71,26 @@ pub fn keys(session: &Session) -> Vec<Hint> {
 /// A key was pressed.
 pub fn press(session: &mut Session, key: &Key) -> Then {
     let questions = session.asked.len();
-    match (key, session.overview) {
-        (Key::Up, overview) => session.overview = overview.up(questions),
-        (Key::Down, overview) => session.overview = overview.down(questions),
-        (Key::Left | Key::Back, _) => session.at = At::Question(questions - 1),
-        (Key::Enter, Overview::Question(at)) => session.at = At::Question(at),
-        (Key::Enter, Overview::Action) => return session.finish(),
-        (_, _) => {}
+    match key {
+        Key::Up => session.overview = session.overview.up(questions),
+        Key::Down => session.overview = session.overview.down(questions),
+        Key::Left | Key::Back => session.at = At::Question(questions - 1),
+        Key::Enter => match session.overview {
+            Overview::Question(at) => session.at = At::Question(at),
+            Overview::Action => return session.finish(),
+        },
+        Key::Right
+        | Key::Next
+        | Key::Home
+        | Key::End
+        | Key::CarryUp
+        | Key::CarryDown
+        | Key::Tab
+        | Key::Escape
+        | Key::Backspace
+        | Key::Delete
+        | Key::Char(_)
+        | Key::Paste(_) => {}
     }
     Then::GoOn
 }
