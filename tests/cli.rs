@@ -667,8 +667,6 @@ fn every_example_of_the_help_does_what_it_says() {
         "answers/event-loop/phases.yaml",
         "format: 1\nquiz: event-loop/phases\nanswers: {}\n",
     );
-    desk.write("my-course/exercises/README.md", "");
-    desk.write("my-course/quizzes/README.md", "");
     for folder in [
         "node-22/bin",
         ".local/share/bash-completion/completions",

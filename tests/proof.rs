@@ -125,10 +125,13 @@ fn a_proof_is_kept_until_something_changes() {
     let folder = tempfile::tempdir().unwrap();
     let kept = Kept::in_folder(&folder.path().join("proofs")).unwrap();
     let [one, other] = [0, 1].map(|at| Unit::Exercise(&course.exercises[at]));
-    let proof = Proof::default();
+    let rule = Unit::Rule(tickmark::rules::find("timeout-or-immediate").unwrap());
+    let proof = prove::keys(&rule, node, 0..2);
+    assert_eq!(proof.seen.len(), 2);
     assert!(kept.get(&one, node, 2).is_none());
     kept.put(&one, node, 2, &proof);
-    assert!(kept.get(&one, node, 2).is_some());
+    let again = kept.get(&one, node, 2).expect("it was proven");
+    assert_eq!(again.seen, proof.seen);
     let mut changed = course.exercises[0].clone();
     changed.title.push('!');
     assert!(kept.get(&Unit::Exercise(&changed), node, 2).is_none());

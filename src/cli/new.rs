@@ -26,9 +26,8 @@ use crate::words;
 #[command(after_help = "\
 Examples:
   tickmark new course my-course                   a course with an exercise and a quiz in it
-  cd my-course
-  tickmark new exercise event-loop/read-both      another exercise
-  tickmark new quiz event-loop/phases             another quiz")]
+  tickmark new exercise event-loop/read-both --course my-course
+  tickmark new quiz event-loop/phases --course my-course")]
 pub(super) struct New {
     /// What to write
     #[command(subcommand)]

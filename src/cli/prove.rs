@@ -183,8 +183,9 @@ impl Prove {
         let hold = told.iter().filter(|told| told.holds()).count();
         let runs: u32 = told.iter().map(Told::runs).sum();
         let on = words::and(nodes.iter().map(|node| node.version.to_string()));
+        let holds = if told.len() == 1 { "holds" } else { "hold" };
         let line = format!(
-            "{hold} of {} hold on Node {on}",
+            "{hold} of {} {holds} on Node {on}",
             words::count(told.len(), "unit")
         );
         let more = format!(
@@ -207,10 +208,11 @@ impl Prove {
 /// What so many runs can miss.
 fn rules_out(runs: u32) -> String {
     let missed = (5.0_f64 / 6.0).powi(runs as i32);
-    let tries = (1.0 / missed).round();
-    let once = match tries < 1e9 {
-        true => format!("once in {tries} tries"),
-        false => "less than once in 1000000000 tries".to_owned(),
+    let tries = 1.0 / missed;
+    let once = match tries {
+        few if few < 10.0 => format!("once in {few:.1} tries"),
+        some if some < 1e9 => format!("once in {some:.0} tries"),
+        _ => "less than once in 1000000000 tries".to_owned(),
     };
     format!("{runs} runs miss an order that comes one time in six {once}")
 }

@@ -24,7 +24,35 @@ pub struct Kept {
 struct Record {
     /// A hash of all that it depends on.
     of: String,
-    seen: Vec<Seen>,
+    seen: Vec<SeenRecord>,
+}
+
+/// What is kept of what was seen of a key.
+#[derive(Serialize, Deserialize)]
+struct SeenRecord {
+    key: String,
+    orders: Vec<(Vec<String>, u32)>,
+    accepted: Option<Vec<Vec<String>>>,
+}
+
+impl From<Seen> for SeenRecord {
+    fn from(seen: Seen) -> Self {
+        SeenRecord {
+            key: seen.key,
+            orders: seen.orders.into_iter().collect(),
+            accepted: seen.accepted,
+        }
+    }
+}
+
+impl From<SeenRecord> for Seen {
+    fn from(record: SeenRecord) -> Self {
+        Seen {
+            key: record.key,
+            orders: record.orders.into_iter().collect(),
+            accepted: record.accepted,
+        }
+    }
 }
 
 impl Kept {
@@ -42,7 +70,7 @@ impl Kept {
         let record = fs::read(self.file(unit, node)).ok()?;
         let record: Record = serde_json::from_slice(&record).ok()?;
         (record.of == self.all_of(unit, node, runs)).then(|| Proof {
-            seen: record.seen,
+            seen: record.seen.into_iter().map(Seen::from).collect(),
             ..Proof::default()
         })
     }
@@ -54,7 +82,7 @@ impl Kept {
         }
         let record = Record {
             of: self.all_of(unit, node, runs),
-            seen: proof.seen.clone(),
+            seen: proof.seen.iter().cloned().map(SeenRecord::from).collect(),
         };
         let write = || -> std::io::Result<()> {
             fs::create_dir_all(&self.folder)?;

@@ -2,8 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
-
 use super::Proof;
 use crate::node::Node;
 use crate::problem::{Place, Problem};
@@ -30,7 +28,7 @@ pub struct Key {
 }
 
 /// What was seen of a key on one Node.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Seen {
     /// The key's name.
     pub key: String,

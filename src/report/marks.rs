@@ -35,7 +35,8 @@ pub fn body(marked: &MarkedQuestion) -> Text {
         Mark::Prediction { judgement, only } => prediction(question, judgement, *only),
         Mark::Parts(parts) => self::parts(marked, parts),
     };
-    if let Some(reason) = &question.reason {
+    let answered = marked.answer.is_some();
+    if let Some(reason) = question.reason.as_ref().filter(|_| answered) {
         text.append(because(reason), 0);
     }
     text

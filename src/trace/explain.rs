@@ -1,6 +1,6 @@
 //! From an alignment to what a learner is told, and to the rows of the difference.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
@@ -52,7 +52,9 @@ fn is_certain(tree: &Tree, finding: &Finding, lines: &[&str]) -> bool {
             };
             single(later) && single(earlier)
         }
-        Finding::Surplus { line } => tree.most(line).is_some_and(|most| printed(line) > most),
+        Finding::Surplus { line, times } => tree
+            .most(line)
+            .is_some_and(|most| printed(line) >= most + times),
         Finding::Extra { .. } => true,
         Finding::NotBetween { .. } | Finding::Misplaced { .. } | Finding::Missing { .. } => false,
     }
@@ -119,13 +121,25 @@ fn findings(tree: &Tree, ops: &[Op], lines: &[&str], moved: &[Moved]) -> Vec<Fin
         Op::Insert(_) | Op::Keep(..) | Op::Delete(_) => None,
     });
     let surplus = ops.iter().enumerate().filter_map(|(at, op)| match op {
-        Op::Delete(line) if !moved.iter().any(|one| one.deleted == at) => Some(Finding::Surplus {
-            line: lines[*line].to_owned(),
-        }),
+        Op::Delete(line) if !is_moved.contains(&at) => Some(lines[*line]),
         Op::Delete(_) | Op::Keep(..) | Op::Insert(_) => None,
     });
-    findings.extend(missing.chain(surplus));
+    findings.extend(missing.chain(too_often(tree, surplus)));
     findings
+}
+
+/// Each line once, in the order of the expectation, so that it is the same in whichever order they were printed.
+fn too_often<'a>(tree: &Tree, lines: impl Iterator<Item = &'a str>) -> Vec<Finding> {
+    let mut counted: BTreeMap<(Option<usize>, &str), usize> = BTreeMap::new();
+    for line in lines {
+        let leaf = tree.accepting(line).first().copied();
+        *counted.entry((leaf, line)).or_default() += 1;
+    }
+    let finding = |((_, line), times): ((Option<usize>, &str), usize)| Finding::Surplus {
+        line: line.to_owned(),
+        times,
+    };
+    counted.into_iter().map(finding).collect()
 }
 
 /// Which demand a moved line breaks: with the kept line that it conflicts with and that stands nearest to it.

@@ -92,6 +92,8 @@ pub enum Finding {
     Surplus {
         /// The line.
         line: String,
+        /// How many times more; at least once.
+        times: usize,
     },
     /// A line that nothing in the expectation matches, where that fails the test.
     Extra {
@@ -164,8 +166,14 @@ impl Finding {
             }
             Finding::Misplaced { line } => format!("{} is in the wrong place", code(line)),
             Finding::Missing { line } => format!("{} is missing", code(line)),
-            Finding::Surplus { line } => {
-                format!("{} was printed more often than it may be", code(line))
+            Finding::Surplus { line, times: 1 } => {
+                format!("{} was printed once more than it may be", code(line))
+            }
+            Finding::Surplus { line, times } => {
+                format!(
+                    "{} was printed {times} times more than it may be",
+                    code(line)
+                )
             }
             Finding::Extra { line } => format!("{} should not be printed", code(line)),
         }

@@ -473,6 +473,7 @@ fn missing_and_surplus() -> Difference {
         missing("  "),
         Finding::Surplus {
             line: "start".into(),
+            times: 2,
         },
         missing("end"),
         missing("bye"),

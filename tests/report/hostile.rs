@@ -95,7 +95,7 @@ fn difference() -> impl Strategy<Value = trace::Difference> {
             reason: None
         }),
         line().prop_map(|line| Finding::Missing { line }),
-        line().prop_map(|line| Finding::Surplus { line }),
+        (line(), 1..9_usize).prop_map(|(line, times)| Finding::Surplus { line, times }),
         line().prop_map(|line| Finding::Extra { line }),
     ];
     (

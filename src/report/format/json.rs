@@ -555,7 +555,7 @@ impl Finding {
             } => ("not-between", line, vec![first, then], reason.as_ref()),
             trace::Finding::Misplaced { line } => ("misplaced", line, Vec::new(), None),
             trace::Finding::Missing { line } => ("missing", line, Vec::new(), None),
-            trace::Finding::Surplus { line } => ("surplus", line, Vec::new(), None),
+            trace::Finding::Surplus { line, times: _ } => ("surplus", line, Vec::new(), None),
             trace::Finding::Extra { line } => ("extra", line, Vec::new(), None),
         };
         Finding {
