@@ -107,9 +107,10 @@ impl Class {
         let mut found = Found::Nothing;
         for topic in inside.iter().filter(|entry| entry.kind == Kind::Folder) {
             if topic.name() == ANSWERS {
-                found = Found::Something;
-                if only.is_none() {
-                    self.of_answers(student, &topic.path, course)?;
+                if only.is_some()
+                    || self.of_answers(student, &topic.path, course)? == Found::Something
+                {
+                    found = Found::Something;
                 }
                 continue;
             }
@@ -142,8 +143,12 @@ impl Class {
         student: &Path,
         folder: &Path,
         course: &Course,
-    ) -> Result<(), Trouble> {
+    ) -> Result<Found, Trouble> {
         let read = library::read_folder(folder, &CAPS)?;
+        let found = match read.files.is_empty() && read.left_out.is_empty() {
+            true => Found::Nothing,
+            false => Found::Something,
+        };
         for (path, bytes) in read.files.iter() {
             let file = folder.join(path.as_str());
             match sheet(path.as_str(), &file, bytes, course) {
@@ -163,7 +168,7 @@ impl Class {
             let help = "answers are files `<student>/answers/<topic>/<slug>.yaml`";
             self.misplaced(&folder.join(left.path), name(student), &why, help);
         }
-        Ok(())
+        Ok(found)
     }
 
     /// What stands where the folder of a submission should be.

@@ -6,6 +6,7 @@ mod errors;
 mod find;
 mod mistakes;
 mod module_system;
+mod package;
 
 pub use errors::{Report, ran_out_of_memory};
 pub use find::{Missing, NotNode, VARIABLE, all, find};

@@ -11,6 +11,10 @@ use std::sync::LazyLock;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::{Index, select};
+
 use tickmark::node::{self, Node};
 use tickmark::program::{Ending, Files, Input, Limit, Limits, ModuleSystem, RelPath, Run};
 use tickmark::sandbox::{self, Program};
@@ -554,6 +558,111 @@ fn errors_are_read_as_a_learner_needs_them() {
     }
 }
 
+/// Something done to the lines of a report.
+#[derive(Debug, Clone)]
+enum Slip {
+    Lost,
+    Again,
+    Elsewhere,
+    Cut,
+    Foreign,
+    Number(&'static str),
+    Joined,
+}
+
+fn slip() -> impl Strategy<Value = Slip> {
+    prop_oneof![
+        Just(Slip::Lost),
+        Just(Slip::Again),
+        Just(Slip::Elsewhere),
+        Just(Slip::Cut),
+        Just(Slip::Foreign),
+        select(&["0", "7", "99999999999999999999"][..]).prop_map(Slip::Number),
+        Just(Slip::Joined),
+    ]
+}
+
+impl Slip {
+    /// Does it to one line, with a second place of the same report, or a line of another.
+    fn happen(&self, lines: &mut Vec<String>, at: Index, other: Index, foreign: &[String]) {
+        if lines.is_empty() {
+            return;
+        }
+        let (at, other) = (at.index(lines.len()), other.index(lines.len()));
+        match self {
+            Slip::Lost => drop(lines.remove(at)),
+            Slip::Again => lines.insert(other, lines[at].clone()),
+            Slip::Elsewhere => lines.swap(at, other),
+            Slip::Cut => {
+                let half = lines[at].chars().count() / 2;
+                lines[at] = lines[at].chars().take(half).collect();
+            }
+            Slip::Foreign => lines.insert(at, foreign[other % foreign.len()].clone()),
+            Slip::Number(number) => {
+                let parts = lines[at].split(|c: char| c.is_ascii_digit());
+                lines[at] = parts.collect::<Vec<_>>().join(number);
+            }
+            Slip::Joined => {
+                let line = lines.remove(at);
+                match lines.get_mut(at) {
+                    Some(next) => *next = line + next,
+                    None => lines.push(line),
+                }
+            }
+        }
+    }
+}
+
+/// What Node really says, with slips: as a program may print it, or another child of it between the lines.
+#[test]
+fn a_report_with_slips_is_read_without_panic() {
+    let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/running/errors.txt");
+    let cases = Case::all(&fs::read_to_string(&golden).unwrap());
+    let node = &NODES[0];
+    let signature = format!("Node.js v{}", node.version);
+    let real: Vec<(Program, Vec<String>)> = cases
+        .iter()
+        .step_by(3)
+        .filter_map(|case| {
+            let program = case.program();
+            let run = sandbox::run(&program, node).unwrap();
+            let said = text(&run.stderr);
+            let lines = said.lines().map(str::to_owned).collect();
+            said.contains(&signature).then_some((program, lines))
+        })
+        .collect();
+    assert!(real.len() > 15, "{}", real.len());
+    let slips = vec((slip(), any::<Index>(), any::<Index>()), 1..6);
+    let config = ProptestConfig {
+        cases: 5000,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    };
+    proptest!(config, |(which: Index, foreign: Index, slips in slips, signed in prop::bool::weighted(0.8))| {
+        let (program, said) = which.get(&real);
+        let mut lines = said.clone();
+        for (slip, at, other) in &slips {
+            slip.happen(&mut lines, *at, *other, &foreign.get(&real).1);
+        }
+        if signed {
+            lines.push(signature.clone());
+        }
+        let ending = node.ending(&node::Report {
+            exit: 1,
+            stdout: b"",
+            stderr: &lines.join("\n"),
+            files: &program.files,
+            entry: &program.entry,
+        });
+        prop_assert!(!signed || ending.error().is_some());
+        let Some(error) = ending.error() else { return Ok(()) };
+        prop_assert!(!error.line.contains('\n'));
+        if let Some(place) = &error.place {
+            prop_assert!(place.line > 0 && place.column != Some(0));
+        }
+    });
+}
+
 /// One case of `errors.txt`.
 struct Case {
     title: String,
@@ -600,7 +709,7 @@ impl Case {
         case
     }
 
-    fn told_by(&self, node: &Node) -> String {
+    fn program(&self) -> Program {
         let first = &self.files[0].0;
         let entry = if first.starts_with("main.") {
             first
@@ -612,13 +721,16 @@ impl Case {
             .iter()
             .map(|(name, text)| (name.as_str(), text.as_str()))
             .collect();
-        let program = Program {
+        Program {
             entry: path(entry),
             files: crate::files(&files),
             input: Input::default(),
             limits: Limits::default(),
-        };
-        let run = sandbox::run(&program, node).unwrap();
+        }
+    }
+
+    fn told_by(&self, node: &Node) -> String {
+        let run = sandbox::run(&self.program(), node).unwrap();
         assert!(
             !text(&run.stderr).contains("tickmark-"),
             "{}",

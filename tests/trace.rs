@@ -534,6 +534,35 @@ fn long_sequences_are_as_exact_as_short_ones() {
     }
 }
 
+/// However many rounds there are, there is one way through them, and none is tried out as an order of its own.
+#[test]
+fn a_step_repeated_hundreds_of_times_is_judged_at_once() {
+    let text = |line: &str| Expectation::new(Step::Text(vec![line.to_owned()]));
+    let times = Times {
+        least: 1,
+        most: None,
+    };
+    let expected = Expectation::new(Step::Sequence(vec![
+        text("start"),
+        Expectation::new(Step::Repeat(
+            Box::new(Expectation::new(Step::Pattern(timer()))),
+            times,
+        )),
+        text("end"),
+    ]));
+    for rounds in [20, 60, 390, 1000] {
+        let rounds = (0..rounds).map(|round| format!("t{}", 1 + round % 2));
+        let lines = rounds
+            .chain(["start".to_owned(), "end".to_owned()])
+            .collect();
+        let started = std::time::Instant::now();
+        let judgement = judge(&expected, &Printed { lines }, Extra::Warn);
+        let distance = judgement.difference().map(|difference| difference.distance);
+        assert_eq!(distance, Some(Distance::Exactly(2)));
+        assert!(started.elapsed().as_millis() < 500);
+    }
+}
+
 /// What is said of a case: the findings with their reasons, and the extra lines.
 fn told(accepted: &str, printed: &str) -> String {
     let written =

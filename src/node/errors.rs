@@ -144,7 +144,7 @@ impl<'a> Header<'a> {
             return None;
         };
         let (path, line) = place.rsplit_once(':')?;
-        let line = line.parse().ok()?;
+        let line = counted(line)?;
         let marks = caret.chars().all(|c| c == '^' || c.is_whitespace());
         if path.starts_with(char::is_whitespace) || !marks || caret.is_empty() != source.is_empty()
         {
@@ -333,9 +333,14 @@ fn frame(line: &str) -> Option<Spot> {
     let (path, line) = rest.rsplit_once(':')?;
     Some(Spot {
         file: own(path)?,
-        line: line.parse().ok()?,
-        column: Some(column.parse().ok()?),
+        line: counted(line)?,
+        column: Some(counted(column)?),
     })
+}
+
+/// A number of a line or a column, which Node counts from 1.
+fn counted(text: &str) -> Option<usize> {
+    text.parse().ok().filter(|number| *number > 0)
 }
 
 /// The path inside the program's folder, if Node names one of its files: by path or by URL.

@@ -11,11 +11,9 @@ use std::env;
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::{Child, Command, Output, Stdio};
-use std::sync::{LazyLock, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
-use regex::Regex;
-
-use super::Node;
+use super::{Node, package};
 use crate::program::{Files, ModuleSystem, RelPath, Version};
 
 /// What can go wrong when a Node is asked.
@@ -58,7 +56,7 @@ impl Node {
     ///
     /// Where Node cannot read a `package.json`, it fails at the start whatever is answered here.
     pub fn module_system(&self, files: &Files, entry: &RelPath) -> Result<ModuleSystem, Trouble> {
-        if let Some(fixed) = by_ending(entry).or_else(|| by_package(files, entry)) {
+        if let Some(fixed) = by_ending(entry).or_else(|| by_package(files, entry, self.version)) {
             return Ok(fixed);
         }
         let source = files.get(entry.as_str()).map_or(&[][..], |source| source);
@@ -132,31 +130,13 @@ fn by_ending(entry: &RelPath) -> Option<ModuleSystem> {
 }
 
 /// What the nearest `package.json` says, if it says anything.
-fn by_package(files: &Files, entry: &RelPath) -> Option<ModuleSystem> {
-    let package = entry
+fn by_package(files: &Files, entry: &RelPath, node: Version) -> Option<ModuleSystem> {
+    let nearest = entry
         .folders()
         .map(|folder| format!("{folder}/package.json"))
         .chain(["package.json".to_owned()])
         .find_map(|path| files.get(&path))?;
-    match package_type(package)?.as_str() {
-        "module" => Some(ModuleSystem::Esm),
-        "commonjs" => Some(ModuleSystem::CommonJs),
-        _ => None,
-    }
-}
-
-/// The `type` that a `package.json` says.
-///
-/// Node's reader takes some that a strict one refuses: a byte order mark, numbers without end, halves of characters,
-/// bytes that are no UTF-8. In those the words themselves are looked for; where Node cannot read one either, it says so
-/// when it starts the program, whatever is answered here.
-fn package_type(package: &[u8]) -> Option<String> {
-    static TYPE: LazyLock<Option<Regex>> =
-        LazyLock::new(|| Regex::new(r#""type"\s*:\s*"(module|commonjs)""#).ok());
-    match serde_json::from_slice::<serde_json::Value>(package) {
-        Ok(package) => Some(package.get("type")?.as_str()?.to_owned()),
-        Err(_) => Some(TYPE.as_ref()?.captures(&String::from_utf8_lossy(package))?[1].to_owned()),
-    }
+    package::module_system(nearest, node)
 }
 
 /// Whether this Node looks at the source: without a flag since 20.19.0 and 22.7.0.
@@ -222,25 +202,12 @@ mod tests {
         let main = RelPath::new("main.js").unwrap();
         let deep = RelPath::new("a/b/main.js").unwrap();
         let module = package(r#"{"type":"module"}"#);
+        let by_package = |files, entry| by_package(files, entry, "22.7.0".parse().unwrap());
         assert_eq!(by_package(&module, &main), Some(ModuleSystem::Esm));
         assert_eq!(by_package(&module, &deep), Some(ModuleSystem::Esm));
         let mut reset = module.clone();
         reset.insert(RelPath::new("a/package.json").unwrap(), *b"{}");
         assert_eq!(by_package(&reset, &deep), None);
-        assert_eq!(by_package(&package(r#"{"type":"Module"}"#), &main), None);
-        // What Node reads and a strict reader does not.
-        for lenient in [
-            "\u{feff}{\"type\":\"module\"}",
-            r#"{"a":"\ud800","type":"module"}"#,
-            r#"{"a":1e999999,"type" : "module"}"#,
-        ] {
-            assert_eq!(
-                by_package(&package(lenient), &main),
-                Some(ModuleSystem::Esm),
-                "{lenient}"
-            );
-        }
-        assert_eq!(by_package(&package("{,}"), &main), None);
     }
 
     #[test]

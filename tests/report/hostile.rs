@@ -4,16 +4,18 @@ use proptest::prelude::*;
 use tickmark::course::Need;
 use tickmark::grading::{Ended, Failure, NotJudged, Outcome, TestResult, Verdict};
 use tickmark::problem::Problem;
-use tickmark::program::{Ending, Place, Thrown};
+use tickmark::program::{Ending, Place, Run, Thrown};
 use tickmark::report::{self, FORMATS, Reader, Results, Row, Standing, Unplaced};
-use tickmark::trace::{self, Answer, Distance, Extra, Finding, Judgement, Piece};
+use tickmark::trace::{
+    self, Answer, Distance, Expectation, Extra, Finding, Judgement, Piece, Printed, Step,
+};
 use tickmark::ui;
 
 use crate::cases;
 use crate::formats::{TEACHER, validator, written};
 
 /// What breaks terminals, CI systems, spreadsheets and XML, and anything else.
-fn text() -> impl Strategy<Value = String> {
+fn text() -> impl Strategy<Value = String> + Clone {
     let bits = prop::sample::select(vec![
         "::error::forged",
         "::",
@@ -61,7 +63,7 @@ fn text() -> impl Strategy<Value = String> {
 }
 
 /// A text without line ends, as lines of a trace are.
-fn line() -> impl Strategy<Value = String> {
+fn line() -> impl Strategy<Value = String> + Clone {
     text().prop_map(|text| text.replace('\n', "␤"))
 }
 
@@ -134,6 +136,58 @@ fn ending() -> impl Strategy<Value = Ending> {
     ]
 }
 
+/// What a program printed, as bytes: also such as are no text.
+fn bytes() -> impl Strategy<Value = Vec<u8>> {
+    let strange = prop::sample::select(vec![
+        &b"\xff"[..],
+        b"\xc3",
+        b"\xf0\x9f\x98",
+        b"\x9b2J",
+        b"\xef\xbb\xbf",
+    ]);
+    let piece = prop_oneof![
+        4 => text().prop_map(String::into_bytes),
+        1 => strange.prop_map(<[u8]>::to_vec),
+        1 => prop::collection::vec(any::<u8>(), 0..8),
+        1 => (any::<u8>(), 0..3000usize).prop_map(|(byte, many)| vec![byte; many]),
+        4 => Just(b"\n".to_vec()),
+    ];
+    prop::collection::vec(piece, 0..10).prop_map(|pieces| pieces.concat())
+}
+
+/// What the judge itself says of such bytes on both streams, where some of their lines and others are expected.
+fn judged() -> impl Strategy<Value = Verdict> {
+    let expected = prop::collection::vec(prop_oneof![line().prop_map(Some), Just(None)], 0..6);
+    let stream = || {
+        (bytes(), expected.clone()).prop_map(|(bytes, expected)| {
+            let printed = Printed::from_bytes(&bytes);
+            let mut own = printed.lines.iter().rev();
+            let lines = expected
+                .into_iter()
+                .filter_map(|line| line.or_else(|| own.next().cloned()));
+            let expected = Expectation::new(Step::Text(lines.collect()));
+            (bytes, trace::judge(&expected, &printed, Extra::Warn))
+        })
+    };
+    (stream(), stream()).prop_map(|((stdout, on_stdout), (stderr, on_stderr))| {
+        let run = Run {
+            stdout,
+            stderr,
+            ..cases::run("", Ending::Finished { exit: 0 })
+        };
+        let rejected = |judgement: Judgement| judgement.difference().is_some().then_some(judgement);
+        match (on_stdout.clone(), rejected(on_stdout), rejected(on_stderr)) {
+            (stdout, None, None) => Verdict::Passed { run, stdout },
+            (_, stdout, stderr) => Verdict::Failed(Failure::Run {
+                run,
+                ended: None,
+                stdout,
+                stderr,
+            }),
+        }
+    })
+}
+
 fn verdict() -> impl Strategy<Value = Verdict> {
     let failure = (text(), ending(), difference(), text())
         .prop_map(|(stdout, ending, difference, expected)| {
@@ -154,17 +208,18 @@ fn verdict() -> impl Strategy<Value = Verdict> {
         help: Some(help),
     });
     prop_oneof![
-        failure.clone().prop_map(Verdict::Failed),
-        submission.prop_map(Verdict::Failed),
-        (failure, text()).prop_map(|(wrong, stdout)| Verdict::Racy {
+        3 => judged(),
+        1 => failure.clone().prop_map(Verdict::Failed),
+        1 => submission.prop_map(Verdict::Failed),
+        1 => (failure, text()).prop_map(|(wrong, stdout)| Verdict::Racy {
             passed: 2,
             runs: 5,
             other: cases::run(&stdout, Ending::Finished { exit: 0 }),
             wrong
         }),
-        text().prop_map(|what| Verdict::NotJudged(NotJudged::Trouble(what))),
-        Just(Verdict::NotJudged(NotJudged::Needs(Need::Loopback))),
-        text().prop_map(|stdout| Verdict::Passed {
+        1 => text().prop_map(|what| Verdict::NotJudged(NotJudged::Trouble(what))),
+        1 => Just(Verdict::NotJudged(NotJudged::Needs(Need::Loopback))),
+        1 => text().prop_map(|stdout| Verdict::Passed {
             run: cases::run(&stdout, Ending::Finished { exit: 0 }),
             stdout: Judgement {
                 answer: Answer::Accepted,
@@ -210,7 +265,7 @@ fn results() -> impl Strategy<Value = Results> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig { cases: 1000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn no_report_steers_a_terminal_or_a_ci_system(results in results()) {
@@ -276,7 +331,7 @@ proptest! {
 #[test]
 fn json_keeps_its_schema_whatever_is_in_it() {
     let valid = validator();
-    proptest!(ProptestConfig::with_cases(400), |(results in results())| {
+    proptest!(ProptestConfig { cases: 1000, failure_persistence: None, ..ProptestConfig::default() }, |(results in results())| {
         let json = serde_json::from_str(&written("json", &results, &TEACHER)).expect("JSON");
         prop_assert_eq!(valid(&json), Ok(()));
     });

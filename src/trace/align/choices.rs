@@ -10,6 +10,10 @@ use crate::trace::{Before, Expectation, PartialOrder, Step};
 /// More ways than this are left to the search.
 const MOST: usize = 400;
 
+/// And so are more rounds of a repeated step in all its ways together: each way is an order of its own, and the longer
+/// the more there are of them, while the search takes a round as it comes.
+const ROUNDS: usize = 2_000;
+
 /// One way to make all choices: the order that is left, and which line of the tree each of its lines is.
 #[derive(Clone)]
 struct Way {
@@ -86,7 +90,8 @@ fn ways(tree: &Tree, node: usize, rounds: &[u32], printed: usize) -> Option<Vec<
                 .unwrap_or(u32::MAX)
                 .min(least.saturating_add(printed as u32));
             let times = *least..=longest;
-            if times.size_hint().0 > MOST {
+            let ways = times.size_hint().0;
+            if ways > MOST || ways.saturating_mul(longest as usize) > ROUNDS {
                 return None;
             }
             all(times.map(|times| {
