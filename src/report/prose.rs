@@ -15,9 +15,12 @@ pub fn prose(markdown: &str) -> Text {
         if let (Some(_), Some(block)) = (fence, &open) {
             text.append(block.text(), CODE);
             open = None;
-        } else if let Some(language) = fence {
+        } else if let Some(info) = fence {
             paragraph.end(&mut text);
-            open = Some(Block::of(language));
+            if let Some(caption) = caption(info) {
+                text.push(Line::words(Style::Dim, &caption));
+            }
+            open = Some(Block::of(info));
         } else if let Some(block) = &mut open {
             block.code.push_str(line);
             block.code.push('\n');
@@ -43,6 +46,17 @@ pub fn program(code: &str) -> Text {
     let mut text = Text::new();
     text.append(javascript::lines(code), CODE);
     text
+}
+
+/// What a block of a page is: the file it holds, or that it is what the program before it prints.
+fn caption(info: &str) -> Option<String> {
+    let words: Vec<&str> = info.split_whitespace().collect();
+    match words.as_slice() {
+        [_, "prints"] => Some("prints".to_owned()),
+        [_, "prints", "on", versions] => Some(format!("prints on Node {versions}")),
+        [_, file] if file.contains('.') => Some(format!("{file}:")),
+        _ => None,
+    }
 }
 
 /// Code is so far to the right.
@@ -144,6 +158,14 @@ mod tests {
             "A task\n\nPrint it on a line.\n\n1. first, then\n2. second\n\n    a\n      b\nend\n";
         assert_eq!(prose(markdown).plain(), expected);
         assert_eq!(prose("a\n```\nb\n\nc").plain(), "a\n    b\n\n    c\n");
+    }
+
+    #[test]
+    fn a_block_says_which_file_it_is_and_that_it_is_printed() {
+        let page =
+            "```js main.cjs\nlet x\n```\n```text prints on 22+\n1\n```\n```yaml prints\na\n```";
+        let expected = "main.cjs:\n    let x\nprints on Node 22+\n    1\nprints\n    a\n";
+        assert_eq!(prose(page).plain(), expected);
     }
 
     #[test]
