@@ -125,29 +125,30 @@ fn table(course: &Course, listed: &Listed<'_>) -> io::Result<()> {
             format!("{title} ({})", words::count(*questions, "question")),
         )
     });
-    let parts: [(&str, &str, Vec<(&str, String)>); 3] = [
-        (
-            "Topics",
-            "read one with `tickmark show <topic>`",
-            pages.collect(),
-        ),
-        (
-            "Exercises",
-            "begin one with `tickmark start <exercise>`",
-            exercises.collect(),
-        ),
-        (
-            "Quizzes",
-            "answer one with `tickmark quiz <quiz>`",
-            quizzes.collect(),
-        ),
-    ];
     let mut text = Text::new();
-    for (title, how, rows) in parts.into_iter().filter(|(_, _, rows)| !rows.is_empty()) {
-        text.gap();
-        text.push(Line::words(Style::Strong, title).and(Style::Dim, &format!(": {how}")));
-        text.append(columns(&rows), 2);
-    }
+    let mut part = |title: &str, how: &str, rows: Vec<(&str, String)>| {
+        if !rows.is_empty() {
+            text.gap();
+            let how = format!(": {how}");
+            text.push(Line::words(Style::Strong, title).and(Style::Dim, &how));
+            text.append(columns(&rows), 2);
+        }
+    };
+    part(
+        "Topics",
+        "read one with `tickmark show <topic>`",
+        pages.collect(),
+    );
+    part(
+        "Exercises",
+        "begin one with `tickmark start <exercise>`",
+        exercises.collect(),
+    );
+    part(
+        "Quizzes",
+        "answer one with `tickmark quiz <quiz>`",
+        quizzes.collect(),
+    );
     Terminal::Stdout.show(&text)
 }
 
