@@ -34,7 +34,7 @@ pub struct Seen {
     pub key: String,
     /// The orders that were seen, and how often.
     pub orders: BTreeMap<Vec<String>, u32>,
-    /// Every accepted order, if there are at most [`LISTED`].
+    /// Every accepted order, if there are few.
     pub accepted: Option<Vec<Vec<String>>>,
 }
 
