@@ -54,6 +54,8 @@ fn members(text: &str) -> Vec<(&str, Option<&str>)> {
                 members.push((name, value.map(|(value, _)| value)));
             }
             b'{' | b'[' => depth += 1,
+            // What stands behind the object is not looked at.
+            _ if depth == 1 => break,
             _ => depth = depth.saturating_sub(1),
         }
     }
@@ -129,6 +131,11 @@ mod tests {
             (
                 r#"{"type":"module","type":null}"#,
                 None,
+                Some(ModuleSystem::Esm),
+            ),
+            (
+                r#"{"type":"module"}{"type":"commonjs"}"#,
+                Some(ModuleSystem::Esm),
                 Some(ModuleSystem::Esm),
             ),
             ("{,}", None, None),
