@@ -17,6 +17,7 @@ mod judgement;
 mod printed;
 mod relation;
 mod tree;
+mod view;
 
 pub use decide::is_decidable;
 pub use expectation::{Before, Expectation, Never, PartialOrder, Pattern, Reason, Step, Times};
