@@ -73,6 +73,12 @@ fn mixed(mut chains: Vec<Vec<String>>, swaps: usize) -> Vec<String> {
         let at = chance.below(chains.len());
         lines.extend(chains[at].pop());
     }
+    exchanged(lines, swaps)
+}
+
+/// So many pairs of lines exchanged.
+fn exchanged(mut lines: Vec<String>, swaps: usize) -> Vec<String> {
+    let chance = &mut Chance(9);
     for _ in 0..swaps {
         let a = chance.below(lines.len());
         let b = chance.below(lines.len());
@@ -145,6 +151,145 @@ fn choices_beside_ten_chains(bencher: Bencher<'_, '_>, what: &str) {
         bencher,
         &Expectation::new(Step::Interleave(members)),
         printed,
+    );
+}
+
+/// How what was printed differs from an accepted order.
+const HOW: [&str; 5] = [
+    "accepted",
+    "3 swaps",
+    "10 swaps",
+    "every second line first",
+    "reversed",
+];
+
+fn disordered(lines: Vec<String>, how: &str) -> Vec<String> {
+    match how {
+        "3 swaps" => exchanged(lines, 3),
+        "10 swaps" => exchanged(lines, 10),
+        "every second line first" => {
+            let odd = lines.iter().skip(1).step_by(2);
+            odd.chain(lines.iter().step_by(2)).cloned().collect()
+        }
+        "reversed" => lines.into_iter().rev().collect(),
+        _ => lines,
+    }
+}
+
+/// Blocks in any order between `start` and `end`; each ends with `done`, and some of its lines stand in others too.
+fn blocks_in_any_order(bencher: Bencher<'_, '_>, (blocks, lines): (usize, usize), how: &str) {
+    let line = |block: usize, at: usize| match at {
+        at if at + 1 == lines => "done".to_owned(),
+        1 | 2 => format!("step {}", (block + at) % 3),
+        _ => format!("block {block} line {at}"),
+    };
+    let blocks: Vec<Vec<String>> = (0..blocks)
+        .map(|block| (0..lines).map(|at| line(block, at)).collect())
+        .collect();
+    let expectation = Expectation::new(Step::Sequence(vec![
+        text(vec!["start".into()]),
+        Expectation::new(Step::AnyOrder(blocks.iter().cloned().map(text).collect())),
+        text(vec!["end".into()]),
+    ]));
+    let (start, end) = (vec!["start".to_owned()], vec!["end".to_owned()]);
+    let printed = [start, blocks.into_iter().rev().flatten().collect(), end].concat();
+    judged(bencher, &expectation, disordered(printed, how));
+}
+
+#[divan::bench(args = HOW, sample_count = 5)]
+fn six_blocks_of_five_lines(bencher: Bencher<'_, '_>, how: &str) {
+    blocks_in_any_order(bencher, (6, 5), how);
+}
+
+#[divan::bench(args = HOW, sample_count = 5)]
+fn nine_blocks_of_ten_lines(bencher: Bencher<'_, '_>, how: &str) {
+    blocks_in_any_order(bencher, (9, 10), how);
+}
+
+/// Three lines, any number of times, beside chains of which two print one of these lines too: two hundred lines.
+#[divan::bench(args = HOW, sample_count = 5)]
+fn a_repeat_beside_three_chains(bencher: Bencher<'_, '_>, how: &str) {
+    let chain = |chain: usize| -> Vec<String> {
+        let line = |at: usize| match (chain, at % 6) {
+            (0 | 1, 3) => "round 1".to_owned(),
+            _ => format!("chain {chain} line {at}"),
+        };
+        (0..20).map(line).collect()
+    };
+    let chains: Vec<Vec<String>> = (0..3).map(chain).collect();
+    let any = Times {
+        least: 1,
+        most: None,
+    };
+    let body = numbered("round", 3);
+    let repeat = Step::Repeat(Box::new(text(body.clone())), any);
+    let members = chains.iter().cloned().map(text);
+    let members = members.chain([Expectation::new(repeat)]).collect();
+    let rounds = (0..47).flat_map(|_| body.clone()).collect();
+    let printed = mixed([chains, vec![rounds]].concat(), 0);
+    judged(
+        bencher,
+        &Expectation::new(Step::Interleave(members)),
+        disordered(printed, how),
+    );
+}
+
+/// Ten optional lines beside ten chains with repeated texts, some of which are the optional ones, and then `end`.
+#[divan::bench(args = HOW, sample_count = 5)]
+fn ten_optional_lines_beside_ten_chains(bencher: Bencher<'_, '_>, how: &str) {
+    let line = |at: usize| match at {
+        0..4 => format!("repeated {at}"),
+        _ => format!("maybe {at}"),
+    };
+    let optional = |at: usize| Expectation::new(Step::Optional(Box::new(text(vec![line(at)]))));
+    let members = chains(4).into_iter().map(text);
+    let members = members.chain((0..10).map(optional)).collect();
+    let expectation = Expectation::new(Step::Sequence(vec![
+        Expectation::new(Step::Interleave(members)),
+        text(vec!["end".into()]),
+    ]));
+    let came = (0..10).filter(|at| at % 3 != 0).map(|at| vec![line(at)]);
+    let mut printed = mixed([chains(4), came.collect()].concat(), 0);
+    printed.push("end".into());
+    judged(bencher, &expectation, disordered(printed, how));
+}
+
+/// What judging costs where the budget ends before the nearest order is found.
+#[divan::bench(args = ["chains, reversed", "a partial order, shuffled"], sample_count = 3)]
+fn the_end_of_the_budget(bencher: Bencher<'_, '_>, what: &str) {
+    if what == "chains, reversed" {
+        let line = |chain: usize, at: usize| match at % 5 {
+            4 => format!("repeated {}", at % 2),
+            _ => format!("chain {chain} line {at}"),
+        };
+        let chain = |chain: usize| (0..20).map(|at| line(chain, at)).collect();
+        let chains: Vec<Vec<String>> = (0..10).map(chain).collect();
+        let members = chains.iter().cloned().map(text).collect();
+        return judged(
+            bencher,
+            &Expectation::new(Step::Interleave(members)),
+            disordered(mixed(chains, 0), "reversed"),
+        );
+    }
+    let line = |at: usize| match at % 5 {
+        0 => format!("same {}", at % 3),
+        _ => format!("line {at}"),
+    };
+    let lines: Vec<String> = (0..100).map(line).collect();
+    let chance = &mut Chance(13);
+    let before = (1..100).map(|then| Before {
+        first: chance.below(then),
+        then,
+        reason: None,
+    });
+    let order = PartialOrder {
+        lines: lines.clone(),
+        before: before.collect(),
+    };
+    judged(
+        bencher,
+        &Expectation::new(Step::Lines(order)),
+        exchanged(lines, 1_000),
     );
 }
 

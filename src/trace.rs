@@ -18,6 +18,7 @@ mod orders;
 mod printed;
 mod relation;
 mod tree;
+mod view;
 
 pub use decide::is_decidable;
 pub use expectation::{Before, Expectation, Never, PartialOrder, Pattern, Reason, Step, Times};

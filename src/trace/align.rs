@@ -8,19 +8,24 @@
 //!   of two), so the most lines that can be kept is its largest set without a conflict, and by Dilworth's theorem that
 //!   is as large as the smallest number of chains that cover it, which a bipartite matching gives.
 //! - *Members side by side that share no printed line* ([`groups`]): each alone.
-//! - *A partial order in which lines are alike* ([`orders`]): A* over which printed line is which.
 //! - *Few choices* ([`choices`]): each way to make them is one of the above.
-//! - *Many choices* ([`states`]): the shortest way through (printed lines × states), built as it is visited.
+//! - *A partial order in which lines are alike* ([`orders`]): A* over which printed line is which.
+//! - *Anything* ([`states`]): A* over (printed lines × states), built as it is visited; its [`bound`] is that of the
+//!   [`parts`] of the tree, each of which has a [`table`].
 //!
-//! Only the last three search, and only they have a budget.
+//! Only the last two search, and only they have a budget.
 
+mod bound;
 mod chain;
 mod choices;
 mod flood;
 mod groups;
+mod kinds;
 mod orders;
+mod parts;
 mod poset;
 mod states;
+mod table;
 
 use super::tree::{Taken, Tree};
 
@@ -52,18 +57,38 @@ pub(super) fn align(tree: &Tree, lines: &[&str], budget: usize) -> Alignment {
 
 /// Aligns the lines by the first engine that fits.
 fn among(tree: &Tree, lines: &[&str], budget: usize) -> Alignment {
-    let without = || (!tree.has_choices()).then(|| without_choices(tree, lines, budget));
     groups::align(tree, lines, budget)
-        .or_else(without)
-        .or_else(|| choices::align(tree, lines, budget))
-        .unwrap_or_else(|| states::align(tree, lines, budget))
+        .or_else(|| without_search(tree, lines))
+        .or_else(|| choices::align(tree, lines, |tree, lines, _| without_search(tree, lines)))
+        .unwrap_or_else(|| searched(tree, lines, budget))
 }
 
-/// Aligns the lines with an order in which nothing is to be chosen.
-fn without_choices(tree: &Tree, lines: &[&str], budget: usize) -> Alignment {
-    chain::align(tree, lines)
-        .or_else(|| poset::align(tree, lines))
-        .unwrap_or_else(|| orders::align(tree, lines, budget))
+/// Aligns the lines with an order in which nothing is to be chosen, and no line can be two.
+fn without_search(tree: &Tree, lines: &[&str]) -> Option<Alignment> {
+    match tree.has_choices() {
+        true => None,
+        false => chain::align(tree, lines).or_else(|| poset::align(tree, lines)),
+    }
+}
+
+/// Partial orders fall apart badly, so they have a search of their own. Where that ends early, the other may not.
+fn searched(tree: &Tree, lines: &[&str], budget: usize) -> Alignment {
+    let by_orders = |tree: &Tree, lines: &[&str], budget: usize| match tree.has_choices() {
+        true => None,
+        false => without_search(tree, lines).or_else(|| Some(orders::align(tree, lines, budget))),
+    };
+    let found = tree.has_partial_orders().then(|| {
+        by_orders(tree, lines, budget).or_else(|| {
+            choices::align(tree, lines, |tree, lines, ways| {
+                by_orders(tree, lines, budget / ways)
+            })
+        })
+    });
+    match found.flatten() {
+        Some(found) if found.at_least.is_none() => found,
+        Some(found) => found.or_nearer(states::align(tree, lines, budget)),
+        None => states::align(tree, lines, budget),
+    }
 }
 
 impl Alignment {
@@ -74,5 +99,19 @@ impl Alignment {
             Op::Delete(_) | Op::Insert(_) => true,
         };
         self.ops.iter().filter(is_change).count()
+    }
+
+    /// The one of two alignments of the same lines that has fewer changes, with what is known from both.
+    fn or_nearer(self, other: Alignment) -> Alignment {
+        let least = |alignment: &Alignment| alignment.at_least.unwrap_or(alignment.changes());
+        let at_least = least(&self).max(least(&other));
+        let nearer = match other.changes() < self.changes() {
+            true => other,
+            false => self,
+        };
+        Alignment {
+            at_least: Some(at_least).filter(|least| *least < nearer.changes()),
+            ..nearer
+        }
     }
 }

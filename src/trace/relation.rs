@@ -1,7 +1,7 @@
 //! What an expectation demands of two of its lines.
 
 use super::Reason;
-use super::tree::{Node, Taken, Tree};
+use super::tree::{Node, Taken, Tree, members};
 
 /// What is demanded of two lines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,6 +47,41 @@ impl Tree {
             | Node::Text { .. }
             | Node::Pattern { .. }
             | Node::Lines { .. } => Relation::Free,
+        }
+    }
+
+    /// Whether two leaves never wait for one another, so that where both may be taken, they may be in either order.
+    ///
+    /// In a repeated step they may wait for the next round.
+    pub(super) fn are_free(&self, a: usize, b: usize) -> bool {
+        let mut node = self.root();
+        loop {
+            let member = |leaf: usize| {
+                let members = members(self.node(node)).iter();
+                members
+                    .copied()
+                    .find(|member| self.spans[*member].contains(&leaf))
+            };
+            let is_same = member(a) == member(b);
+            match self.node(node) {
+                Node::Repeat { .. } | Node::Text { .. } | Node::Pattern { .. } => return false,
+                Node::Lines { first, order } => {
+                    let (a, b) = (a - first, b - first);
+                    return a != b && !order.before[a][b] && !order.before[b][a];
+                }
+                Node::Interleave(_) if !is_same => return true,
+                Node::Sequence(_) | Node::AnyOrder(_) | Node::Either(_) if !is_same => {
+                    return false;
+                }
+                Node::Interleave(_)
+                | Node::Sequence(_)
+                | Node::AnyOrder(_)
+                | Node::Either(_)
+                | Node::Optional(_) => match member(a) {
+                    Some(below) => node = below,
+                    None => return false,
+                },
+            }
         }
     }
 

@@ -4,12 +4,13 @@
 //! when a line is taken, never before, so that a state stands for all choices that are still open.
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::rc::Rc;
 
 use super::{Expectation, PartialOrder, Pattern, Reason, Step};
 
 /// A node of the tree, flattened; members are places in [`Tree::nodes`].
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) enum Node {
     Text {
         first: usize,
@@ -35,8 +36,10 @@ pub(super) enum Node {
 }
 
 /// A partial order with what it implies.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Order {
+    /// For each line, whether it counts as taken from the start, since it is not seen.
+    pub(super) at_start: Vec<bool>,
     /// For each line, the lines that must have come before it, directly.
     pub(super) after: Vec<Vec<usize>>,
     /// For each line, whether each other must come after it, directly or not.
@@ -87,6 +90,8 @@ pub(super) struct Tree {
     pub(super) leaves: Vec<Leaf>,
     /// The node of each leaf.
     pub(super) homes: Vec<usize>,
+    /// The leaves below each node.
+    pub(super) spans: Vec<Range<usize>>,
     ends: Vec<bool>,
     root: usize,
     /// The leaves of each literal line, and those that are patterns.
@@ -154,6 +159,12 @@ impl Tree {
             Node::AnyOrder(members) | Node::Either(members) => members.len() > 1,
             Node::Optional(_) | Node::Repeat { .. } => true,
         })
+    }
+
+    /// Whether some of its lines come in a partial order.
+    pub(super) fn has_partial_orders(&self) -> bool {
+        let mut nodes = self.nodes.iter();
+        nodes.any(|node| matches!(node, Node::Lines { .. }))
     }
 
     /// How many printed lines like this can be kept at most; `None` for any number.
@@ -239,7 +250,7 @@ impl Tree {
             Node::Repeat { .. } => (0..self.least_rounds(node))
                 .flat_map(|round| self.round(node, round))
                 .collect(),
-            Node::Lines { order, .. } => self.remaining(node, &vec![false; order.after.len()]),
+            Node::Lines { order, .. } => self.remaining(node, &order.at_start),
         }
     }
 
@@ -280,6 +291,7 @@ impl Tree {
     }
 
     fn add(&mut self, expectation: &Expectation) -> usize {
+        let first_leaf = self.leaves.len();
         let node = match &expectation.step {
             Step::Text(lines) => Node::Text {
                 first: self.leaves(lines),
@@ -333,6 +345,7 @@ impl Tree {
         self.nodes.push(node);
         self.reasons.push(expectation.reason.clone());
         self.parents.push(None);
+        self.spans.push(first_leaf..self.leaves.len());
         self.ends.push(ends);
         at
     }
@@ -348,6 +361,47 @@ impl Tree {
         first
     }
 
+    /// The tree without the leaves that are not seen; nodes and leaves keep their places.
+    ///
+    /// A text is seen wholly or not at all. It has no reasons, and accepts no lines: it is only for its states.
+    pub(super) fn only(&self, seen: &[bool]) -> Tree {
+        let mut tree = Tree {
+            root: self.root,
+            ..Tree::default()
+        };
+        for node in &self.nodes {
+            let node = match node {
+                Node::Text { first, lines } if !seen[*first..first + lines].contains(&true) => {
+                    Node::Text {
+                        first: *first,
+                        lines: 0,
+                    }
+                }
+                Node::Pattern { leaf } if !seen[*leaf] => Node::Text {
+                    first: *leaf,
+                    lines: 0,
+                },
+                Node::Lines { first, order } => Node::Lines {
+                    first: *first,
+                    order: order.only(&seen[*first..first + order.after.len()]),
+                },
+                Node::Text { .. }
+                | Node::Pattern { .. }
+                | Node::Sequence(_)
+                | Node::AnyOrder(_)
+                | Node::Interleave(_)
+                | Node::Either(_)
+                | Node::Optional(_)
+                | Node::Repeat { .. } => node.clone(),
+            };
+            let ends = tree.ends_empty(&node);
+            tree.ends.push(ends);
+            tree.nodes.push(node);
+        }
+        tree.spans.clone_from(&self.spans);
+        tree
+    }
+
     fn ends_empty(&mut self, node: &Node) -> bool {
         self.homes.resize(self.leaves.len(), 0);
         match node {
@@ -359,7 +413,7 @@ impl Tree {
             Node::Either(members) => members.iter().any(|member| self.ends[*member]),
             Node::Optional(_) => true,
             Node::Repeat { body, least, .. } => *least == 0 || self.ends[*body],
-            Node::Lines { order, .. } => order.after.is_empty(),
+            Node::Lines { order, .. } => order.at_start.iter().all(|taken| *taken),
         }
     }
 
@@ -412,6 +466,30 @@ impl Tree {
         let mut found = Vec::new();
         self.add_next(state, &mut found);
         found
+    }
+
+    /// Whether a leaf may still be taken, now or later; where an alternative was taken, perhaps not even then.
+    pub(super) fn may_come(&self, state: &State, leaf: usize) -> bool {
+        let is_below = |node: &usize| self.spans[*node].contains(&leaf);
+        match state {
+            State::End => false,
+            State::Whole(node) => is_below(node),
+            State::Text(node, at) => is_below(node) && leaf >= self.spans[*node].start + at,
+            State::Sequence(node, next, now) => {
+                let mut rest = members(&self.nodes[*node])[*next..].iter();
+                self.may_come(now, leaf) || rest.any(is_below)
+            }
+            State::AnyOrder(node, done, now) => {
+                let mut open = members(&self.nodes[*node]).iter().zip(done.iter());
+                self.may_come(now, leaf) || open.any(|(member, done)| !done && is_below(member))
+            }
+            State::Interleave(_, left) => left.iter().any(|left| self.may_come(left, leaf)),
+            State::Repeat(node, begun, now) => {
+                let is_last = matches!(self.nodes[*node], Node::Repeat { most: Some(most), .. } if most == *begun);
+                self.may_come(now, leaf) || (!is_last && is_below(node))
+            }
+            State::Lines(node, taken) => is_below(node) && !taken[leaf - self.spans[*node].start],
+        }
     }
 
     fn add_next(&self, state: &State, found: &mut Vec<(Taken, State)>) {
@@ -504,9 +582,7 @@ impl Tree {
                 .for_each(|member| self.next_whole(*member, found)),
             Node::Optional(body) => self.next_whole(*body, found),
             Node::Repeat { .. } => self.next_round(node, 0, found),
-            Node::Lines { order, .. } => {
-                self.next_lines(node, &vec![false; order.after.len()], found)
-            }
+            Node::Lines { order, .. } => self.next_lines(node, &order.at_start, found),
         }
     }
 
@@ -521,7 +597,7 @@ impl Tree {
         }
     }
 
-    fn sequence(&self, node: usize, next: usize, now: State) -> State {
+    pub(super) fn sequence(&self, node: usize, next: usize, now: State) -> State {
         if next == members(&self.nodes[node]).len() {
             now
         } else {
@@ -620,9 +696,26 @@ impl Order {
             after[demand.then].push(demand.first);
         }
         Order {
+            at_start: vec![false; lines],
             after,
             before: written.implied(),
             demands: written.before.clone(),
+        }
+    }
+
+    /// The order of the lines that are seen; the demands that lead through others stay.
+    fn only(&self, seen: &[bool]) -> Self {
+        let lines = 0..self.after.len();
+        let after = |then: usize| {
+            let first = lines
+                .clone()
+                .filter(|first| seen[*first] && self.before[*first][then]);
+            first.collect()
+        };
+        Order {
+            at_start: seen.iter().map(|seen| !seen).collect(),
+            after: lines.clone().map(after).collect(),
+            ..self.clone()
         }
     }
 }

@@ -3,7 +3,7 @@
 //! An optional step comes or not, one alternative is taken, a repeated step comes so often, whole members come in one
 //! of their orders. What is left is aligned by the engines that need no search, or hardly any.
 
-use super::{Alignment, Op, without_choices};
+use super::{Alignment, Op};
 use crate::trace::tree::{Node, Taken, Tree};
 use crate::trace::{Before, Expectation, PartialOrder, Step};
 
@@ -21,11 +21,15 @@ struct Way {
     lines: Vec<Taken>,
 }
 
-/// The alignment, if there are few ways.
-pub(super) fn align(tree: &Tree, lines: &[&str], budget: usize) -> Option<Alignment> {
+/// The alignment, if there are few ways and the engine, which is told how many, can align all of them.
+pub(super) fn align(
+    tree: &Tree,
+    lines: &[&str],
+    engine: impl Fn(&Tree, &[&str], usize) -> Option<Alignment>,
+) -> Option<Alignment> {
     let mut ways = ways(tree, tree.root(), &[], lines.len())?;
     ways.sort_by_key(|way| way.lines.len().abs_diff(lines.len()));
-    let share = budget / ways.len();
+    let share = ways.len();
     let mut best: Option<Alignment> = None;
     let mut open = usize::MAX;
     for way in ways {
@@ -33,7 +37,7 @@ pub(super) fn align(tree: &Tree, lines: &[&str], budget: usize) -> Option<Alignm
         if best.as_ref().is_some_and(|best| best.changes() <= least) {
             break;
         }
-        let mut aligned = without_choices(&Tree::new(&way.order), lines, share);
+        let mut aligned = engine(&Tree::new(&way.order), lines, share)?;
         aligned
             .ops
             .iter_mut()
@@ -131,6 +135,11 @@ fn together(
         let member = member?;
         if found.len() * member.len() > MOST {
             return None;
+        }
+        // Rounds of a repeated step are many, and mostly come in one way.
+        if let [only] = &member[..] {
+            found.iter_mut().for_each(|ways| ways.push(only.clone()));
+            continue;
         }
         found = found
             .iter()

@@ -4,7 +4,7 @@
 
 use std::collections::VecDeque;
 
-use super::{Alignment, Op, among};
+use super::{Alignment, Op, among, without_search};
 use crate::trace::tree::{Node, Taken, Tree};
 use crate::trace::{Expectation, PartialOrder, Step};
 
@@ -20,13 +20,16 @@ struct Group {
 /// The alignment, if the whole tree is members side by side that fall apart into several groups.
 pub(super) fn align(tree: &Tree, lines: &[&str], budget: usize) -> Option<Alignment> {
     let groups = groups(tree, lines)?;
-    let share = budget / groups.len();
+    let own = |group: &Group| -> Vec<&str> { group.lines.iter().map(|at| lines[*at]).collect() };
+    let without_search = |group: &Group| without_search(&group.tree, &own(group));
+    let without: Vec<Option<Alignment>> = groups.iter().map(without_search).collect();
+    let searched = without.iter().filter(|aligned| aligned.is_none()).count();
+    let share = budget / searched.max(1);
     let mut at_least = None;
     let mut changes = 0;
     let mut ways = Vec::new();
-    for group in groups {
-        let own: Vec<&str> = group.lines.iter().map(|at| lines[*at]).collect();
-        let aligned = among(&group.tree, &own, share);
+    for (group, aligned) in groups.iter().zip(without) {
+        let aligned = aligned.unwrap_or_else(|| among(&group.tree, &own(group), share));
         changes += aligned.at_least.unwrap_or_else(|| aligned.changes());
         at_least = at_least.or(aligned.at_least);
         ways.push(

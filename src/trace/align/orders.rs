@@ -14,8 +14,8 @@ use super::{Alignment, Op};
 use crate::trace::relation::Relation;
 use crate::trace::tree::{Taken, Tree};
 
-/// With so many lines and leaves a visit counts as one.
-const VISIT: usize = 1_000;
+/// With so many lines and leaves a place counts as one.
+const PLACE: usize = 500;
 
 /// A set of leaves.
 type Leaves = Vec<bool>;
@@ -47,9 +47,8 @@ pub(super) fn align(tree: &Tree, lines: &[&str], budget: usize) -> Alignment {
     let mut best: Ways = HashMap::new();
     best.insert(start.clone(), (0, None));
     let mut open = BinaryHeap::from([(Reverse(search.bound(0, &start.1)), 0, Reverse(0), start.1)]);
-    // A visit costs the more the more lines there are.
-    let budget = (budget * VISIT).div_ceil(lines.len() + tree.leaves.len() + 1);
-    let mut visited = 0;
+    // A place costs the more the more lines there are.
+    let budget = (budget * PLACE).div_ceil(lines.len() + tree.leaves.len() + 1);
     while let Some((Reverse(length), read, Reverse(so_far), taken)) = open.pop() {
         if best
             .get(&(read, taken.clone()))
@@ -57,8 +56,7 @@ pub(super) fn align(tree: &Tree, lines: &[&str], budget: usize) -> Alignment {
         {
             continue;
         }
-        visited += 1;
-        if read == lines.len() || visited > budget {
+        if read == lines.len() || best.len() > budget {
             let at_least = (read < lines.len()).then_some(length);
             return Alignment {
                 ops: search.ops(lines.len(), (read, taken), &best),
