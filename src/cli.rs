@@ -144,6 +144,12 @@ impl Failure {
     }
 }
 
+/// Trouble with a file or a folder: `could not make …`.
+fn could_not(what: &str, path: &Path, error: &io::Error) -> Failure {
+    let shown = words::code(&path.to_string_lossy());
+    Failure::Trouble(format!("could not {what} {shown}: {error}"))
+}
+
 impl From<Problem> for Failure {
     fn from(problem: Problem) -> Self {
         Failure::Problems(vec![problem])
@@ -265,21 +271,24 @@ impl Common {
 fn exercise<'a>(opened: &'a Opened, id: &str) -> Result<&'a Exercise, Failure> {
     let folder = format!("exercises/{id}/");
     let found = opened.course.exercise(id);
-    found.ok_or_else(|| broken_or(opened, &folder, || no_exercise(&opened.course, id)))
+    found.ok_or_else(|| broken_or(opened, &[folder], || no_exercise(&opened.course, id)))
 }
 
 /// The quiz with the id; if there is none, or it is broken, what was meant or what to mend.
 fn quiz<'a>(opened: &'a Opened, id: &str) -> Result<&'a Quiz, Failure> {
     let file = format!("quizzes/{id}.yaml");
     let found = opened.course.quiz(id);
-    found.ok_or_else(|| broken_or(opened, &file, || no_quiz(&opened.course, id)))
+    found.ok_or_else(|| broken_or(opened, &[file], || no_quiz(&opened.course, id)))
 }
 
-/// The problems of what lies at the path; if there are none, the other one.
-fn broken_or(opened: &Opened, path: &str, other: impl FnOnce() -> Problem) -> Failure {
+/// The problems of what lies at the paths; if there are none, the other one.
+fn broken_or(opened: &Opened, paths: &[String], other: impl FnOnce() -> Problem) -> Failure {
     let own = opened.problems.iter().filter(|problem| {
-        let place = problem.place.as_ref();
-        place.is_some_and(|place| place.file.contains(path))
+        let lies_at = |path: &String| {
+            let place = problem.place.as_ref();
+            place.is_some_and(|place| place.file.contains(path))
+        };
+        paths.iter().any(lies_at)
     });
     let own: Vec<Problem> = own.cloned().collect();
     match own.is_empty() {

@@ -61,7 +61,7 @@ impl Unit<'_> {
     }
 
     /// What else it claims on a Node and does not keep.
-    pub fn broken_claims(&self, node: &Node) -> Vec<Problem> {
+    fn broken_claims(&self, node: &Node) -> Vec<Problem> {
         match self {
             Unit::Exercise(exercise) => exercise::claims(exercise, node),
             Unit::Quiz(_) | Unit::Page(_) | Unit::Rule(_) => Vec::new(),
@@ -69,7 +69,7 @@ impl Unit<'_> {
     }
 
     /// Its keys on a Node; an error says why they cannot be had.
-    pub fn keys(&self, node: &Node) -> Result<Vec<Key>, String> {
+    fn keys(&self, node: &Node) -> Result<Vec<Key>, String> {
         match self {
             Unit::Exercise(exercise) => exercise::keys(exercise, node),
             Unit::Quiz(quiz) => Ok(question::keys(quiz, node)),

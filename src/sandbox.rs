@@ -95,6 +95,18 @@ pub struct Program {
     pub limits: Limits,
 }
 
+impl Program {
+    /// These files and nothing else: no input, and the usual limits.
+    pub fn new(files: Files, entry: RelPath) -> Self {
+        Program {
+            files,
+            entry,
+            input: Input::default(),
+            limits: Limits::default(),
+        }
+    }
+}
+
 /// What happens while a program runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Event {

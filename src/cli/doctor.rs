@@ -81,7 +81,12 @@ fn course_found(common: &Common) -> Found {
     match library::open(common.course.as_deref()) {
         Ok(opened) => {
             let exercises = words::count(opened.course.exercises.len(), "exercise");
-            let text = format!("{}, hash {}: {exercises}", opened.origin, opened.hash);
+            let quizzes = match opened.course.quizzes.len() {
+                1 => "1 quiz".to_owned(),
+                n => format!("{n} quizzes"),
+            };
+            let (origin, hash) = (&opened.origin, &opened.hash);
+            let text = format!("{origin}, hash {hash}: {exercises}, {quizzes}");
             match opened.problems.len() {
                 0 => Found::Good(text),
                 n => Found::Bad(format!(

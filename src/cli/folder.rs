@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::Path;
 
-use super::Failure;
+use super::{Failure, could_not};
 use crate::problem::Problem;
 use crate::program::Files;
 use crate::words;
@@ -15,7 +15,7 @@ pub(super) fn make_room(dir: &Path, help: &str) -> Result<(), Failure> {
         return Err(is_there(dir, "is no folder", help));
     }
     make(dir)?;
-    let mut entries = fs::read_dir(dir).map_err(|error| trouble("read", dir, &error))?;
+    let mut entries = fs::read_dir(dir).map_err(|error| could_not("read", dir, &error))?;
     match entries.next() {
         Some(_) => Err(is_there(dir, "is not empty", help)),
         None => Ok(()),
@@ -31,17 +31,17 @@ pub(super) fn write(dir: &Path, files: &Files) -> Result<(), Failure> {
             io::ErrorKind::AlreadyExists => {
                 is_there(&target, "is there already", "give it another name")
             }
-            _ => trouble("write", &target, &error),
+            _ => could_not("write", &target, &error),
         })?;
         file.write_all(content)
-            .map_err(|error| trouble("write", &target, &error))?;
+            .map_err(|error| could_not("write", &target, &error))?;
     }
     Ok(())
 }
 
 /// Makes a folder and those above it.
 pub(super) fn make(dir: &Path) -> Result<(), Failure> {
-    fs::create_dir_all(dir).map_err(|error| trouble("make", dir, &error))
+    fs::create_dir_all(dir).map_err(|error| could_not("make", dir, &error))
 }
 
 fn is_there(path: &Path, what: &str, help: &str) -> Failure {
@@ -49,12 +49,4 @@ fn is_there(path: &Path, what: &str, help: &str) -> Failure {
     Problem::new(format!("{shown} {what}, and nothing is overwritten"))
         .help(help)
         .into()
-}
-
-/// Trouble with a file or folder: `could not make …`.
-pub(super) fn trouble(what: &str, path: &Path, error: &io::Error) -> Failure {
-    Failure::Trouble(format!(
-        "could not {what} {}: {error}",
-        words::code(&path.to_string_lossy())
-    ))
 }

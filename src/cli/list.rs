@@ -2,11 +2,11 @@
 
 use std::io::{self, Write};
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
-use super::{Common, Exit, Failure, say, show};
+use super::{Common, Exit, Failure, say};
 use crate::course::Course;
-use crate::report::{Line, Style, Text};
+use crate::report::{self, Line, Style, Text};
 use crate::scoring::Points;
 use crate::ui::Terminal;
 use crate::words;
@@ -46,7 +46,8 @@ struct ListedExercise<'a> {
     id: &'a str,
     title: &'a str,
     tests: usize,
-    points: String,
+    #[serde(serialize_with = "as_text")]
+    points: Points,
 }
 
 #[derive(Serialize)]
@@ -54,6 +55,11 @@ struct ListedQuiz<'a> {
     id: &'a str,
     title: &'a str,
     questions: usize,
+}
+
+/// Points are no floating-point numbers for whoever reads them either.
+fn as_text<S: Serializer>(points: &Points, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(points)
 }
 
 impl List {
@@ -81,12 +87,7 @@ fn listed(course: &Course) -> Listed<'_> {
         id: exercise.id.as_str(),
         title: &exercise.title,
         tests: exercise.tests.len(),
-        points: exercise
-            .tests
-            .iter()
-            .map(|test| test.points)
-            .sum::<Points>()
-            .to_string(),
+        points: exercise.tests.iter().map(|test| test.points).sum(),
     });
     let quizzes = course.quizzes.iter().map(|quiz| ListedQuiz {
         id: quiz.id.as_str(),
@@ -112,7 +113,7 @@ fn table(course: &Course, listed: &Listed<'_>) -> io::Result<()> {
         let ListedExercise {
             id, title, points, ..
         } = exercise;
-        (*id, format!("{title} ({})", show::worth(points)))
+        (*id, format!("{title} ({})", report::points(*points)))
     });
     let quizzes = listed.quizzes.iter().map(|quiz| {
         let ListedQuiz {

@@ -11,7 +11,7 @@ use clap::Subcommand;
 use rust_embed::RustEmbed;
 use serde_json::Value;
 
-use super::{Common, Exit, Failure, folder};
+use super::{Common, Exit, Failure, could_not, folder};
 use crate::course;
 use crate::library::{self, How, Origin};
 use crate::problem::Problem;
@@ -197,7 +197,7 @@ fn keep_schemas(course: &Path) -> Result<(), Failure> {
         if fs::read(&path).is_ok_and(|there| there == text.as_bytes()) {
             continue;
         }
-        fs::write(&path, text).map_err(|error| folder::trouble("write", &path, &error))?;
+        fs::write(&path, text).map_err(|error| could_not("write", &path, &error))?;
     }
     Ok(())
 }

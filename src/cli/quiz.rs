@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::written::to_file;
-use super::{Common, Exit, Failure, STOP, course_name, quiz};
+use super::{Common, Exit, Failure, STOP, could_not, course_name, folder, quiz};
 use crate::course::{self, Answers, Course};
 use crate::library::Opened;
 use crate::marking;
@@ -248,7 +248,7 @@ impl Sheet {
             return Ok(());
         }
         if let Some(folder) = self.path.parent() {
-            fs::create_dir_all(folder).map_err(|error| could_not("make", folder, &error))?;
+            folder::make(folder)?;
         }
         to_file(&course::write_answers(session.quiz(), &answers), &self.path)?;
         self.kept = answers;
@@ -272,11 +272,6 @@ impl Sheet {
 
 fn read(path: &Path, bytes: &[u8], course: &Course) -> Result<Answers, Vec<Problem>> {
     course::read_answers(&path.to_string_lossy(), bytes, course)
-}
-
-fn could_not(what: &str, path: &Path, error: &io::Error) -> Failure {
-    let shown = words::code(&path.to_string_lossy());
-    Failure::Trouble(format!("could not {what} {shown}: {error}"))
 }
 
 /// Marks a file of answers.

@@ -1,8 +1,10 @@
 //! `tickmark show`: a topic's page, an exercise or a quiz, as students see it.
 
-use super::{Common, Exit, Failure, exercise};
+use super::{Common, Exit, Failure, broken_or, meant};
 use crate::course::{Exercise, Quiz, Test};
-use crate::report::{Line, Style, Text, prose};
+use crate::library::Opened;
+use crate::problem::Problem;
+use crate::report::{Line, Style, Text, points, prose};
 use crate::scoring::Points;
 use crate::ui::Terminal;
 use crate::words;
@@ -21,23 +23,39 @@ pub(super) struct Show {
 impl Show {
     pub(super) fn run(self, common: &Common) -> Result<Exit, Failure> {
         let opened = common.open()?;
-        let course = &opened.course;
-        let text = match (course.page(&self.what), course.quiz(&self.what)) {
-            (Some(page), _) => prose(&page.text),
-            // An exercise may have the name of a quiz, and is more to look at.
-            (None, Some(quiz)) if course.exercise(&self.what).is_none() => about(quiz),
-            (None, _) => task(exercise(&opened, &self.what)?),
-        };
+        let (course, what) = (&opened.course, &self.what);
+        // An exercise may have the name of a quiz, and is more to look at.
+        let page = course.page(what).map(|page| prose(&page.text));
+        let text = page
+            .or_else(|| course.exercise(what).map(task))
+            .or_else(|| course.quiz(what).map(about))
+            .ok_or_else(|| nothing(&opened, what))?;
         Terminal::Stdout.show(&text)?;
         Ok(Exit::Clean)
     }
 }
 
+/// What is said where nothing has this name.
+fn nothing(opened: &Opened, what: &str) -> Failure {
+    let course = &opened.course;
+    let paths = [format!("exercises/{what}/"), format!("quizzes/{what}.yaml")];
+    broken_or(opened, &paths, || {
+        let topics = course.pages.iter().map(|page| page.topic.as_str());
+        let exercises = course.exercises.iter().map(|one| one.id.as_str());
+        let quizzes = course.quizzes.iter().map(|one| one.id.as_str());
+        let known: Vec<&str> = topics.chain(exercises).chain(quizzes).collect();
+        let problem = Problem::new(format!(
+            "there is no topic, exercise or quiz {}",
+            words::code(what)
+        ));
+        problem.help(meant(what, &known, "of them"))
+    })
+}
+
 fn about(quiz: &Quiz) -> Text {
     let mut text = Text::new();
     let questions = words::count(quiz.questions.len(), "question");
-    let points = quiz.questions.iter().map(|question| question.points);
-    let worth = worth(points.sum::<Points>());
+    let worth = points(quiz.questions.iter().map(|question| question.points).sum());
     text.push(
         Line::words(Style::Strong, &quiz.title)
             .and(Style::Plain, &format!(": {questions}, {worth}")),
@@ -58,7 +76,7 @@ fn task(exercise: &Exercise) -> Text {
     text.gap();
     text.push(Line::words(Style::Strong, "Tests"));
     let visible = exercise.tests.iter().filter(|test| !test.hidden);
-    let visible = visible.map(|test| format!("{} ({})", test.name, worth(test.points)));
+    let visible = visible.map(|test| format!("{} ({})", test.name, points(test.points)));
     for test in visible.chain(hidden(exercise.tests.iter())) {
         text.push(Line::words(Style::Plain, &test).led_by(Style::Plain, "- "));
     }
@@ -76,14 +94,6 @@ pub(super) fn hidden<'a>(tests: impl Iterator<Item = &'a Test>) -> Option<String
         .filter(|test| test.hidden)
         .map(|test| test.points)
         .collect();
-    let worth = worth(hidden.iter().copied().sum::<Points>());
+    let worth = points(hidden.iter().copied().sum());
     (!hidden.is_empty()).then(|| format!("{} ({worth})", words::count(hidden.len(), "hidden test")))
-}
-
-/// `1 point`, `2.5 points`.
-pub(super) fn worth(points: impl std::fmt::Display) -> String {
-    match points.to_string() {
-        one if one == "1" => "1 point".to_owned(),
-        points => format!("{points} points"),
-    }
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
-use super::Failure;
+use super::{Failure, could_not};
 use crate::problem::Problem;
 use crate::report::{self, Format, Options, Reader, Results, Spending, Text};
 use crate::ui::Terminal;
@@ -113,10 +113,7 @@ fn behind(path: &Path) -> PathBuf {
 ///
 /// Only a regular file is replaced; a device or a pipe is written to, and a link is followed.
 pub(super) fn to_file(text: &str, path: &Path) -> Result<(), Failure> {
-    write(text, path).map_err(|error| {
-        let shown = words::code(&path.to_string_lossy());
-        Failure::Trouble(format!("could not write {shown}: {error}"))
-    })
+    write(text, path).map_err(|error| could_not("write", path, &error))
 }
 
 fn write(report: &str, path: &Path) -> io::Result<()> {

@@ -4,15 +4,13 @@
 
 use super::exercise::{graded, problem};
 use crate::course::{Exercise, Test};
-use crate::grading::{Outcome, Runs, Verdict};
+use crate::grading::{Graded, Outcome, Runs, Verdict};
 use crate::node::Node;
 use crate::problem::Problem;
 use crate::program::{Files, RelPath, Run};
 
-/// Runs the answer printer; a problem if it loses no points.
-pub(super) fn prove(exercise: &Exercise, node: &Node) -> Option<Problem> {
-    let (_, solution) = exercise.solutions.first()?;
-    let solved = graded(exercise, solution, node, Runs::AsNeeded);
+/// Runs the answer printer made from a graded solution; a problem if it loses no points.
+pub(super) fn prove(exercise: &Exercise, solved: &Graded, node: &Node) -> Option<Problem> {
     let answers =
         exercise
             .tests

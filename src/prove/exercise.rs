@@ -21,14 +21,17 @@ const CHANCES: u32 = 20;
 /// Every claim that does not hold on a Node.
 pub(super) fn claims(exercise: &Exercise, node: &Node) -> Vec<Problem> {
     let mut problems = Vec::new();
-    for (folder, files) in &exercise.solutions {
-        problems.extend(solution(exercise, folder, files, node));
+    for (at, (folder, files)) in exercise.solutions.iter().enumerate() {
+        let solved = graded(exercise, files, node, Runs::AsNeeded);
+        problems.extend(solution(exercise, folder, &solved, node));
+        if at == 0 {
+            problems.extend(answer_printer::prove(exercise, &solved, node));
+        }
     }
     problems.extend(starter(exercise, node));
     for wrong in &exercise.wrong {
         problems.extend(mistake(exercise, wrong, node));
     }
-    problems.extend(answer_printer::prove(exercise, node));
     problems
 }
 
@@ -71,13 +74,12 @@ fn why(not_judged: NotJudged) -> String {
     }
 }
 
-fn solution(exercise: &Exercise, folder: &str, files: &Files, node: &Node) -> Option<Problem> {
-    let graded = graded(exercise, files, node, Runs::AsNeeded);
+fn solution(exercise: &Exercise, folder: &str, graded: &Graded, node: &Node) -> Option<Problem> {
     let lost = graded
         .tests
         .iter()
         .any(|test| !is_passed(test) && !is_left_out(test));
-    lost.then(|| problem(exercise, folder, node, "does not pass every test", &graded))
+    lost.then(|| problem(exercise, folder, node, "does not pass every test", graded))
 }
 
 fn starter(exercise: &Exercise, node: &Node) -> Vec<Problem> {

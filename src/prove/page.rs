@@ -3,7 +3,7 @@
 use super::key::Key;
 use crate::course::{Page, When};
 use crate::node::Node;
-use crate::program::{Input, Limits, Range};
+use crate::program::Range;
 use crate::sandbox::Program;
 use crate::trace::Extra;
 use crate::words;
@@ -29,12 +29,7 @@ pub(super) fn keys(page: &Page, node: &Node) -> Result<Vec<Key>, String> {
         keys.push(Key {
             name: format!("line {}", snippet.line),
             file: format!("quizzes/{}/README.md", page.topic),
-            programs: vec![Program {
-                files: snippet.files.clone(),
-                entry: snippet.entry.clone(),
-                input: Input::default(),
-                limits: Limits::default(),
-            }],
+            programs: vec![Program::new(snippet.files.clone(), snippet.entry.clone())],
             expected,
             extra: Extra::Fail,
             exit: None,

@@ -3,7 +3,7 @@
 use super::key::Key;
 use crate::course::{Kind, Modules, Quiz};
 use crate::node::Node;
-use crate::program::{Files, Input, Limits, ModuleSystem, Range, RelPath};
+use crate::program::{Files, ModuleSystem, Range, RelPath};
 use crate::sandbox::Program;
 use crate::trace::Extra;
 
@@ -64,10 +64,5 @@ fn program_of(source: &str, module: ModuleSystem) -> Option<Program> {
     let entry = entry.ok()?;
     let mut files = Files::default();
     files.insert(entry.clone(), source.as_bytes());
-    Some(Program {
-        files,
-        entry,
-        input: Input::default(),
-        limits: Limits::default(),
-    })
+    Some(Program::new(files, entry))
 }

@@ -3,7 +3,7 @@
 use super::key::Key;
 use crate::course;
 use crate::node::Node;
-use crate::program::{Files, Input, Limits, RelPath};
+use crate::program::{Files, RelPath};
 use crate::rules::{Rule, Shown};
 use crate::sandbox::Program;
 use crate::trace::{Expectation, Extra};
@@ -49,10 +49,6 @@ pub(super) fn program(shown: &Shown) -> Result<Program, String> {
     let file = |(name, text): &(&str, &str)| Ok((path(name)?, text.as_bytes().into()));
     let files = shown.files.iter().map(file);
     let (entry, _) = shown.files.first().ok_or("it has no program")?;
-    Ok(Program {
-        files: files.collect::<Result<Files, String>>()?,
-        entry: path(entry)?,
-        input: Input::default(),
-        limits: Limits::default(),
-    })
+    let files = files.collect::<Result<Files, String>>()?;
+    Ok(Program::new(files, path(entry)?))
 }

@@ -2,6 +2,8 @@
 //!
 //! It does not know how marks come about.
 
+use std::collections::HashSet;
+
 use crate::course::{Answer as Given, Asked, Choice, Kind, Question};
 use crate::marking::{Certainty, Mark, MarkedQuestion};
 use crate::trace::{Answer, Extra, Judgement, PartialOrder};
@@ -174,7 +176,7 @@ fn order(
             )),
             0,
         );
-        for (first, then) in telling(order, broken).take(NAMED) {
+        for (first, then) in telling(order, broken).into_iter().take(NAMED) {
             let sentence = format!(
                 "{} must come after {}",
                 quoted(options[*then].text),
@@ -207,19 +209,16 @@ fn order(
 }
 
 /// Those pairs that the author demanded directly; all, if none.
-fn telling<'a>(
-    order: &'a PartialOrder,
-    broken: &'a [(usize, usize)],
-) -> Box<dyn Iterator<Item = &'a (usize, usize)> + 'a> {
-    let direct = |pair: &&(usize, usize)| {
-        order
-            .before
-            .iter()
-            .any(|before| (before.first, before.then) == **pair)
-    };
-    match broken.iter().any(|pair| direct(&pair)) {
-        true => Box::new(broken.iter().filter(direct)),
-        false => Box::new(broken.iter()),
+fn telling<'a>(order: &PartialOrder, broken: &'a [(usize, usize)]) -> Vec<&'a (usize, usize)> {
+    let demands = order.before.iter();
+    let demanded: HashSet<_> = demands.map(|before| (before.first, before.then)).collect();
+    let direct: Vec<_> = broken
+        .iter()
+        .filter(|pair| demanded.contains(pair))
+        .collect();
+    match direct.is_empty() {
+        true => broken.iter().collect(),
+        false => direct,
     }
 }
 

@@ -1,6 +1,7 @@
 //! A line of text while it is typed.
 
 use super::Key;
+use super::draft::Pressed;
 use crate::report::{Line, Style};
 
 /// A line and the place in it where the next character goes.
@@ -59,11 +60,11 @@ impl Editor {
     }
 
     /// A key that changes this line or moves in it; whether it was one.
-    pub fn press(&mut self, key: &Key) -> Typed {
+    pub fn press(&mut self, key: &Key) -> Pressed {
         match key {
             Key::Char(c) => {
                 self.insert(c.encode_utf8(&mut [0; 4]));
-                Typed::Changed
+                Pressed::Changed
             }
             Key::Left => self.moved(|line| {
                 if let Some(c) = line.before.pop() {
@@ -84,13 +85,13 @@ impl Editor {
             }),
             Key::Backspace => {
                 self.before.pop();
-                Typed::Changed
+                Pressed::Changed
             }
             Key::Delete => {
                 if !self.after.is_empty() {
                     self.after.remove(0);
                 }
-                Typed::Changed
+                Pressed::Changed
             }
             Key::Up
             | Key::Down
@@ -101,13 +102,13 @@ impl Editor {
             | Key::Enter
             | Key::Tab
             | Key::Escape
-            | Key::Paste(_) => Typed::No,
+            | Key::Paste(_) => Pressed::Ignored,
         }
     }
 
-    fn moved(&mut self, change: impl FnOnce(&mut Self)) -> Typed {
+    fn moved(&mut self, change: impl FnOnce(&mut Self)) -> Pressed {
         change(self);
-        Typed::Moved
+        Pressed::Moved
     }
 
     /// The line with its cursor at its end.
@@ -123,15 +124,4 @@ impl Editor {
     pub fn show(&self, line: Line) -> Line {
         line.exactly(Style::Plain, &self.text())
     }
-}
-
-/// What a key did to a line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Typed {
-    /// Nothing.
-    No,
-    /// The cursor moved.
-    Moved,
-    /// The text changed.
-    Changed,
 }

@@ -3,7 +3,7 @@
 use super::draft::{
     Draft, Pressed, Said, Shown, other_questions, other_questions_from_text, say, task,
 };
-use super::editor::{Editor, Typed};
+use super::editor::Editor;
 use super::{Hint, Key};
 use crate::course::Answer;
 use crate::report::{Line, Style, Text};
@@ -85,11 +85,7 @@ impl Draft for Fill {
             | Key::Back
             | Key::Escape
             | Key::Backspace
-            | Key::Delete => match self.here().press(key) {
-                Typed::No => Pressed::Ignored,
-                Typed::Moved => Pressed::Moved,
-                Typed::Changed => Pressed::Changed,
-            },
+            | Key::Delete => self.here().press(key),
         }
     }
 

@@ -6,7 +6,7 @@
 use super::draft::{
     Draft, Pressed, Said, Shown, other_questions, other_questions_from_text, say, task,
 };
-use super::editor::{Editor, Typed};
+use super::editor::Editor;
 use super::options::{self, Pointer};
 use super::{Hint, Key};
 use crate::course::Answer;
@@ -93,11 +93,7 @@ impl Predict {
             | Key::Tab
             | Key::Escape
             | Key::Backspace
-            | Key::Delete => match self.lines[at].press(key) {
-                Typed::No => Pressed::Ignored,
-                Typed::Moved => Pressed::Moved,
-                Typed::Changed => Pressed::Changed,
-            },
+            | Key::Delete => self.lines[at].press(key),
         }
     }
 
