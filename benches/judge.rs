@@ -3,6 +3,7 @@
 //! `cargo bench --bench judge`. The aim is below 100 ms where a trace is accepted, below 1 s elsewhere, and below 256 MB.
 
 use divan::{AllocProfiler, Bencher};
+use fastrand::Rng;
 use tickmark::trace::{Before, Expectation, Extra, PartialOrder, Printed, Step, Times, judge};
 
 #[global_allocator]
@@ -10,19 +11,6 @@ static MEMORY: AllocProfiler = AllocProfiler::system();
 
 fn main() {
     divan::main();
-}
-
-/// Numbers that are the same in every run.
-struct Chance(u64);
-
-impl Chance {
-    fn below(&mut self, n: usize) -> usize {
-        self.0 = self
-            .0
-            .wrapping_mul(6364136223846793005)
-            .wrapping_add(1442695040888963407);
-        ((self.0 >> 33) as usize) % n
-    }
 }
 
 fn text(lines: Vec<String>) -> Expectation {
@@ -66,11 +54,11 @@ fn chains(repeated: usize) -> Vec<Vec<String>> {
 
 /// The chains' lines mixed, and then so many pairs of lines exchanged.
 fn mixed(mut chains: Vec<Vec<String>>, swaps: usize) -> Vec<String> {
-    let chance = &mut Chance(7);
+    let chance = &mut Rng::with_seed(7);
     chains.iter_mut().for_each(|chain| chain.reverse());
     let mut lines = Vec::new();
     while chains.iter().any(|chain| !chain.is_empty()) {
-        let at = chance.below(chains.len());
+        let at = chance.usize(..chains.len());
         lines.extend(chains[at].pop());
     }
     exchanged(lines, swaps)
@@ -78,10 +66,10 @@ fn mixed(mut chains: Vec<Vec<String>>, swaps: usize) -> Vec<String> {
 
 /// So many pairs of lines exchanged.
 fn exchanged(mut lines: Vec<String>, swaps: usize) -> Vec<String> {
-    let chance = &mut Chance(9);
+    let chance = &mut Rng::with_seed(9);
     for _ in 0..swaps {
-        let a = chance.below(lines.len());
-        let b = chance.below(lines.len());
+        let a = chance.usize(..lines.len());
+        let b = chance.usize(..lines.len());
         lines.swap(a, b);
     }
     lines
@@ -96,10 +84,10 @@ fn ten_chains(bencher: Bencher<'_, '_>, (repeated, swaps): (usize, usize)) {
 
 #[divan::bench(args = [0, 50], sample_count = 10)]
 fn five_hundred_lines_in_a_partial_order(bencher: Bencher<'_, '_>, displaced: usize) {
-    let chance = &mut Chance(11);
+    let chance = &mut Rng::with_seed(11);
     let lines = numbered("line", 500);
     let before = (1..500).flat_map(|then| {
-        let firsts = [chance.below(then), chance.below(then)];
+        let firsts = [chance.usize(..then), chance.usize(..then)];
         firsts.map(|first| Before {
             first,
             then,
@@ -112,8 +100,8 @@ fn five_hundred_lines_in_a_partial_order(bencher: Bencher<'_, '_>, displaced: us
     }));
     let mut printed = lines;
     for _ in 0..displaced {
-        let line = printed.remove(chance.below(printed.len()));
-        printed.insert(chance.below(printed.len() + 1), line);
+        let line = printed.remove(chance.usize(..printed.len()));
+        printed.insert(chance.usize(..printed.len() + 1), line);
     }
     judged(bencher, &expectation, printed);
 }
@@ -276,9 +264,9 @@ fn the_end_of_the_budget(bencher: Bencher<'_, '_>, what: &str) {
         _ => format!("line {at}"),
     };
     let lines: Vec<String> = (0..100).map(line).collect();
-    let chance = &mut Chance(13);
+    let chance = &mut Rng::with_seed(13);
     let before = (1..100).map(|then| Before {
-        first: chance.below(then),
+        first: chance.usize(..then),
         then,
         reason: None,
     });

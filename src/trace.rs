@@ -15,6 +15,7 @@ mod explain;
 mod judge;
 mod judgement;
 mod orders;
+mod overlap;
 mod printed;
 mod relation;
 mod tree;

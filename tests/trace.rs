@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use fastrand::Rng;
 use tickmark::trace::{
     Answer, Before, Difference, Distance, Expectation, Extra, Finding, PartialOrder, Pattern,
     Piece, Printed, Row, Step, Times, judge, judge_within,
@@ -9,39 +10,26 @@ use tickmark::trace::{
 
 use tickmark::words;
 
-/// A small generator of numbers, the same in every run.
-struct Chance(u64);
-
-impl Chance {
-    fn below(&mut self, n: usize) -> usize {
-        self.0 = self
-            .0
-            .wrapping_mul(6364136223846793005)
-            .wrapping_add(1442695040888963407);
-        ((self.0 >> 33) as usize) % n
-    }
-}
-
 /// Lines as the oracle sees them: the alphabet is small, so that lines repeat.
 const LETTERS: [&str; 6] = ["a", "b", "c", "d", "t1", "t2"];
 
-fn line(chance: &mut Chance) -> String {
-    LETTERS[chance.below(LETTERS.len())].to_owned()
+fn line(chance: &mut Rng) -> String {
+    LETTERS[chance.usize(..LETTERS.len())].to_owned()
 }
 
-fn random(chance: &mut Chance, depth: usize) -> Expectation {
-    let members = |chance: &mut Chance, least: usize| -> Vec<Expectation> {
-        (0..least + chance.below(2))
+fn random(chance: &mut Rng, depth: usize) -> Expectation {
+    let members = |chance: &mut Rng, least: usize| -> Vec<Expectation> {
+        (0..least + chance.usize(..2))
             .map(|_| random(chance, depth - 1))
             .collect()
     };
     let kind = if depth == 0 {
-        chance.below(3)
+        chance.usize(..3)
     } else {
-        chance.below(10)
+        chance.usize(..10)
     };
     Expectation::new(match kind {
-        0 | 1 => Step::Text((0..1 + chance.below(2)).map(|_| line(chance)).collect()),
+        0 | 1 => Step::Text((0..1 + chance.usize(..2)).map(|_| line(chance)).collect()),
         2 => Step::Pattern(timer()),
         3 => Step::Sequence(members(chance, 2)),
         4 => Step::AnyOrder(members(chance, 2)),
@@ -49,19 +37,19 @@ fn random(chance: &mut Chance, depth: usize) -> Expectation {
         6 => Step::Either(members(chance, 2)),
         7 => Step::Optional(Box::new(random(chance, depth - 1))),
         8 => {
-            let least = chance.below(2) as u32;
-            let most = least + 1 + chance.below(2) as u32;
-            let most = (chance.below(4) > 0).then_some(most);
+            let least = chance.usize(..2) as u32;
+            let most = least + 1 + chance.usize(..2) as u32;
+            let most = (chance.usize(..4) > 0).then_some(most);
             let times = Times { least, most };
             Step::Repeat(Box::new(random(chance, depth - 1)), times)
         }
         _ => {
-            let lines: Vec<String> = (0..2 + chance.below(2)).map(|_| line(chance)).collect();
+            let lines: Vec<String> = (0..2 + chance.usize(..2)).map(|_| line(chance)).collect();
             let mut before = Vec::new();
             for then in 1..lines.len() {
-                if chance.below(2) == 0 {
+                if chance.usize(..2) == 0 {
                     before.push(Before {
-                        first: chance.below(then),
+                        first: chance.usize(..then),
                         then,
                         reason: None,
                     });
@@ -238,26 +226,26 @@ fn apart(order: &Word, printed: &[String]) -> usize {
 }
 
 /// Something printed: an accepted order with a few changes, or anything.
-fn printed(chance: &mut Chance, orders: &BTreeSet<Word>) -> Vec<String> {
-    let order = orders.iter().nth(chance.below(orders.len())).unwrap();
+fn printed(chance: &mut Rng, orders: &BTreeSet<Word>) -> Vec<String> {
+    let order = orders.iter().nth(chance.usize(..orders.len())).unwrap();
     let mut lines: Vec<String> = order
         .iter()
         .map(|line| {
             if *line == TIMER {
-                format!("t{}", 1 + chance.below(2))
+                format!("t{}", 1 + chance.usize(..2))
             } else {
                 (*line).to_owned()
             }
         })
         .collect();
-    for _ in 0..chance.below(4) {
-        match chance.below(3) {
-            0 if !lines.is_empty() => drop(lines.remove(chance.below(lines.len()))),
+    for _ in 0..chance.usize(..4) {
+        match chance.usize(..3) {
+            0 if !lines.is_empty() => drop(lines.remove(chance.usize(..lines.len()))),
             1 if lines.len() > 1 => {
-                let (a, b) = (chance.below(lines.len()), chance.below(lines.len()));
+                let (a, b) = (chance.usize(..lines.len()), chance.usize(..lines.len()));
                 lines.swap(a, b);
             }
-            _ => lines.insert(chance.below(lines.len() + 1), line(chance)),
+            _ => lines.insert(chance.usize(..lines.len() + 1), line(chance)),
         }
     }
     lines
@@ -354,8 +342,8 @@ fn leads_to_an_order(
 fn compare(seeds: std::ops::Range<u64>) -> usize {
     let mut compared = 0;
     for seed in seeds {
-        let chance = &mut Chance(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15));
-        let depth = 1 + chance.below(2);
+        let chance = &mut Rng::with_seed(seed);
+        let depth = 1 + chance.usize(..2);
         let expectation = random(chance, depth);
         let Some(orders) = orders(&expectation) else {
             continue;
@@ -383,7 +371,7 @@ fn compare(seeds: std::ops::Range<u64>) -> usize {
             }
         }
         // With hardly any budget the answer may be less, but never wrong.
-        match judge_within(&expectation, &printed, Extra::Warn, 1 + chance.below(20)).answer {
+        match judge_within(&expectation, &printed, Extra::Warn, 1 + chance.usize(..20)).answer {
             Answer::Accepted => assert_eq!(least, 0, "{}", what()),
             Answer::Undecided => {}
             Answer::Rejected(difference) => {
@@ -505,11 +493,11 @@ fn longest_increasing(numbers: &[usize]) -> usize {
 
 #[test]
 fn long_sequences_are_as_exact_as_short_ones() {
-    let chance = &mut Chance(5);
+    let chance = &mut Rng::with_seed(5);
     for swaps in [0, 3, 300, 5_000] {
         let mut order: Vec<usize> = (0..3_000).collect();
         for _ in 0..swaps {
-            let (a, b) = (chance.below(order.len()), chance.below(order.len()));
+            let (a, b) = (chance.usize(..order.len()), chance.usize(..order.len()));
             order.swap(a, b);
         }
         let lines = |order: &[usize]| order.iter().map(|at| format!("line {at}")).collect();

@@ -1,15 +1,18 @@
 //! Can the judge decide this expectation at all? Asked when content is read, so that no student meets a budget's end.
 //!
-//! Only lines that are alike in members that run side by side can make the judge search long. So where there are such,
-//! some accepted orders are drawn, each is judged as it is and with lines exchanged, and if one of them cannot be
-//! decided, the expectation cannot be trusted.
+//! Only lines that several places accept, in members that run side by side, can make the judge search long. So where
+//! there are such, some accepted orders are drawn, of lines that as many places as possible accept; each is judged as it
+//! is and with lines exchanged, and if one of them cannot be decided, the expectation cannot be trusted.
 
-use std::collections::HashSet;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+use fastrand::Rng;
 
 use super::accept::{Accepted, accepts};
 use super::judge::BUDGET;
-use super::tree::{Node, State, Tree};
-use super::{Expectation, Step};
+use super::tree::{Leaf, Node, State, Tree};
+use super::{Expectation, Pattern, overlap};
 
 /// How many orders are drawn.
 const DRAWN: u64 = 6;
@@ -19,17 +22,21 @@ const LONGEST: usize = 20_000;
 
 /// Whether every drawn order, and those near it, can be decided within half of the judge's budget.
 pub fn is_decidable(expectation: &Expectation) -> bool {
-    let tree = Tree::new(&in_words(expectation));
-    if !may_be_hard(&tree) {
+    let tree = Tree::new(expectation);
+    if !is_side_by_side(&tree) {
+        return true;
+    }
+    let lines = lines(&tree);
+    if lines.iter().all(|line| tree.accepting(line).len() < 2) {
         return true;
     }
     (0..DRAWN).all(|seed| {
-        let chance = &mut Chance(seed);
-        let mut order = drawn(&tree, chance);
+        let chance = &mut Rng::with_seed(seed);
+        let mut order = drawn(&tree, &lines, chance);
         let mut decided = accepts_within(&tree, &order);
         for _ in 0..3 {
-            let (a, b) = (chance.below(order.len()), chance.below(order.len()));
             if !order.is_empty() {
+                let (a, b) = (chance.usize(..order.len()), chance.usize(..order.len()));
                 order.swap(a, b);
             }
             decided = decided && accepts_within(&tree, &order);
@@ -38,40 +45,16 @@ pub fn is_decidable(expectation: &Expectation) -> bool {
     })
 }
 
-fn accepts_within(tree: &Tree, order: &[String]) -> bool {
-    let lines: Vec<&str> = order.iter().map(String::as_str).collect();
-    match accepts(tree, &lines, BUDGET / 2) {
+fn accepts_within(tree: &Tree, order: &[&str]) -> bool {
+    match accepts(tree, order, BUDGET / 2) {
         Accepted::Yes | Accepted::No => true,
         Accepted::Undecided => false,
     }
 }
 
-/// The expectation with each pattern as a line of its own: what is drawn must be a line.
-fn in_words(expectation: &Expectation) -> Expectation {
-    let all = |members: &[Expectation]| members.iter().map(in_words).collect();
-    let step = match &expectation.step {
-        Step::Text(lines) => Step::Text(lines.clone()),
-        Step::Pattern(pattern) => Step::Text(vec![pattern.written.clone()]),
-        Step::Sequence(members) => Step::Sequence(all(members)),
-        Step::AnyOrder(members) => Step::AnyOrder(all(members)),
-        Step::Interleave(members) => Step::Interleave(all(members)),
-        Step::Either(members) => Step::Either(all(members)),
-        Step::Optional(body) => Step::Optional(Box::new(in_words(body))),
-        Step::Repeat(body, times) => Step::Repeat(Box::new(in_words(body)), *times),
-        Step::Lines(order) => Step::Lines(order.clone()),
-        Step::Variants(variants) => match variants.first() {
-            Some((never, _)) => match *never {},
-            None => Step::Sequence(Vec::new()),
-        },
-    };
-    Expectation::new(step)
-}
-
-/// Whether lines are alike, and members run side by side.
-fn may_be_hard(tree: &Tree) -> bool {
-    let mut seen = HashSet::new();
-    let alike = tree.leaves.iter().any(|leaf| !seen.insert(leaf.written()));
-    let side_by_side = tree.nodes.iter().any(|node| match node {
+/// Whether members run side by side.
+fn is_side_by_side(tree: &Tree) -> bool {
+    tree.nodes.iter().any(|node| match node {
         Node::Interleave(_) | Node::AnyOrder(_) | Node::Lines { .. } => true,
         Node::Text { .. }
         | Node::Pattern { .. }
@@ -79,60 +62,106 @@ fn may_be_hard(tree: &Tree) -> bool {
         | Node::Either(_)
         | Node::Optional(_)
         | Node::Repeat { .. } => false,
-    });
-    alike && side_by_side
+    })
+}
+
+/// For each leaf a line that it accepts: of those that are known, one that most leaves accept.
+fn lines(tree: &Tree) -> Vec<String> {
+    let mut patterns = BTreeMap::new();
+    let mut known = BTreeSet::new();
+    for leaf in &tree.leaves {
+        match leaf {
+            Leaf::Text(text) => drop(known.insert(text.clone())),
+            Leaf::Pattern(pattern) => drop(patterns.insert(pattern.regex.as_str(), pattern)),
+        }
+    }
+    known.extend(overlap::lines(
+        &patterns.values().copied().collect::<Vec<_>>(),
+    ));
+    let mut known: Vec<String> = known.into_iter().collect();
+    known.sort_by_cached_key(|line| Reverse(tree.accepting(line).len()));
+    let of_shape = |pattern: &Pattern| known.iter().find(|line| pattern.regex.is_match(line));
+    let shapes: BTreeMap<&str, Option<&String>> = patterns
+        .into_iter()
+        .map(|(regex, pattern)| (regex, of_shape(pattern)))
+        .collect();
+    let line = |leaf: &Leaf| match leaf {
+        Leaf::Text(text) => text.clone(),
+        Leaf::Pattern(pattern) => {
+            let line = shapes.get(pattern.regex.as_str()).copied().flatten();
+            line.cloned().unwrap_or_default()
+        }
+    };
+    tree.leaves.iter().map(line).collect()
 }
 
 /// One of the accepted orders, as chance has it.
-fn drawn(tree: &Tree, chance: &mut Chance) -> Vec<String> {
+fn drawn<'l>(tree: &Tree, lines: &'l [String], chance: &mut Rng) -> Vec<&'l str> {
     let mut order = Vec::new();
     let mut state: State = tree.start();
     while order.len() < LONGEST {
         let mut next = tree.next(&state);
-        let enough = tree.may_end(&state) && (next.is_empty() || chance.below(8) == 0);
+        let enough = tree.may_end(&state) && (next.is_empty() || chance.usize(..8) == 0);
         if enough || next.is_empty() {
             break;
         }
-        let (taken, after) = next.swap_remove(chance.below(next.len()));
-        order.push(tree.leaves[taken.leaf].written().to_owned());
+        let (taken, after) = next.swap_remove(chance.usize(..next.len()));
+        order.push(lines[taken.leaf].as_str());
         state = after;
     }
     order
 }
 
-/// Numbers that are the same in every run.
-struct Chance(u64);
-
-impl Chance {
-    fn below(&mut self, n: usize) -> usize {
-        self.0 = self
-            .0
-            .wrapping_mul(6364136223846793005)
-            .wrapping_add(1442695040888963407);
-        (self.0 >> 33) as usize % n.max(1)
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::Step;
     use super::*;
 
-    fn chains(n: usize, line: impl Fn(usize, usize) -> String) -> Expectation {
-        let chain =
-            |chain| Expectation::new(Step::Text((0..30).map(|at| line(chain, at)).collect()));
+    fn chains(n: usize, line: impl Fn(usize, usize) -> Step) -> Expectation {
+        let chain = |chain| {
+            let lines = (0..30).map(|at| Expectation::new(line(chain, at)));
+            Expectation::new(Step::Sequence(lines.collect()))
+        };
         Expectation::new(Step::Interleave((0..n).map(chain).collect()))
+    }
+
+    fn text(line: String) -> Step {
+        Step::Text(vec![line])
+    }
+
+    fn shape(regex: &str) -> Step {
+        Step::Pattern(Pattern {
+            written: regex.to_owned(),
+            regex: regex::Regex::new(&format!(r"\A(?:{regex})\z")).unwrap(),
+        })
     }
 
     #[test]
     fn what_is_distinct_can_be_decided_and_what_is_alike_everywhere_cannot() {
-        assert!(is_decidable(&chains(12, |chain, at| format!(
+        assert!(is_decidable(&chains(12, |chain, at| text(format!(
             "{chain} {at}"
-        ))));
-        assert!(is_decidable(&chains(3, |_, at| format!("{}", at % 2))));
-        assert!(!is_decidable(&chains(12, |chain, at| format!(
+        )))));
+        assert!(is_decidable(&chains(3, |_, at| text(format!(
+            "{}",
+            at % 2
+        )))));
+        assert!(!is_decidable(&chains(12, |chain, at| text(format!(
             "{}",
             (chain * 7 + at * at) % 3
-        ))));
+        )))));
+    }
+
+    #[test]
+    fn patterns_are_alike_where_a_line_is_of_both_shapes() {
+        let apart = |chain: usize, at: usize| shape(&format!("{chain} {at}: .*"));
+        assert!(is_decidable(&chains(12, apart)));
+        // Each is written otherwise, and `a1b` is of many shapes.
+        let overlapping = |chain: usize, at: usize| match (chain * 7 + at * at) % 3 {
+            0 => shape(&format!("a.{{1,{}}}", 10 + chain)),
+            1 => shape(&format!(r".*\d.{{0,{}}}b", at)),
+            _ => text("b1a".into()),
+        };
+        assert!(!is_decidable(&chains(12, overlapping)));
     }
 
     #[test]
