@@ -522,6 +522,19 @@ fn long_sequences_are_as_exact_as_short_ones() {
     }
 }
 
+/// Only of some is it said which demand they break; the others are not forgotten.
+#[test]
+fn however_many_lines_are_moved_each_is_told() {
+    let mut lines: Vec<String> = (0..300).map(|at| format!("line {at}")).collect();
+    let expectation = Expectation::new(Step::Text(lines.clone()));
+    lines.reverse();
+    let judged = judge(&expectation, &Printed { lines }, Extra::Warn);
+    let difference = judged.difference().unwrap();
+    assert_eq!(difference.distance, Distance::Exactly(2 * 299));
+    assert_eq!(difference.findings.len(), 299);
+    assert!(difference.is_order_alone());
+}
+
 /// However many rounds there are, there is one way through them, and none is tried out as an order of its own.
 #[test]
 fn a_step_repeated_hundreds_of_times_is_judged_at_once() {

@@ -45,7 +45,7 @@ impl<'a> Mistakes<'a> {
             .findings
             .iter()
             .filter_map(|finding| match finding {
-                Finding::Missing { line } => Some(line),
+                Finding::Missing { line, .. } => Some(line),
                 Finding::OutOfOrder { .. }
                 | Finding::Misplaced { .. }
                 | Finding::NotBetween { .. }
@@ -63,11 +63,11 @@ impl<'a> Mistakes<'a> {
         let mut place = None;
         for finding in &difference.findings {
             match finding {
-                Finding::Missing { line } => match near.to(line) {
+                Finding::Missing { line, times } => match near.to(line) {
                     Some(printed) => mistakes.tell(instead(printed, line), None),
                     None => {
                         place.get_or_insert(mistakes.told.len());
-                        missing.push(line.as_str());
+                        missing.push((line.as_str(), *times));
                     }
                 },
                 Finding::OutOfOrder { .. }
@@ -76,7 +76,7 @@ impl<'a> Mistakes<'a> {
                 | Finding::Surplus { .. } => {
                     mistakes.tell(finding.sentence(code), finding.reason())
                 }
-                Finding::Extra { line } if mistakes.nearly_right.contains(line) => {}
+                Finding::Extra { line, .. } if mistakes.nearly_right.contains(line) => {}
                 Finding::Extra { .. } => mistakes.tell(finding.sentence(code), None),
             }
         }
@@ -127,19 +127,30 @@ impl<'a> Mistakes<'a> {
     }
 }
 
-/// `` `tick`, `end` and 3 more are missing ``
-fn are_missing(lines: &[&str]) -> Option<Mistake<'static>> {
-    let mut named: Vec<String> = lines.iter().take(NAMED).map(|line| code(line)).collect();
-    if lines.len() > NAMED {
-        named.push(format!("{} more", lines.len() - NAMED));
-    }
-    let are = match lines.len() {
-        0 => return None,
-        1 => "is",
-        _ => "are",
+/// `` `tick`, `end` (2 times) and 3 more are missing ``
+fn are_missing(lines: &[(&str, usize)]) -> Option<Mistake<'static>> {
+    let total = |lines: &[(&str, usize)]| lines.iter().map(|(_, times)| times).sum::<usize>();
+    let name = |(line, times): &(&str, usize)| match times {
+        1 => code(line),
+        times => format!("{} ({times} times)", code(line)),
+    };
+    let sentence = match lines {
+        [] => return None,
+        [(line, times)] => {
+            let (line, times) = ((*line).to_owned(), *times);
+            Finding::Missing { line, times }.sentence(code)
+        }
+        lines => {
+            let (named, others) = lines.split_at(lines.len().min(NAMED));
+            let more = (!others.is_empty()).then(|| format!("{} more", total(others)));
+            format!(
+                "{} are missing",
+                words::and(named.iter().map(name).chain(more))
+            )
+        }
     };
     Some(Mistake {
-        sentence: format!("{} {are} missing", words::and(named)),
+        sentence,
         reason: None,
         kind: Kind::Missing,
     })

@@ -98,48 +98,66 @@ fn moved(tree: &Tree, ops: &[Op], lines: &[&str]) -> Vec<Moved> {
     moved
 }
 
-/// So many moved lines are explained; nobody reads more.
+/// Of so many moved lines it is said which demand they break; nobody reads more.
 const EXPLAINED: usize = 100;
 
 /// Most telling first: what is out of order, what is missing, what is too much.
 fn findings(tree: &Tree, ops: &[Op], lines: &[&str], moved: &[Moved]) -> Vec<Finding> {
     let mut findings: Vec<Finding> = Vec::new();
-    for one in moved.iter().take(EXPLAINED) {
+    let (explained, others) = moved.split_at(moved.len().min(EXPLAINED));
+    for one in explained {
         let finding = out_of_order(tree, ops, lines, one);
         if !findings.contains(&finding) {
             findings.push(finding);
         }
     }
+    let misplaced: BTreeMap<usize, &str> = others
+        .iter()
+        .filter_map(|one| match (&ops[one.deleted], &ops[one.inserted]) {
+            (Op::Delete(line), Op::Insert(taken)) => Some((taken.leaf, lines[*line])),
+            (Op::Delete(_) | Op::Insert(_) | Op::Keep(..), _) => None,
+        })
+        .collect();
+    findings.extend(misplaced.into_values().map(|line| Finding::Misplaced {
+        line: line.to_owned(),
+    }));
     let is_moved: HashSet<usize> = moved
         .iter()
         .flat_map(|one| [one.deleted, one.inserted])
         .collect();
     let missing = ops.iter().enumerate().filter_map(|(at, op)| match op {
-        Op::Insert(taken) if !is_moved.contains(&at) => Some(Finding::Missing {
-            line: tree.leaves[taken.leaf].written().to_owned(),
-        }),
+        Op::Insert(taken) if !is_moved.contains(&at) => Some(tree.leaves[taken.leaf].written()),
         Op::Insert(_) | Op::Keep(..) | Op::Delete(_) => None,
     });
     let surplus = ops.iter().enumerate().filter_map(|(at, op)| match op {
         Op::Delete(line) if !is_moved.contains(&at) => Some(lines[*line]),
         Op::Delete(_) | Op::Keep(..) | Op::Insert(_) => None,
     });
-    findings.extend(missing.chain(too_often(tree, surplus)));
+    let written = leaves_by_text(tree);
+    let missing = counted(missing, |line| written.get(line).copied());
+    let surplus = counted(surplus, |line| tree.accepting(line).first().copied());
+    findings.extend(missing.map(|(line, times)| Finding::Missing { line, times }));
+    findings.extend(surplus.map(|(line, times)| Finding::Surplus { line, times }));
     findings
 }
 
-/// Each line once, in the order of the expectation, so that it is the same in whichever order they were printed.
-fn too_often<'a>(tree: &Tree, lines: impl Iterator<Item = &'a str>) -> Vec<Finding> {
-    let mut counted: BTreeMap<(Option<usize>, &str), usize> = BTreeMap::new();
-    for line in lines {
-        let leaf = tree.accepting(line).first().copied();
-        *counted.entry((leaf, line)).or_default() += 1;
-    }
-    let finding = |((_, line), times): ((Option<usize>, &str), usize)| Finding::Surplus {
-        line: line.to_owned(),
-        times,
-    };
-    counted.into_iter().map(finding).collect()
+/// The first leaf of each text, as written.
+fn leaves_by_text(tree: &Tree) -> HashMap<&str, usize> {
+    let leaves = tree.leaves.iter().enumerate().rev();
+    leaves.map(|(at, leaf)| (leaf.written(), at)).collect()
+}
+
+/// Each line once, with how often it came, in the order of the expectation: the same whatever order they were printed in.
+fn counted<'a>(
+    lines: impl Iterator<Item = &'a str>,
+    leaf: impl Fn(&str) -> Option<usize>,
+) -> impl Iterator<Item = (String, usize)> {
+    let mut counted: HashMap<&str, usize> = HashMap::new();
+    lines.for_each(|line| *counted.entry(line).or_default() += 1);
+    let mut counted: Vec<(&str, usize)> = counted.into_iter().collect();
+    counted.sort_by_cached_key(|(line, _)| (leaf(line), *line));
+    let counted = counted.into_iter();
+    counted.map(|(line, times)| (line.to_owned(), times))
 }
 
 /// Which demand a moved line breaks: with the kept line that it conflicts with and that stands nearest to it.

@@ -1,5 +1,7 @@
 //! The judge: is a trace accepted, and if not, how far is it and why.
 
+use std::collections::HashMap;
+
 use super::accept::{Accepted, accepts};
 use super::align::align;
 use super::explain;
@@ -39,10 +41,7 @@ pub fn judge_within(
         Accepted::Yes | Accepted::No => {
             let alignment = align(&tree, &lines, budget);
             let difference = explain::difference(&tree, &alignment, &lines, &at, &others);
-            Answer::Rejected(with_extra(
-                with_pieces(difference),
-                others.iter().take(costly),
-            ))
+            Answer::Rejected(with_extra(with_pieces(difference), &others[..costly]))
         }
     };
     Judgement {
@@ -51,20 +50,23 @@ pub fn judge_within(
     }
 }
 
-/// The difference, with the extra lines that fail the test.
-fn with_extra<'a>(
-    mut difference: Difference,
-    extra: impl ExactSizeIterator<Item = &'a (usize, &'a str)>,
-) -> Difference {
+/// The difference, with the extra lines that fail the test, each once and in the order in which they first came.
+fn with_extra(mut difference: Difference, extra: &[(usize, &str)]) -> Difference {
     difference.distance = match difference.distance {
         Distance::Exactly(n) => Distance::Exactly(n + extra.len()),
         Distance::AtLeast(n) => Distance::AtLeast(n + extra.len()),
     };
-    difference
-        .findings
-        .extend(extra.map(|(_, line)| Finding::Extra {
-            line: (*line).to_owned(),
-        }));
+    let mut counted: HashMap<&str, (usize, usize)> = HashMap::new();
+    for (at, line) in extra {
+        counted.entry(line).or_insert((*at, 0)).1 += 1;
+    }
+    let mut counted: Vec<_> = counted.into_iter().collect();
+    counted.sort_unstable_by_key(|(_, (first, _))| *first);
+    let finding = |(line, (_, times)): (&str, (usize, usize))| Finding::Extra {
+        line: line.to_owned(),
+        times,
+    };
+    difference.findings.extend(counted.into_iter().map(finding));
     difference
 }
 

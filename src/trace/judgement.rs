@@ -83,10 +83,12 @@ pub enum Finding {
         /// The line, as printed.
         line: String,
     },
-    /// A line that was expected and not printed (as the author wrote it).
+    /// A line that was expected and not printed, or not as often.
     Missing {
-        /// The line, or the pattern.
+        /// The line, or the pattern, as the author wrote it.
         line: String,
+        /// How many times; at least once.
+        times: usize,
     },
     /// A line that is right but was printed more often than it may be.
     Surplus {
@@ -99,6 +101,8 @@ pub enum Finding {
     Extra {
         /// The line.
         line: String,
+        /// How many times it was printed; at least once.
+        times: usize,
     },
 }
 
@@ -165,7 +169,8 @@ impl Finding {
                 )
             }
             Finding::Misplaced { line } => format!("{} is in the wrong place", code(line)),
-            Finding::Missing { line } => format!("{} is missing", code(line)),
+            Finding::Missing { line, times: 1 } => format!("{} is missing", code(line)),
+            Finding::Missing { line, times } => format!("{} is missing {times} times", code(line)),
             Finding::Surplus { line, times: 1 } => {
                 format!("{} was printed once more than it may be", code(line))
             }
@@ -175,7 +180,11 @@ impl Finding {
                     code(line)
                 )
             }
-            Finding::Extra { line } => format!("{} should not be printed", code(line)),
+            Finding::Extra { line, times: 1 } => format!("{} should not be printed", code(line)),
+            Finding::Extra { line, times } => format!(
+                "{} was printed {times} times and should not be printed",
+                code(line)
+            ),
         }
     }
 

@@ -401,7 +401,13 @@ fn extra(line: &str) -> trace::Row {
     trace::Row::Extra(vec![Piece::Same(line.into())])
 }
 fn missing(line: &str) -> Finding {
-    Finding::Missing { line: line.into() }
+    missing_times(line, 1)
+}
+fn missing_times(line: &str, times: usize) -> Finding {
+    Finding::Missing {
+        line: line.into(),
+        times,
+    }
 }
 
 fn pieces(pieces: &[(&str, bool)]) -> Vec<Piece> {
@@ -475,11 +481,11 @@ fn missing_and_surplus() -> Difference {
             line: "start".into(),
             times: 2,
         },
-        missing("end"),
+        missing_times("end", 2),
         missing("bye"),
     ];
     difference(
-        7,
+        9,
         findings,
         vec![
             same("start"),
@@ -488,6 +494,7 @@ fn missing_and_surplus() -> Difference {
             expected("took {number} ms"),
             expected(""),
             expected("  "),
+            expected("end"),
             expected("end"),
             expected("bye"),
         ],
@@ -537,6 +544,7 @@ fn extra_fails() -> TestResult {
         1,
         vec![Finding::Extra {
             line: "debug".into(),
+            times: 1,
         }],
         vec![same("start"), extra("debug"), same("end")],
     );

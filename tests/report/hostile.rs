@@ -96,9 +96,10 @@ fn difference() -> impl Strategy<Value = trace::Difference> {
             then,
             reason: None
         }),
-        line().prop_map(|line| Finding::Missing { line }),
+        line().prop_map(|line| Finding::Misplaced { line }),
+        (line(), 1..9_usize).prop_map(|(line, times)| Finding::Missing { line, times }),
         (line(), 1..9_usize).prop_map(|(line, times)| Finding::Surplus { line, times }),
-        line().prop_map(|line| Finding::Extra { line }),
+        (line(), 1..9_usize).prop_map(|(line, times)| Finding::Extra { line, times }),
     ];
     (
         prop::collection::vec(finding, 1..5),

@@ -232,12 +232,14 @@ struct Difference {
 #[derive(Serialize, JsonSchema)]
 struct Finding {
     /// What kind it is.
-    #[schemars(extend("enum" = ["out-of-order", "not-between", "missing", "surplus", "extra"]))]
+    #[schemars(extend("enum" = ["out-of-order", "not-between", "misplaced", "missing", "surplus", "extra"]))]
     kind: &'static str,
     /// The line it is about.
     line: String,
     /// The lines it is held against: for `out-of-order` the one that must come first, for `not-between` the two around it.
     against: Vec<String>,
+    /// How many times it is missing, was printed more than it may be (`surplus`), or was printed (`extra`); 1 for the others.
+    times: usize,
     /// Why; null if no reason was given.
     reason: Option<Reason>,
 }
@@ -541,27 +543,28 @@ impl Difference {
 
 impl Finding {
     fn of(finding: &trace::Finding) -> Self {
-        let (kind, line, against, reason) = match finding {
+        let (kind, line, against, times, reason) = match finding {
             trace::Finding::OutOfOrder {
                 later,
                 earlier,
                 reason,
-            } => ("out-of-order", later, vec![earlier], reason.as_ref()),
+            } => ("out-of-order", later, vec![earlier], 1, reason.as_ref()),
             trace::Finding::NotBetween {
                 line,
                 first,
                 then,
                 reason,
-            } => ("not-between", line, vec![first, then], reason.as_ref()),
-            trace::Finding::Misplaced { line } => ("misplaced", line, Vec::new(), None),
-            trace::Finding::Missing { line } => ("missing", line, Vec::new(), None),
-            trace::Finding::Surplus { line, times: _ } => ("surplus", line, Vec::new(), None),
-            trace::Finding::Extra { line } => ("extra", line, Vec::new(), None),
+            } => ("not-between", line, vec![first, then], 1, reason.as_ref()),
+            trace::Finding::Misplaced { line } => ("misplaced", line, Vec::new(), 1, None),
+            trace::Finding::Missing { line, times } => ("missing", line, Vec::new(), *times, None),
+            trace::Finding::Surplus { line, times } => ("surplus", line, Vec::new(), *times, None),
+            trace::Finding::Extra { line, times } => ("extra", line, Vec::new(), *times, None),
         };
         Finding {
             kind,
             line: line_text(line),
             against: against.into_iter().map(|line| line_text(line)).collect(),
+            times,
             reason: reason.map(|reason| Reason {
                 rule: reason.rule.as_deref().map(words::visible),
                 words: words::visible(&reason.words),
