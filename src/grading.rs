@@ -289,6 +289,7 @@ mod tests {
                 distance: Distance::Exactly(2),
                 findings: vec![Finding::Misplaced { line }],
                 rows: Vec::new(),
+                has_others: false,
             });
             let extra = Vec::new();
             Some(Judgement { answer, extra })

@@ -140,15 +140,18 @@ pub fn text(difference: &Difference, extra: Extra, title: &str) -> Text {
             }
         }
     }
-    if let Distance::AtLeast(lines) = difference.distance {
-        text.push(Line::words(
-            Style::Dim,
-            &format!(
-                "the nearest accepted order is at least {} away; the search for it was stopped, so a smaller difference \
-                 than this one may exist",
-                words::count(lines, "line")
-            ),
-        ));
+    let note = match difference.distance {
+        Distance::AtLeast(lines) => Some(format!(
+            "the nearest accepted order is at least {} away; the search for it was stopped, so a smaller difference \
+             than this one may exist",
+            words::count(lines, "line")
+        )),
+        Distance::Exactly(_) => difference
+            .has_others
+            .then(|| "other orders are accepted too; this is the nearest".to_owned()),
+    };
+    if let Some(note) = note {
+        text.push(Line::words(Style::Dim, &note));
     }
     text
 }

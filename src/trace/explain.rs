@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::align::{Alignment, Op};
+use super::orders;
 use super::relation::Relation;
 use super::tree::{Taken, Tree};
 use super::{Difference, Distance, Finding, Piece, Row};
@@ -38,6 +39,7 @@ pub(super) fn difference(
             }
         },
         rows: rows(tree, ops, lines, at, extra),
+        has_others: orders::are_many(tree),
     }
 }
 

@@ -44,6 +44,8 @@ pub struct Difference {
     /// The two traces side by side, in order: reading `Same` and `Expected` gives the nearest accepted order,
     /// reading `Same`, `Printed` and `Extra` what was printed.
     pub rows: Vec<Row>,
+    /// Whether other orders than that one are accepted too.
+    pub has_others: bool,
 }
 
 /// A number of lines.

@@ -22,14 +22,34 @@ pub fn orders(expectation: &Expectation, most: usize) -> Option<Vec<Vec<String>>
         if found.len() + open.len() > most {
             return None;
         }
-        let next = next(&tree, &states)?;
-        open.extend(next.into_iter().rev().map(|(line, states)| {
+        for (line, states) in next(&tree, &states, Leaf::text)?.into_iter().rev() {
             let mut longer = order.clone();
             longer.push(line.to_owned());
-            (longer, states)
-        }));
+            open.push((longer, states));
+        }
     }
     (found.len() <= most).then_some(found)
+}
+
+/// Whether it is known that more than one order is accepted, lines of one shape taken for the same.
+pub(super) fn are_many(tree: &Tree) -> bool {
+    let mut left = BUDGET;
+    let mut states = HashSet::from([tree.start()]);
+    loop {
+        let may_end = states.iter().any(|state| tree.may_end(state));
+        let mut next = next(tree, &states, |leaf| Some(leaf.written())).unwrap_or_default();
+        let Some((_, after)) = next.pop_first() else {
+            return false;
+        };
+        if may_end || !next.is_empty() {
+            return true;
+        }
+        match left.checked_sub(after.len()) {
+            Some(less) => left = less,
+            None => return false,
+        }
+        states = after;
+    }
 }
 
 /// The printed lines as the expectation has them: one of a shape as its shape, and none that nothing in it matches.
@@ -44,16 +64,16 @@ pub fn order_of(expectation: &Expectation, printed: &Printed) -> Vec<String> {
     lines.collect()
 }
 
-/// Every line that may come next, with what is left after it; `None` if one of them has no text.
-fn next<'t>(tree: &'t Tree, states: &HashSet<State>) -> Option<BTreeMap<&'t str, HashSet<State>>> {
+/// Every line that may come next, with what is left after it; `None` if one of them is none.
+fn next<'t>(
+    tree: &'t Tree,
+    states: &HashSet<State>,
+    line: impl Fn(&'t Leaf) -> Option<&'t str>,
+) -> Option<BTreeMap<&'t str, HashSet<State>>> {
     let mut next: BTreeMap<&str, HashSet<State>> = BTreeMap::new();
     for (taken, left) in states.iter().flat_map(|state| tree.next(state)) {
-        match &tree.leaves[taken.leaf] {
-            Leaf::Text(line) => {
-                next.entry(line).or_default().insert(left);
-            }
-            Leaf::Pattern(_) => return None,
-        }
+        let line = line(&tree.leaves[taken.leaf])?;
+        next.entry(line).or_default().insert(left);
     }
     Some(next)
 }
@@ -84,5 +104,23 @@ mod tests {
         assert_eq!(count(Step::Interleave(alike), 1), Some(1));
         assert_eq!(count(Step::Optional(Box::new(text(&["a"]))), 2), Some(2));
         assert_eq!(count(Step::Text(Vec::new()), 1), Some(1));
+    }
+
+    #[test]
+    fn one_order_is_not_many_however_it_is_written() {
+        let many = |step: Step| are_many(&Tree::new(&Expectation::new(step)));
+        let times = |least, most| super::super::Times { least, most };
+        assert!(!many(Step::Text(Vec::new())));
+        assert!(!many(Step::Interleave(vec![
+            text(&["a", "a"]),
+            text(&["a"])
+        ])));
+        assert!(!many(Step::Repeat(
+            Box::new(text(&["a"])),
+            times(3, Some(3))
+        )));
+        assert!(many(Step::Repeat(Box::new(text(&["a"])), times(3, None))));
+        assert!(many(Step::Optional(Box::new(text(&["a"])))));
+        assert!(many(Step::AnyOrder(vec![text(&["a", "b"]), text(&["a"])])));
     }
 }

@@ -71,6 +71,14 @@ impl Leaf {
         }
     }
 
+    /// The line, if there is only one.
+    pub(super) fn text(&self) -> Option<&str> {
+        match self {
+            Leaf::Text(text) => Some(text),
+            Leaf::Pattern(_) => None,
+        }
+    }
+
     /// The line as the author wrote it.
     pub(super) fn written(&self) -> &str {
         match self {

@@ -428,6 +428,7 @@ pub fn difference(lines: usize, findings: Vec<Finding>, rows: Vec<trace::Row>) -
         distance: Distance::Exactly(lines),
         findings,
         rows,
+        has_others: false,
     }
 }
 
@@ -458,7 +459,7 @@ fn not_between() -> Difference {
         then: "x read".into(),
         reason: own_words("one file is read to its end before the next is opened"),
     };
-    difference(
+    let found = difference(
         2,
         vec![finding],
         vec![
@@ -468,7 +469,11 @@ fn not_between() -> Difference {
             expected("y opened"),
             same("y read"),
         ],
-    )
+    );
+    Difference {
+        has_others: true,
+        ..found
+    }
 }
 
 fn missing_and_surplus() -> Difference {
@@ -568,6 +573,7 @@ fn long() -> Difference {
         distance: Distance::AtLeast(2),
         findings: vec![finding],
         rows,
+        has_others: true,
     }
 }
 

@@ -109,6 +109,7 @@ fn difference() -> impl Strategy<Value = trace::Difference> {
             distance: Distance::AtLeast(1),
             findings,
             rows,
+            has_others: true,
         })
 }
 

@@ -220,6 +220,8 @@ struct Difference {
     distance: usize,
     /// Whether `distance` is known exactly; if not, it is this or more.
     exact: bool,
+    /// Whether other orders than the one in `rows` are accepted too.
+    has_others: bool,
     /// What is wrong, most telling first, at most 100.
     findings: Vec<Finding>,
     /// The two traces side by side, shortened where they do not differ.
@@ -526,6 +528,7 @@ impl Difference {
         Difference {
             distance,
             exact,
+            has_others: difference.has_others,
             findings: difference
                 .findings
                 .iter()

@@ -124,13 +124,7 @@ fn sequence(tree: &Tree) -> Option<Vec<&str>> {
     if !tree.nodes.iter().all(only) {
         return None;
     }
-    tree.leaves
-        .iter()
-        .map(|leaf| match leaf {
-            Leaf::Text(text) => Some(text.as_str()),
-            Leaf::Pattern(_) => None,
-        })
-        .collect()
+    tree.leaves.iter().map(Leaf::text).collect()
 }
 
 #[cfg(test)]
