@@ -46,12 +46,12 @@ impl Desk {
         command
     }
 
-    /// A course of one exercise, `box/needs`, and an answer in `mine`.
-    fn write_a_course_with_needs(&self) {
+    /// A course of one exercise, `box/needs`, to print `ok`, and an answer in `mine`.
+    fn write_a_course(&self, exercise: &str) {
         let entry = "console.log('ok')\n";
         self.write("quizzes/README.md", "");
         for (path, text) in [
-            ("exercise.yaml", NEEDS),
+            ("exercise.yaml", exercise),
             ("task.md", "Print `ok`."),
             ("starter/main.cjs", "console.log()\n"),
             ("solution/main.cjs", entry),
@@ -288,7 +288,7 @@ tests:
 #[test]
 fn what_a_machine_gives_is_judged() {
     let desk = Desk::new();
-    desk.write_a_course_with_needs();
+    desk.write_a_course(NEEDS);
     desk.run(&["check", "box/needs", "mine"])
         .exits(0)
         .says("3 of 3 points");
@@ -298,13 +298,33 @@ fn what_a_machine_gives_is_judged() {
         .says("ok    children");
 }
 
+/// An uncaught error ends with the code that the test wants: the error is named all the same.
+#[test]
+fn an_error_is_named_though_its_exit_code_is_right() {
+    let desk = Desk::new();
+    desk.write_a_course(
+        "format: 1\ntitle: Fails\nentry: main\ntests:\n  - name: fails\n    trace: ok\n    exit: 1\n",
+    );
+    let check = |program: &str| {
+        desk.write("mine/main.cjs", program);
+        desk.run(&["check", "box/needs", "mine"])
+    };
+    check("console.log('ok')\nprocess.exitCode = 1\n").exits(0);
+    check("console.log('ok')\nundefined.length\n").exits(0);
+    check("undefined.length\nconsole.log('ok')\n")
+        .exits(1)
+        .says("an error ended it that nothing caught:")
+        .says("TypeError: Cannot read properties of undefined (reading 'length')")
+        .says("until then it had printed nothing");
+}
+
 /// A Node that stands for a machine on which no program may start another.
 #[test]
 #[cfg(unix)]
 fn a_test_that_needs_children_is_not_judged_where_there_are_none() {
     use std::os::unix::fs::PermissionsExt;
     let desk = Desk::new();
-    desk.write_a_course_with_needs();
+    desk.write_a_course(NEEDS);
     let real = tickmark::node::find(nodes().first().map(PathBuf::as_path)).unwrap();
     desk.write(
         "deny.cjs",
@@ -333,7 +353,7 @@ fn a_test_that_needs_children_is_not_judged_where_there_are_none() {
 #[cfg(target_os = "linux")]
 fn a_test_that_needs_the_loopback_is_not_judged_where_there_is_none() {
     let desk = Desk::new();
-    desk.write_a_course_with_needs();
+    desk.write_a_course(NEEDS);
     let within = |how: &str, program: &Path| {
         let mut command = desk.command(Path::new("unshare"));
         command.args([how, "--"]).arg(program);

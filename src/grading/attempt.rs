@@ -55,7 +55,10 @@ impl Attempt {
                 stdout,
                 stderr,
                 ..
-            }) => ended.is_none() && [stdout, stderr].into_iter().flatten().all(is_order_alone),
+            }) => {
+                let as_expected = matches!(ended, None | Some(Ended::Thrown));
+                as_expected && [stdout, stderr].into_iter().flatten().all(is_order_alone)
+            }
         }
     }
 }
@@ -118,8 +121,8 @@ pub(super) fn attempt(test: &Test, stage: &Stage<'_>) -> Result<Attempt, NotJudg
             Ok(Attempt::Right(run, stdout))
         }
         stdout => Ok(Attempt::Wrong(Failure::Run {
+            ended: ended.or_else(|| thrown(&test.expected.exit, &run.ending)),
             run,
-            ended,
             stdout: stdout.filter(is_rejected),
             stderr,
         })),
@@ -168,6 +171,15 @@ fn is_rejected(judgement: &Judgement) -> bool {
     match judgement.answer {
         Answer::Rejected(_) => true,
         Answer::Accepted | Answer::Undecided => false,
+    }
+}
+
+/// What is to be said of the ending where it is the expected one: that an error made it, if none was asked for.
+fn thrown(expected: &Exit, ending: &Ending) -> Option<Ended> {
+    match (expected, ending) {
+        (Exit::Code(_), Ending::Threw { .. } | Ending::NotStarted { .. }) => Some(Ended::Thrown),
+        (Exit::Throws(..), _)
+        | (_, Ending::Finished { .. } | Ending::Signal { .. } | Ending::Stopped(_)) => None,
     }
 }
 

@@ -94,7 +94,7 @@ pub enum Failure {
     Run {
         /// The run.
         run: Run,
-        /// Its ending, if that was not as expected.
+        /// Its ending, if that was not as expected, or may be why something else was not.
         ended: Option<Ended>,
         /// What differs on stdout, with extra lines.
         stdout: Option<Judgement>,
@@ -103,7 +103,7 @@ pub enum Failure {
     },
 }
 
-/// An ending that was not as expected.
+/// An ending that was not as expected, or that may be why what was printed was not.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Ended {
     /// It should have finished with another exit code.
@@ -116,6 +116,8 @@ pub enum Ended {
         /// The error's first line as the author wrote it.
         expected: String,
     },
+    /// An error ended it with the exit code that it should have, so that alone is no mistake.
+    Thrown,
     /// It should have finished by itself with this exit code, and something else ended it (an error, a signal, a limit).
     Otherwise {
         /// The code it should have had.

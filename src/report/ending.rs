@@ -11,7 +11,7 @@ use crate::words;
 use super::text::{Line, Style, Text};
 use super::verbatim::{self, Mark, Part};
 
-/// What ended a run that should have ended otherwise.
+/// What ended a run that should have ended otherwise, or printed something else.
 pub fn text(ended: &Ended, ending: &Ending, limits: &Limits) -> Text {
     let mut text = Text::new();
     text.push(Line::words(Style::Plain, &happened(ending, limits)));
@@ -30,12 +30,13 @@ pub fn in_few_words(ended: &Ended, ending: &Ending, limits: &Limits) -> String {
         (Ending::Finished { exit }, Ended::Throws { .. }) => {
             format!("ended with exit code {exit} instead of an error")
         }
+        (Ending::Finished { exit }, Ended::Thrown) => format!("exit code {exit}"),
         (Ending::Finished { exit }, Ended::Exit { expected } | Ended::Otherwise { expected }) => {
             format!("exit code {exit} instead of {expected}")
         }
         (
             Ending::Threw { error, .. },
-            Ended::Exit { .. } | Ended::Throws { .. } | Ended::Otherwise { .. },
+            Ended::Exit { .. } | Ended::Throws { .. } | Ended::Thrown | Ended::Otherwise { .. },
         ) => verbatim::code(&error.line),
         (Ending::NotStarted { error, .. }, _) => {
             format!("did not start: {}", verbatim::code(&error.line))
@@ -59,7 +60,7 @@ fn should(ended: &Ended) -> Option<String> {
             verbatim::code(expected)
         )),
         Ended::Exit { expected } => Some(format!("it should have ended with exit code {expected}")),
-        Ended::Otherwise { expected: 0 } => None,
+        Ended::Thrown | Ended::Otherwise { expected: 0 } => None,
         Ended::Otherwise { expected } => Some(format!(
             "it should have ended by itself, with exit code {expected}"
         )),

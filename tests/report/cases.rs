@@ -811,6 +811,16 @@ fn exit_codes() -> Vec<TestResult> {
             None,
         ),
         ended(
+            "leaves with 1",
+            "",
+            Ending::Threw {
+                error: type_error(),
+                exit: 1,
+            },
+            Ended::Thrown,
+            Some(all_missing()),
+        ),
+        ended(
             "loops",
             "ok\n",
             Ending::Stopped(Limit::CpuTime),
