@@ -37,7 +37,7 @@ pub use text::{Flow, Line, Span, Style, Text, unlike_a_command};
 #[derive(Debug, Clone)]
 pub struct Results {
     course: CourseName,
-    node: Version,
+    node: Option<Version>,
     rows: Vec<Row>,
     unplaced: Vec<Unplaced>,
 }
@@ -114,7 +114,7 @@ impl Results {
     /// All results, sorted by student and exercise whatever order they came in.
     pub fn new(
         course: CourseName,
-        node: Version,
+        node: Option<Version>,
         mut rows: Vec<Row>,
         mut unplaced: Vec<Unplaced>,
     ) -> Self {
@@ -133,8 +133,8 @@ impl Results {
         &self.course
     }
 
-    /// The Node everything ran on.
-    pub fn node(&self) -> Version {
+    /// The Node everything ran on; `None` where nothing was to be run.
+    pub fn node(&self) -> Option<Version> {
         self.node
     }
 

@@ -544,6 +544,22 @@ fn write_a_class(desk: &Desk) {
 }
 
 #[test]
+fn answers_alone_are_graded_without_a_node() {
+    let desk = Desk::new();
+    desk.write(
+        "class/Ada/answers/event-loop/phases.yaml",
+        "format: 1\nquiz: event-loop/phases\nanswers: {}\n",
+    );
+    let grade = ["grade", "class", "--node", "nowhere", "--format", "json"];
+    let told = desk.run(&grade).exits(0);
+    let results: Value = serde_json::from_str(&told.out).unwrap();
+    assert_eq!(results["node"], Value::Null);
+    assert_eq!(results["rows"][0]["student"], "Ada");
+    desk.write("class/Ada/event-loop/five-ways/main.mjs", "");
+    desk.run(&grade).exits(3).complains("nowhere");
+}
+
+#[test]
 fn a_check_is_written_in_every_format_without_what_is_hidden() {
     let desk = Desk::new();
     desk.write("mine/main.cjs", RIGHT);

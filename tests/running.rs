@@ -411,7 +411,8 @@ fn nobody_it_started_outlives_it() {
                 "{leave} {}",
                 text(&run.stderr)
             );
-            assert!(started.elapsed() < Duration::from_secs(2), "{leave}");
+            // Long before what it started would have ended by itself.
+            assert!(started.elapsed() < Duration::from_secs(20), "{leave}");
             assert_eq!(processes_with(&mark), Vec::<String>::new(), "{leave}");
         }
     }

@@ -55,7 +55,12 @@ impl Check {
             folder: Some(folder.to_string_lossy().into_owned()),
             work: Work::Exercise(graded),
         };
-        let results = Results::new(course_name(&opened), node.version, vec![row], Vec::new());
+        let results = Results::new(
+            course_name(&opened),
+            Some(node.version),
+            vec![row],
+            Vec::new(),
+        );
         let mut feedback = report::feedback(&results, Reader::Student);
         if let Some(hidden) = show::hidden(exercise.tests.iter()) {
             let more = format!("not run here: {hidden}, part of your teacher's grading");

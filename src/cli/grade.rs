@@ -83,17 +83,24 @@ impl Grade {
             .as_deref()
             .map(|id| exercise(&opened, id))
             .transpose()?;
-        let node = common.node()?;
         let class = self.class(&opened.course, only)?;
-        let graded = self.grade(&class.submissions, &opened.course, &node);
+        // Answers alone need no Node.
+        let node = match class.submissions.is_empty() {
+            true => None,
+            false => Some(common.node()?),
+        };
+        let mut rows = match &node {
+            Some(node) => self.graded(class.submissions, &opened.course, node),
+            None => Vec::new(),
+        };
+        rows.extend(marked(&opened.course, class.sheets));
         let unplaced = class.unplaced.into_iter();
         let unplaced = unplaced.map(|(student, problem)| Unplaced {
             student: Some(student),
             problem,
         });
-        let mut rows = rows(&opened.course, &node, class.submissions, graded);
-        rows.extend(marked(&opened.course, class.sheets));
-        let results = Results::new(course_name(&opened), node.version, rows, unplaced.collect());
+        let version = node.map(|node| node.version);
+        let results = Results::new(course_name(&opened), version, rows, unplaced.collect());
         let reported = self.report(&results);
         if STOP.is_asked() {
             say("broken off: what was not done by then is not judged");
@@ -133,22 +140,19 @@ impl Grade {
         Ok(class)
     }
 
-    fn grade(
-        &self,
-        submissions: &[Submission],
-        course: &Course,
-        node: &Node,
-    ) -> Vec<Option<Graded>> {
-        let jobs: Vec<(&Submission, &Exercise)> = submissions
-            .iter()
+    /// Runs the programs.
+    fn graded(&self, submissions: Vec<Submission>, course: &Course, node: &Node) -> Vec<Row> {
+        let jobs: Vec<(Submission, &Exercise)> = submissions
+            .into_iter()
             .filter_map(|submission| {
-                Some((submission, course.exercise(submission.exercise.as_str())?))
+                let exercise = course.exercise(submission.exercise.as_str())?;
+                Some((submission, exercise))
             })
             .collect();
         let progress = ui::Progress::new(jobs.len());
         let name = |at: usize| format!("{} {}", jobs[at].0.student, jobs[at].0.exercise);
         let workers = self.jobs.unwrap_or_else(batch::workers);
-        let grade = |(submission, exercise): &(&Submission, &Exercise)| {
+        let grade = |(submission, exercise): &(Submission, &Exercise)| {
             one(submission, exercise, node, self.policy())
         };
         let graded = batch::run(&jobs, workers, &STOP, grade, |event| match event {
@@ -156,7 +160,17 @@ impl Grade {
             Event::Finished(at) => progress.finished(&name(at)),
         });
         progress.end();
-        graded
+        let rows = jobs.into_iter().zip(graded);
+        rows.map(|((submission, exercise), graded)| Row {
+            student: Some(submission.student),
+            folder: Some(submission.folder.to_string_lossy().into_owned()),
+            work: Work::Exercise(
+                graded.unwrap_or_else(|| {
+                    grading::not_judged(exercise, node, &NotJudged::Interrupted)
+                }),
+            ),
+        })
+        .collect()
     }
 
     fn policy(&self) -> Policy {
@@ -214,29 +228,6 @@ fn one(submission: &Submission, exercise: &Exercise, node: &Node, policy: Policy
             &NotJudged::Trouble(words::with_causes(&trouble)),
         ),
     }
-}
-
-fn rows(
-    course: &Course,
-    node: &Node,
-    submissions: Vec<Submission>,
-    graded: Vec<Option<Graded>>,
-) -> Vec<Row> {
-    let rows = submissions
-        .into_iter()
-        .zip(graded)
-        .filter_map(|(submission, graded)| {
-            let exercise = course.exercise(submission.exercise.as_str())?;
-            let graded = graded
-                .unwrap_or_else(|| grading::not_judged(exercise, node, &NotJudged::Interrupted));
-            let folder = Some(submission.folder.to_string_lossy().into_owned());
-            Some(Row {
-                student: Some(submission.student),
-                folder,
-                work: Work::Exercise(graded),
-            })
-        });
-    rows.collect()
 }
 
 /// Marks the answers to quizzes.

@@ -52,8 +52,8 @@ struct Document {
     format: u32,
     /// Which course it was.
     course: Course,
-    /// The version of Node everything ran on.
-    node: String,
+    /// The version of Node everything ran on; null where there were answers to quizzes only.
+    node: Option<String>,
     /// All rows together.
     total: Counts,
     /// One for each submission, by student and exercise.
@@ -295,7 +295,7 @@ impl Document {
                 from: words::visible(&results.course().from),
                 hash: words::visible(&results.course().hash),
             },
-            node: results.node().to_string(),
+            node: results.node().map(|node| node.to_string()),
             total: Counts::of(&Tally::of_all(results.rows(), options.reader)),
             rows: results
                 .rows()

@@ -119,8 +119,10 @@ impl<'a> Columns<'a> {
     fn title(&self, results: &Results) -> Text {
         let mut text = Text::new();
         if let Some(row) = self.tests_of {
-            let of = format!(" on Node {}", results.node());
-            text.push(Line::words(Style::Strong, &row.name()).and(Style::Plain, &of));
+            let on = results.node().map(|node| format!(" on Node {node}"));
+            text.push(
+                Line::words(Style::Strong, &row.name()).and(Style::Plain, &on.unwrap_or_default()),
+            );
             text.gap();
         }
         text
