@@ -17,14 +17,17 @@ mod question;
 mod rule;
 mod told;
 
+use std::ops::Range;
+
 use crate::course::{Course, Exercise, Page, Quiz};
 use crate::node::Node;
 use crate::problem::Problem;
-use crate::program::Range;
+use crate::program;
 use crate::rules::{self, Rule};
 
+pub use exercise::Claim;
 pub use kept::Kept;
-pub use key::{Key, Seen};
+pub use key::{Claimed, Key, Seen};
 pub use told::{Told, told};
 
 /// What is proven as a whole.
@@ -49,7 +52,7 @@ pub fn units(course: &Course) -> Vec<Unit<'_>> {
     exercises.chain(quizzes).chain(pages).chain(rules).collect()
 }
 
-impl Unit<'_> {
+impl<'a> Unit<'a> {
     /// Where it stands: `exercises/topic/slug`, `quizzes/topic/slug.yaml`, `quizzes/topic/README.md`, `rules/id`.
     pub fn name(&self) -> String {
         match self {
@@ -60,26 +63,27 @@ impl Unit<'_> {
         }
     }
 
-    /// What else it claims on a Node and does not keep.
-    fn broken_claims(&self, node: &Node) -> Vec<Problem> {
+    /// What else it claims than its keys.
+    pub fn claims(&self) -> Vec<Claim<'a>> {
         match self {
-            Unit::Exercise(exercise) => exercise::claims(exercise, node),
+            Unit::Exercise(exercise) => Claim::all(exercise),
             Unit::Quiz(_) | Unit::Page(_) | Unit::Rule(_) => Vec::new(),
         }
     }
 
     /// Its keys on a Node; an error says why they cannot be had.
-    fn keys(&self, node: &Node) -> Result<Vec<Key>, String> {
-        match self {
+    pub fn keys(&self, node: &Node) -> Result<Vec<Key>, String> {
+        let keys = match self {
             Unit::Exercise(exercise) => exercise::keys(exercise, node),
             Unit::Quiz(quiz) => Ok(question::keys(quiz, node)),
             Unit::Page(page) => page::keys(page, node),
             Unit::Rule(rule) => rule::keys(rule, node),
-        }
+        };
+        keys.map_err(|why| format!("{}: {why}", self.name()))
     }
 
     /// For each claim about some versions of Node only: what it is and which versions.
-    pub fn claimed_for(&self) -> Vec<(String, Range)> {
+    pub fn claimed_for(&self) -> Vec<(String, program::Range)> {
         match self {
             Unit::Exercise(exercise) => {
                 let tests = exercise.tests.iter();
@@ -104,6 +108,14 @@ pub struct Proof {
 }
 
 impl Proof {
+    /// That something could not be run.
+    pub fn trouble(why: String) -> Self {
+        Proof {
+            trouble: vec![why],
+            ..Proof::default()
+        }
+    }
+
     /// Whether everything was run and holds.
     pub fn holds(&self) -> bool {
         self.problems.is_empty() && self.trouble.is_empty()
@@ -125,22 +137,18 @@ impl Proof {
 
 /// Holds a unit to what it claims on a Node.
 pub fn claims(unit: &Unit<'_>, node: &Node) -> Proof {
-    Proof {
-        problems: unit.broken_claims(node),
-        ..Proof::default()
-    }
+    let claims = unit.claims().into_iter();
+    together(claims.map(|claim| claim.observe(node)))
 }
 
 /// Runs each key of a unit on a Node for these of its runs.
-pub fn keys(unit: &Unit<'_>, node: &Node, runs: std::ops::Range<u32>) -> Proof {
-    let mut proof = Proof::default();
+pub fn keys(unit: &Unit<'_>, node: &Node, runs: Range<u32>) -> Proof {
     match unit.keys(node) {
-        Err(why) => proof.trouble.push(format!("{}: {why}", unit.name())),
-        Ok(keys) => {
-            for key in keys {
-                key.observe(node, runs.clone(), &mut proof);
-            }
-        }
+        Err(why) => Proof::trouble(why),
+        Ok(keys) => together(keys.iter().map(|key| key.observe(node, runs.clone()))),
     }
-    proof
+}
+
+fn together(proofs: impl Iterator<Item = Proof>) -> Proof {
+    proofs.fold(Proof::default(), Proof::and)
 }

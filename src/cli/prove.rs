@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use super::{Common, Exit, Failure, STOP, say};
@@ -9,15 +10,15 @@ use crate::batch::{self, Event};
 use crate::library::{Opened, Origin};
 use crate::node::Node;
 use crate::problem::Problem;
-use crate::program::{Range, Version};
-use crate::prove::{self, Kept, Proof, Told, Unit};
+use crate::program::{self, Version};
+use crate::prove::{self, Claim, Kept, Key, Proof, Told, Unit};
 use crate::report::{Line, Style, Text};
 use crate::ui::{self, Terminal};
 use crate::words;
 
 /// Prove what the course says by running it
 ///
-/// Every solution must pass, every starter run and pass nothing, every program under `wrong/` lose what it says and be told what it says, and printing the visible tests' lines must lose points. Every key (a test's trace, the answer to a question with a program, what a page or a rule says is printed) is run many times on every Node found: half of the runs with a core each, half with all cores busy; half with a thread pool of 1, half of 4. What is seen and not accepted is a problem; what is accepted and never seen is noted.
+/// Every solution must pass, every starter run and pass nothing, every program under `wrong/` lose what it says and be told what it says, and printing the visible tests' lines must lose points. Every key (a test's trace, the answer to a question with a program, what a page or a rule says is printed) is run many times on every Node found: half of the runs with a core each, half with all cores busy; half with a thread pool of 1, half of 4. Programs that are claimed to print the same, a solution in CommonJS and one in ES modules, share the runs of their key. What is seen and not accepted is a problem; what is accepted and never seen is noted.
 ///
 /// What holds is remembered, and is not run again until the content, the Node or this program changes.
 #[derive(Debug, clap::Args)]
@@ -46,6 +47,59 @@ struct Job<'a> {
     unit: Unit<'a>,
     node: &'a Node,
     proof: Option<Proof>,
+}
+
+impl Job<'_> {
+    /// What a terminal shows while it is worked on.
+    fn name(&self) -> String {
+        format!("{} on {}", self.unit.name(), self.node.version.major)
+    }
+}
+
+/// So many units are proven together: of what is broken off no more is lost than what is proven of these.
+const TOGETHER: usize = 44;
+
+/// What is to be run for a unit on a Node.
+struct Work<'a> {
+    claims: Vec<Claim<'a>>,
+    keys: Vec<Key>,
+    /// What could not be had of them.
+    missing: Proof,
+}
+
+impl<'a> Work<'a> {
+    fn of(job: &Job<'a>) -> Self {
+        let (keys, missing) = match job.unit.keys(job.node) {
+            Ok(keys) => (keys, Proof::default()),
+            Err(why) => (Vec::new(), Proof::trouble(why)),
+        };
+        Work {
+            claims: job.unit.claims(),
+            keys,
+            missing,
+        }
+    }
+
+    /// Each claim once, each key once in either half.
+    fn pieces(&self) -> usize {
+        self.claims.len() + 2 * self.keys.len()
+    }
+}
+
+/// A piece of the work on one of the units.
+#[derive(Debug, Clone, Copy)]
+enum Piece<'w> {
+    Claim(Claim<'w>),
+    Key(&'w Key),
+}
+
+impl Piece<'_> {
+    fn prove(self, node: &Node, runs: Range<u32>) -> Proof {
+        match self {
+            Piece::Claim(claim) => claim.observe(node),
+            Piece::Key(key) => key.observe(node, runs),
+        }
+    }
 }
 
 impl Prove {
@@ -124,48 +178,72 @@ impl Prove {
         }
     }
 
-    /// Proves what is not proven yet: first each key with a core of its own, then with all cores busy.
+    /// Proves what is not proven yet, some units at a time: what is proven of them is kept, whatever comes.
     fn prove(&self, jobs: &mut [Job<'_>], kept: Option<&Kept>) {
-        let open: Vec<usize> = (0..jobs.len())
-            .filter(|at| jobs[*at].proof.is_none())
-            .collect();
+        let mut open: Vec<&mut Job<'_>> =
+            jobs.iter_mut().filter(|job| job.proof.is_none()).collect();
+        let works: Vec<Work<'_>> = open.iter().map(|job| Work::of(job)).collect();
+        let pieces: usize = works.iter().map(Work::pieces).sum();
+        let progress = ui::Progress::new(pieces);
+        let groups = works.chunks(TOGETHER).zip(open.chunks_mut(TOGETHER));
+        for (works, jobs) in groups {
+            let proofs = self.together(works, jobs, &progress);
+            for (job, proof) in jobs.iter_mut().zip(proofs) {
+                if let (Some(kept), Some(proof)) = (kept, &proof) {
+                    kept.put(&job.unit, job.node, self.runs, proof);
+                }
+                job.proof = proof;
+            }
+        }
+        progress.end();
+    }
+
+    /// First each key with a core of its own, then with all cores busy; `None` for a unit that was not proven to its end.
+    fn together(
+        &self,
+        works: &[Work<'_>],
+        jobs: &[&mut Job<'_>],
+        progress: &ui::Progress,
+    ) -> Vec<Option<Proof>> {
         let quiet = self.runs / 2;
         let cores = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
         let busy = cores.saturating_mul(NonZeroUsize::MIN.saturating_add(2));
-        let progress = ui::Progress::new(open.len() * 2);
-        let half = |workers: NonZeroUsize, work: &(dyn Fn(&Job<'_>) -> Proof + Sync)| {
-            let name = |at: usize| {
-                let job = &jobs[open[at]];
-                format!("{} on {}", job.unit.name(), job.node.version.major)
-            };
-            batch::run(
-                &open,
+        let mut proofs: Vec<Option<Proof>> = works
+            .iter()
+            .map(|work| Some(work.missing.clone()))
+            .collect();
+        let mut half = |workers: NonZeroUsize, pieces: &[(usize, Piece<'_>)], runs: Range<u32>| {
+            let name = |at: usize| jobs[pieces[at].0].name();
+            let done = batch::run(
+                pieces,
                 workers,
                 &STOP,
-                |at| work(&jobs[*at]),
+                |(job, piece)| piece.prove(jobs[*job].node, runs.clone()),
                 |event| match event {
                     Event::Started(at) => progress.started(&name(at)),
                     Event::Finished(at) => progress.finished(&name(at)),
                 },
-            )
-        };
-        let first = half(cores, &|job| {
-            prove::claims(&job.unit, job.node).and(prove::keys(&job.unit, job.node, 0..quiet))
-        });
-        let second = half(busy, &|job| {
-            prove::keys(&job.unit, job.node, quiet..self.runs)
-        });
-        progress.end();
-        for (at, halves) in open.into_iter().zip(first.into_iter().zip(second)) {
-            if let (Some(first), Some(second)) = halves {
-                let proof = first.and(second);
-                let job = &mut jobs[at];
-                if let Some(kept) = kept {
-                    kept.put(&job.unit, job.node, self.runs, &proof);
-                }
-                job.proof = Some(proof);
+            );
+            for ((job, _), more) in pieces.iter().zip(done) {
+                let known = proofs[*job].take();
+                proofs[*job] = known.zip(more).map(|(known, more)| known.and(more));
             }
-        }
+        };
+        let works = || works.iter().enumerate();
+        let keys = works().flat_map(|(job, work)| {
+            let keys = work.keys.iter();
+            keys.map(move |key| (job, Piece::Key(key)))
+        });
+        let keys: Vec<_> = keys.collect();
+        half(cores, &keys, 0..quiet);
+        // A verdict does not depend on how busy the machine is, and some programs wait.
+        let claims = works().flat_map(|(job, work)| {
+            let claims = work.claims.iter();
+            claims.map(move |claim| (job, Piece::Claim(*claim)))
+        });
+        let all: Vec<_> = claims.chain(keys.iter().copied()).collect();
+        half(busy, &all, quiet..self.runs);
+        proofs
     }
 
     fn report(
@@ -325,7 +403,7 @@ fn not_here(units: &[Unit<'_>], nodes: &[Node]) -> Text {
     text
 }
 
-fn range_holds(range: Range, major: u32) -> bool {
+fn range_holds(range: program::Range, major: u32) -> bool {
     range.holds(Version {
         major,
         minor: 0,

@@ -5,8 +5,8 @@
 //! - A program under `wrong/` loses exactly the tests that it says, and the words that it says are in the feedback.
 //! - A program that prints what the visible tests want, for their inputs, loses points.
 
-use super::answer_printer;
-use super::key::Key;
+use super::key::{Claimed, Key};
+use super::{Proof, answer_printer};
 use crate::course::{Exercise, Exit, Wrong};
 use crate::grading::{self, Graded, NotJudged, Outcome, Policy, Runs, TestResult, Verdict};
 use crate::node::Node;
@@ -18,21 +18,39 @@ use crate::words;
 /// A test that a wrong program loses only sometimes is given this many runs to be lost in.
 const CHANCES: u32 = 20;
 
-/// Every claim that does not hold on a Node.
-pub(super) fn claims(exercise: &Exercise, node: &Node) -> Vec<Problem> {
-    let mut problems = Vec::new();
-    for (at, (folder, files)) in exercise.solutions.iter().enumerate() {
-        let solved = graded(exercise, files, node, Runs::AsNeeded);
-        problems.extend(solution(exercise, folder, &solved, node));
-        if at == 0 {
-            problems.extend(answer_printer::prove(exercise, &solved, node));
+/// What an exercise claims by the place of its programs.
+#[derive(Debug, Clone, Copy)]
+pub enum Claim<'a> {
+    /// Its solutions pass every test, and printing their lines does not.
+    Solutions(&'a Exercise),
+    /// Its starter runs, and passes no test.
+    Starter(&'a Exercise),
+    /// A wrong program loses exactly the tests that it says, and is told what it says.
+    Wrong(&'a Exercise, &'a Wrong),
+}
+
+impl Claim<'_> {
+    /// All of an exercise.
+    pub(super) fn all(exercise: &Exercise) -> Vec<Claim<'_>> {
+        let wrong = exercise.wrong.iter();
+        [Claim::Solutions(exercise), Claim::Starter(exercise)]
+            .into_iter()
+            .chain(wrong.map(|wrong| Claim::Wrong(exercise, wrong)))
+            .collect()
+    }
+
+    /// Holds it against a Node.
+    pub fn observe(self, node: &Node) -> Proof {
+        let problems = match self {
+            Claim::Solutions(exercise) => solutions(exercise, node),
+            Claim::Starter(exercise) => starter(exercise, node),
+            Claim::Wrong(exercise, wrong) => mistake(exercise, wrong, node),
+        };
+        Proof {
+            problems,
+            ..Proof::default()
         }
     }
-    problems.extend(starter(exercise, node));
-    for wrong in &exercise.wrong {
-        problems.extend(mistake(exercise, wrong, node));
-    }
-    problems
 }
 
 /// The tests' traces, each to be printed by the solutions; where the module system decides, by each apart.
@@ -45,20 +63,19 @@ pub(super) fn keys(exercise: &Exercise, node: &Node) -> Result<Vec<Key>, String>
                 true => format!("{} ({folder})", test.name),
                 false => test.name.clone(),
             };
-            if let Some(key) = keys.iter_mut().find(|key| key.name == name) {
-                key.programs.push(prepared.program);
-                continue;
-            }
-            keys.push(Key {
+            let key = Key {
                 name,
-                file: format!("exercises/{}/{folder}", exercise.id),
-                programs: vec![prepared.program],
+                programs: vec![Claimed {
+                    file: format!("exercises/{}/{folder}", exercise.id),
+                    program: prepared.program,
+                }],
                 expected: prepared.trace,
                 extra: test.extra,
                 exit: Some(match &test.expected.exit {
                     Exit::Code(code) | Exit::Throws(_, code) => *code,
                 }),
-            });
+            };
+            key.join(&mut keys);
         }
     }
     Ok(keys)
@@ -74,6 +91,18 @@ fn why(not_judged: NotJudged) -> String {
     }
 }
 
+fn solutions(exercise: &Exercise, node: &Node) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for (at, (folder, files)) in exercise.solutions.iter().enumerate() {
+        let solved = graded(exercise, files, node, Runs::AsNeeded);
+        problems.extend(solution(exercise, folder, &solved, node));
+        if at == 0 {
+            problems.extend(answer_printer::prove(exercise, &solved, node));
+        }
+    }
+    problems
+}
+
 fn solution(exercise: &Exercise, folder: &str, graded: &Graded, node: &Node) -> Option<Problem> {
     let lost = graded
         .tests
@@ -83,7 +112,7 @@ fn solution(exercise: &Exercise, folder: &str, graded: &Graded, node: &Node) -> 
 }
 
 fn starter(exercise: &Exercise, node: &Node) -> Vec<Problem> {
-    let graded = graded(exercise, &exercise.starter, node, Runs::AsNeeded);
+    let graded = graded(exercise, &exercise.starter, node, Runs::Each(1));
     let passed = graded.tests.iter().find(|test| is_passed(test));
     let broken = graded
         .tests
@@ -105,18 +134,23 @@ fn starter(exercise: &Exercise, node: &Node) -> Vec<Problem> {
         .collect()
 }
 
+/// What does not hold of a wrong program: one run shows most of them, but a test may be lost or its words said only
+/// sometimes.
 fn mistake(exercise: &Exercise, wrong: &Wrong, node: &Node) -> Vec<Problem> {
-    let folder = format!("wrong/{}", wrong.name);
-    let mut graded = graded(exercise, &wrong.files, node, Runs::AsNeeded);
-    let has_kept = |graded: &Graded| {
-        graded
-            .tests
-            .iter()
-            .any(|test| is_passed(test) && wrong.loses.contains(&test.name))
-    };
-    if has_kept(&graded) {
-        graded = self::graded(exercise, &wrong.files, node, Runs::Each(CHANCES));
+    let mut problems = Vec::new();
+    for runs in [Runs::Each(1), Runs::AsNeeded, Runs::Each(CHANCES)] {
+        let graded = graded(exercise, &wrong.files, node, runs);
+        problems = unlike_said(exercise, wrong, &graded, node);
+        if problems.is_empty() {
+            break;
+        }
     }
+    problems
+}
+
+/// What a graded program does otherwise than its `// loses:` and `// says:` lines say.
+fn unlike_said(exercise: &Exercise, wrong: &Wrong, graded: &Graded, node: &Node) -> Vec<Problem> {
+    let folder = format!("wrong/{}", wrong.name);
     let mut problems = Vec::new();
     for test in graded.tests.iter().filter(|test| !is_left_out(test)) {
         let claimed = wrong.loses.contains(&test.name);
@@ -131,18 +165,18 @@ fn mistake(exercise: &Exercise, wrong: &Wrong, node: &Node) -> Vec<Problem> {
                 &folder,
                 node,
                 &format!("{what} {}", words::code(&test.name)),
-                &graded,
+                graded,
             ));
         }
     }
-    let feedback = feedback(&graded);
+    let feedback = feedback(graded);
     for said in wrong
         .says
         .iter()
         .filter(|said| !feedback.contains(said.as_str()))
     {
         let what = format!("is told nothing of {}", words::code(said));
-        problems.push(problem(exercise, &folder, node, &what, &graded));
+        problems.push(problem(exercise, &folder, node, &what, graded));
     }
     problems
 }

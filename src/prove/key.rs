@@ -1,6 +1,7 @@
 //! A key: a program and the orders that are accepted for it; run many times, and counted.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::Proof;
 use crate::node::Node;
@@ -15,16 +16,23 @@ use crate::words;
 pub struct Key {
     /// Its name in its unit.
     pub name: String,
-    /// The file that claims it.
-    pub file: String,
     /// Programs that are claimed to print it, at least one; they take turns.
-    pub programs: Vec<Program>,
+    pub programs: Vec<Claimed>,
     /// The accepted orders.
     pub expected: Expectation,
     /// What an extra line costs.
     pub extra: Extra,
     /// The exit code it ends with; `None` for any end of its own.
     pub exit: Option<i32>,
+}
+
+/// A program that is claimed to print something.
+#[derive(Debug, Clone)]
+pub struct Claimed {
+    /// The file or folder that claims it.
+    pub file: String,
+    /// The program.
+    pub program: Program,
 }
 
 /// What was seen of a key on one Node.
@@ -68,25 +76,36 @@ impl Seen {
 }
 
 impl Key {
+    /// Adds it to the others: what several programs are claimed to print is one key, by its name.
+    pub(super) fn join(self, keys: &mut Vec<Key>) {
+        match keys.iter_mut().find(|key| key.name == self.name) {
+            Some(key) => key.programs.extend(self.programs),
+            None => keys.push(self),
+        }
+    }
+
     /// Runs it for these of its runs; the first run that is not as claimed is a problem, and ends it.
-    pub(super) fn observe(&self, node: &Node, runs: std::ops::Range<u32>, proof: &mut Proof) {
+    pub fn observe(&self, node: &Node, runs: Range<u32>) -> Proof {
+        let mut proof = Proof::default();
         let mut seen = Seen {
             key: self.name.clone(),
             orders: BTreeMap::new(),
             accepted: trace::orders(&self.expected, LISTED),
         };
         for run in runs {
-            match sandbox::run(&self.program(run), node) {
+            let (claimed, pool) = self.turn(run);
+            match sandbox::run(&with_pool(&claimed.program, pool), node) {
                 Err(trouble) => {
                     let why = words::with_causes(&trouble);
+                    let which = self.which(claimed);
                     proof
                         .trouble
-                        .push(format!("{}: {}: {why}", self.file, self.name));
+                        .push(format!("{}: {which}: {why}", claimed.file));
                     break;
                 }
                 Ok(run) => match self.problem(&run) {
                     Some(problem) => {
-                        proof.problems.push(self.at(problem, node));
+                        proof.problems.push(self.at(problem, claimed, node));
                         break;
                     }
                     None => {
@@ -98,17 +117,24 @@ impl Key {
             }
         }
         proof.seen.push(seen);
+        proof
     }
 
-    fn program(&self, run: u32) -> Program {
+    /// Whose turn it is in a run, and with which size of the thread pool.
+    fn turn(&self, run: u32) -> (&Claimed, &'static str) {
         let programs = self.programs.len() as u32;
-        let mut program = self.programs[(run % programs) as usize].clone();
-        let pool = POOLS[(run / programs) as usize % POOLS.len()];
-        let name = "UV_THREADPOOL_SIZE";
-        if program.input.env.iter().all(|(known, _)| known != name) {
-            program.input.env.push((name.to_owned(), pool.to_owned()));
+        (
+            &self.programs[(run % programs) as usize],
+            POOLS[(run / programs) as usize % POOLS.len()],
+        )
+    }
+
+    /// Its name, with that of the program where there are several.
+    fn which(&self, claimed: &Claimed) -> String {
+        match self.programs.len() {
+            1 => self.name.clone(),
+            _ => format!("{} ({})", self.name, claimed.program.entry),
         }
-        program
     }
 
     /// What is not as claimed in a run.
@@ -146,16 +172,27 @@ impl Key {
         }
     }
 
-    fn at(&self, problem: Problem, node: &Node) -> Problem {
+    fn at(&self, problem: Problem, claimed: &Claimed, node: &Node) -> Problem {
         let place = Place {
-            file: self.file.clone(),
+            file: claimed.file.clone(),
             line: None,
         };
+        let which = self.which(claimed);
         Problem {
-            message: format!("{}: {} (Node {})", self.name, problem.message, node.version),
+            message: format!("{which}: {} (Node {})", problem.message, node.version),
             ..problem.at(place)
         }
     }
+}
+
+/// The program with this size of Node's thread pool, unless it has one of its own.
+fn with_pool(program: &Program, size: &str) -> Program {
+    let mut program = program.clone();
+    let name = "UV_THREADPOOL_SIZE";
+    if program.input.env.iter().all(|(known, _)| known != name) {
+        program.input.env.push((name.to_owned(), size.to_owned()));
+    }
+    program
 }
 
 /// The lines in one: `` `a`, `b` ``, or that there are none.

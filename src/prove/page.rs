@@ -1,6 +1,6 @@
 //! A page's programs print what the page says that they print.
 
-use super::key::Key;
+use super::key::{Claimed, Key};
 use crate::course::{Page, When};
 use crate::node::Node;
 use crate::program::Range;
@@ -28,8 +28,10 @@ pub(super) fn keys(page: &Page, node: &Node) -> Result<Vec<Key>, String> {
         })?;
         keys.push(Key {
             name: format!("line {}", snippet.line),
-            file: format!("quizzes/{}/README.md", page.topic),
-            programs: vec![Program::new(snippet.files.clone(), snippet.entry.clone())],
+            programs: vec![Claimed {
+                file: format!("quizzes/{}/README.md", page.topic),
+                program: Program::new(snippet.files.clone(), snippet.entry.clone()),
+            }],
             expected,
             extra: Extra::Fail,
             exit: None,

@@ -1,13 +1,13 @@
 //! A question's program prints what the question says that it prints.
 
-use super::key::Key;
+use super::key::{Claimed, Key};
 use crate::course::{Kind, Modules, Quiz};
 use crate::node::Node;
 use crate::program::{Files, ModuleSystem, Range, RelPath};
 use crate::sandbox::Program;
 use crate::trace::Extra;
 
-/// The keys of a quiz on a Node: one for each question with a program and each way to load it.
+/// The keys of a quiz on a Node: one for each question with a program, whichever ways it is loaded.
 pub(super) fn keys(quiz: &Quiz, node: &Node) -> Vec<Key> {
     let mut keys = Vec::new();
     for question in &quiz.questions {
@@ -24,16 +24,19 @@ pub(super) fn keys(quiz: &Quiz, node: &Node) -> Vec<Key> {
         if !range.unwrap_or(Range::ALL).holds(node.version) {
             continue;
         }
-        for module in systems(*modules) {
-            keys.push(Key {
-                name: format!("{} ({module})", question.id),
+        let claimed = |module: &ModuleSystem| {
+            Some(Claimed {
                 file: format!("quizzes/{}.yaml", quiz.id),
-                programs: program_of(program, *module).into_iter().collect(),
-                expected: trace.clone(),
-                extra: Extra::Fail,
-                exit: None,
-            });
-        }
+                program: program_of(program, *module)?,
+            })
+        };
+        keys.push(Key {
+            name: question.id.clone(),
+            programs: systems(*modules).iter().filter_map(claimed).collect(),
+            expected: trace.clone(),
+            extra: Extra::Fail,
+            exit: None,
+        });
     }
     keys
 }

@@ -1,6 +1,6 @@
 //! A rule's programs show it: each prints one of its accepted orders, every time.
 
-use super::key::Key;
+use super::key::{Claimed, Key};
 use crate::course;
 use crate::node::Node;
 use crate::program::{Files, RelPath};
@@ -9,28 +9,38 @@ use crate::sandbox::Program;
 use crate::trace::{Expectation, Extra};
 use crate::words;
 
-/// The keys of a rule on a Node; none if it is not for that.
+/// The keys of a rule on a Node; none if it is not for that. Programs with the same trace have one key.
 pub(super) fn keys(rule: &Rule, node: &Node) -> Result<Vec<Key>, String> {
     if !rule.node.holds(node.version) {
         return Ok(Vec::new());
     }
-    let key = |shown: &Shown| {
+    let mut keys: Vec<Key> = Vec::new();
+    for shown in rule.shown {
         let program = program(shown)?;
         match node.module_system(&program.files, &program.entry) {
             Ok(module) if module == shown.module => {}
             Ok(module) => return Err(format!("its program is loaded as {module}")),
             Err(trouble) => return Err(trouble.to_string()),
         }
-        Ok(Key {
-            name: shown.module.to_string(),
-            file: format!("rules/{}", rule.id),
+        let alike = rule.shown.iter().filter(|other| is_alike(other, shown));
+        let key = Key {
+            name: words::and(alike.map(|other| other.module.to_string())),
+            programs: vec![Claimed {
+                file: format!("rules/{}", rule.id),
+                program,
+            }],
             expected: expected(shown, node)?,
-            programs: vec![program],
             extra: Extra::Fail,
             exit: Some(shown.exit),
-        })
-    };
-    rule.shown.iter().map(key).collect()
+        };
+        key.join(&mut keys);
+    }
+    Ok(keys)
+}
+
+/// Whether two programs are said to do the same.
+fn is_alike(one: &Shown, other: &Shown) -> bool {
+    one.trace == other.trace && one.exit == other.exit
 }
 
 /// What a rule's program prints on a Node.

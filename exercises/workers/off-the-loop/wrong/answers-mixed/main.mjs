@@ -1,7 +1,7 @@
 // loses: several orders at a time
 // loses: what fails is told
 // loses: other orders
-// says: `bun: baked in 3 steps` and `bread: baked in 5 steps` are missing
+// says: `bread: baked in 5 steps` and `bun: baked in 3 steps` are missing
 // says: A worker for each order makes that easy
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
