@@ -13,6 +13,7 @@ mod exercise;
 mod kept;
 mod key;
 mod page;
+mod plan;
 mod question;
 mod rule;
 mod told;
@@ -28,6 +29,7 @@ use crate::rules::{self, Rule};
 pub use exercise::Claim;
 pub use kept::Kept;
 pub use key::{Claimed, Key, Seen};
+pub use plan::{Job, Plan};
 pub use told::{Told, told};
 
 /// What is proven as a whole.
@@ -135,20 +137,13 @@ impl Proof {
     }
 }
 
-/// Holds a unit to what it claims on a Node.
-pub fn claims(unit: &Unit<'_>, node: &Node) -> Proof {
-    let claims = unit.claims().into_iter();
-    together(claims.map(|claim| claim.observe(node)))
-}
-
 /// Runs each key of a unit on a Node for these of its runs.
 pub fn keys(unit: &Unit<'_>, node: &Node, runs: Range<u32>) -> Proof {
     match unit.keys(node) {
         Err(why) => Proof::trouble(why),
-        Ok(keys) => together(keys.iter().map(|key| key.observe(node, runs.clone()))),
+        Ok(keys) => {
+            let proofs = keys.iter().map(|key| key.observe(node, runs.clone()));
+            proofs.fold(Proof::default(), Proof::and)
+        }
     }
-}
-
-fn together(proofs: impl Iterator<Item = Proof>) -> Proof {
-    proofs.fold(Proof::default(), Proof::and)
 }

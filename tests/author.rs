@@ -6,10 +6,11 @@ use std::process::Output;
 
 use assert_cmd::Command;
 use serde_json::Value;
+use tickmark::batch::Stop;
 use tickmark::course;
 use tickmark::library::{self, Opened};
 use tickmark::node::{self, Node};
-use tickmark::prove::{self, Unit};
+use tickmark::prove::{self, Job, Plan, Unit};
 use tickmark::words;
 
 const EXERCISE: &str = include_str!("../src/cli/new/exercise/exercise.yaml");
@@ -36,6 +37,7 @@ impl Desk {
         let mut command = Command::cargo_bin("tickmark").unwrap();
         command.current_dir(self.path(folder)).args(arguments);
         command.env_remove("TICKMARK_COURSE").env_remove("NO_COLOR");
+        command.env("XDG_CACHE_HOME", self.path("cache"));
         if let Some(paths) = std::env::var_os("TICKMARK_NODES") {
             command.env(
                 "TICKMARK_NODE",
@@ -94,15 +96,21 @@ fn whatever_is_new_works_as_it_stands() {
         panic!("two exercises");
     };
     assert_eq!(first.tests.len(), another.tests.len());
-    let mut seen = 0;
+    let nodes = nodes();
     let units = prove::units(&course).into_iter();
-    for unit in units.filter(|unit| !matches!(unit, Unit::Rule(_))) {
-        for node in nodes() {
-            let proof = prove::claims(&unit, &node).and(prove::keys(&unit, &node, 0..2));
+    let jobs: Vec<Job<'_>> = units
+        .filter(|unit| !matches!(unit, Unit::Rule(_)))
+        .flat_map(|unit| nodes.iter().map(move |node| Job { unit, node }))
+        .collect();
+    let mut seen = 0;
+    Plan::new(&jobs, 2).carry_out(
+        &Stop::new(),
+        |_| {},
+        |_, proof| {
             assert!(proof.holds(), "{proof:?}");
             seen += proof.seen.len();
-        }
-    }
+        },
+    );
     assert!(seen >= 4, "the programs were not found");
 }
 
@@ -119,9 +127,13 @@ fn a_new_exercise_can_be_shown_and_checked_as_it_is_told() {
             commands += 1;
         }
     }
-    assert_eq!(commands, 2, "{told}");
+    assert_eq!(commands, 3, "{told}");
     let told = desk.does("mine/exercises", &["new", "quiz", "loop/order"]);
-    assert!(told.ends_with(": tickmark list\n"), "{told}");
+    assert!(told.contains(": tickmark list\n"), "{told}");
+    assert!(
+        told.ends_with(": tickmark prove quizzes/loop/order.yaml\n"),
+        "{told}"
+    );
 }
 
 #[test]

@@ -5,13 +5,13 @@
 use std::env;
 use std::path::Path;
 
-use tickmark::batch::{self, Stop};
+use tickmark::batch::{Event, Stop};
 use tickmark::course::{self, Course};
 use tickmark::library;
 use tickmark::node::{self, Node};
 use tickmark::problem::Problem;
 use tickmark::program::RelPath;
-use tickmark::prove::{self, Kept, Proof, Seen, Unit};
+use tickmark::prove::{self, Job, Kept, Plan, Proof, Seen, Unit};
 
 fn nodes() -> Vec<Node> {
     match env::var_os("TICKMARK_NODES") {
@@ -44,15 +44,17 @@ fn runs() -> u32 {
 /// Holds units to what they claim on every Node, and answers with how many programs were run.
 fn prove(units: &[Unit<'_>]) -> u32 {
     let nodes = nodes();
-    let jobs: Vec<(&Unit<'_>, &Node)> = units
-        .iter()
-        .flat_map(|unit| nodes.iter().map(move |node| (unit, node)))
-        .collect();
-    let prove = |(unit, node): &(&Unit<'_>, &Node)| {
-        prove::claims(unit, node).and(prove::keys(unit, node, 0..runs()))
-    };
-    let proofs = batch::run(&jobs, batch::workers(), &Stop::new(), prove, |_| {});
-    let proofs: Vec<Proof> = proofs.into_iter().flatten().collect();
+    let on_each = |unit| nodes.iter().map(move |node| Job { unit, node });
+    let jobs: Vec<Job<'_>> = units.iter().copied().flat_map(on_each).collect();
+    let plan = Plan::new(&jobs, runs());
+    let mut pieces = 0;
+    let mut proofs: Vec<Proof> = Vec::new();
+    plan.carry_out(
+        &Stop::new(),
+        |event| pieces += usize::from(matches!(event, Event::Finished(_))),
+        |_, proof| proofs.push(proof),
+    );
+    assert_eq!((proofs.len(), pieces), (jobs.len(), plan.pieces()));
     let wrong = |proof: &Proof| [lines(&proof.problems), proof.trouble.join("\n")].join("\n");
     let wrong: Vec<String> = proofs
         .iter()
@@ -126,26 +128,24 @@ fn a_proof_is_kept_until_something_changes() {
     let node = &nodes()[0];
     let folder = tempfile::tempdir().unwrap();
     let kept = Kept::in_folder(&folder.path().join("proofs")).unwrap();
-    let [one, other] = [0, 1].map(|at| Unit::Exercise(&course.exercises[at]));
+    let on = |unit| Job { unit, node };
+    let [one, other] = [0, 1].map(|at| on(Unit::Exercise(&course.exercises[at])));
     let rule = Unit::Rule(tickmark::rules::find("timeout-or-immediate").unwrap());
     let proof = prove::keys(&rule, node, 0..2);
     assert_eq!(proof.seen.len(), 2);
-    assert!(kept.get(&one, node, 2).is_none());
-    kept.put(&one, node, 2, &proof);
-    let again = kept.get(&one, node, 2).expect("it was proven");
+    assert!(kept.get(&one, 2).is_none());
+    kept.put(&one, 2, &proof);
+    let again = kept.get(&one, 2).expect("it was proven");
     assert_eq!(again.seen, proof.seen);
     let mut changed = course.exercises[0].clone();
     changed.title.push('!');
-    assert!(kept.get(&Unit::Exercise(&changed), node, 2).is_none());
-    assert!(kept.get(&one, node, 3).is_none());
-    assert!(kept.get(&other, node, 2).is_none());
+    assert!(kept.get(&on(Unit::Exercise(&changed)), 2).is_none());
+    assert!(kept.get(&one, 3).is_none());
+    assert!(kept.get(&other, 2).is_none());
     let broken = Proof {
         trouble: vec!["x".into()],
         ..proof
     };
-    kept.put(&other, node, 2, &broken);
-    assert!(
-        kept.get(&other, node, 2).is_none(),
-        "only what holds is kept"
-    );
+    kept.put(&other, 2, &broken);
+    assert!(kept.get(&other, 2).is_none(), "only what holds is kept");
 }

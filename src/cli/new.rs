@@ -130,7 +130,8 @@ fn exercise(id: &str, place: &Place) -> Result<(), Failure> {
         io::stdout(),
         "{dir}: an exercise that works, to be changed into yours; begin with exercise.yaml\n\
          see it as students do: tickmark show {id}{option}\n\
-         check its solution: tickmark check {id} {dir}/solution-cjs{option}"
+         check its solution: tickmark check {id} {dir}/solution-cjs{option}\n\
+         prove all that it says: tickmark prove exercises/{id}{option}"
     )?)
 }
 
@@ -143,7 +144,8 @@ fn quiz(id: &str, place: &Place) -> Result<(), Failure> {
     Ok(writeln!(
         io::stdout(),
         "{file}: a quiz with one question of each kind, to be changed into yours\n\
-         see what is wrong in it: tickmark list{option}"
+         see what is wrong in it: tickmark list{option}\n\
+         prove all that it says: tickmark prove quizzes/{id}.yaml{option}"
     )?)
 }
 
@@ -163,7 +165,8 @@ fn new_course(dir: &Path) -> Result<(), Failure> {
     Ok(writeln!(
         io::stdout(),
         "{dir}: a course with an exercise and a quiz in it; README.md says where everything is\n\
-         see what it has: tickmark list --course {dir}"
+         see what it has: tickmark list --course {dir}\n\
+         prove all that it says: tickmark prove exercises quizzes --course {dir}"
     )?)
 }
 

@@ -1,17 +1,15 @@
 //! `tickmark prove`: does Node do what the content says?
 
 use std::collections::BTreeMap;
-use std::num::NonZeroUsize;
-use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use super::{Common, Exit, Failure, STOP, say};
-use crate::batch::{self, Event};
+use crate::batch::Event;
 use crate::library::{Opened, Origin};
 use crate::node::Node;
 use crate::problem::Problem;
 use crate::program::{self, Version};
-use crate::prove::{self, Claim, Kept, Key, Proof, Told, Unit};
+use crate::prove::{self, Job, Kept, Plan, Proof, Told, Unit};
 use crate::report::{Line, Style, Text};
 use crate::ui::{self, Terminal};
 use crate::words;
@@ -42,64 +40,10 @@ pub(super) struct Prove {
     fresh: bool,
 }
 
-/// A unit to be proven on a Node, and what is known of it.
-struct Job<'a> {
-    unit: Unit<'a>,
-    node: &'a Node,
+/// What is known of a unit on a Node.
+struct Known<'a> {
+    job: Job<'a>,
     proof: Option<Proof>,
-}
-
-impl Job<'_> {
-    /// What a terminal shows while it is worked on.
-    fn name(&self) -> String {
-        format!("{} on {}", self.unit.name(), self.node.version.major)
-    }
-}
-
-/// So many units are proven together: of what is broken off no more is lost than what is proven of these.
-const TOGETHER: usize = 44;
-
-/// What is to be run for a unit on a Node.
-struct Work<'a> {
-    claims: Vec<Claim<'a>>,
-    keys: Vec<Key>,
-    /// What could not be had of them.
-    missing: Proof,
-}
-
-impl<'a> Work<'a> {
-    fn of(job: &Job<'a>) -> Self {
-        let (keys, missing) = match job.unit.keys(job.node) {
-            Ok(keys) => (keys, Proof::default()),
-            Err(why) => (Vec::new(), Proof::trouble(why)),
-        };
-        Work {
-            claims: job.unit.claims(),
-            keys,
-            missing,
-        }
-    }
-
-    /// Each claim once, each key once in either half.
-    fn pieces(&self) -> usize {
-        self.claims.len() + 2 * self.keys.len()
-    }
-}
-
-/// A piece of the work on one of the units.
-#[derive(Debug, Clone, Copy)]
-enum Piece<'w> {
-    Claim(Claim<'w>),
-    Key(&'w Key),
-}
-
-impl Piece<'_> {
-    fn prove(self, node: &Node, runs: Range<u32>) -> Proof {
-        match self {
-            Piece::Claim(claim) => claim.observe(node),
-            Piece::Key(key) => key.observe(node, runs),
-        }
-    }
 }
 
 impl Prove {
@@ -108,21 +52,20 @@ impl Prove {
         let units = self.units(&opened)?;
         let nodes = common.nodes()?;
         let kept = kept();
-        let mut jobs: Vec<Job<'_>> = units
+        let usable = kept.as_ref().filter(|_| !self.fresh);
+        let on_each = |unit| nodes.iter().map(move |node| Job { unit, node });
+        let mut known: Vec<Known<'_>> = units
             .iter()
-            .flat_map(|unit| nodes.iter().map(move |node| (unit, node)))
-            .map(|(unit, node)| Job {
-                unit: *unit,
-                node,
-                proof: kept
-                    .as_ref()
-                    .filter(|_| !self.fresh)
-                    .and_then(|kept| kept.get(unit, node, self.runs)),
+            .copied()
+            .flat_map(on_each)
+            .map(|job| Known {
+                job,
+                proof: usable.and_then(|kept| kept.get(&job, self.runs)),
             })
             .collect();
-        let before = jobs.iter().filter(|job| job.proof.is_some()).count();
-        self.prove(&mut jobs, kept.as_ref());
-        let (told, missed) = told(jobs);
+        let before = known.iter().filter(|known| known.proof.is_some()).count();
+        self.prove(&mut known, kept.as_ref());
+        let (told, missed) = told(known);
         self.report(&opened, &told, &nodes, before)?;
         Terminal::Stdout.show(&not_here(&units, &nodes))?;
         if !opened.problems.is_empty() {
@@ -178,72 +121,33 @@ impl Prove {
         }
     }
 
-    /// Proves what is not proven yet, some units at a time: what is proven of them is kept, whatever comes.
-    fn prove(&self, jobs: &mut [Job<'_>], kept: Option<&Kept>) {
-        let mut open: Vec<&mut Job<'_>> =
-            jobs.iter_mut().filter(|job| job.proof.is_none()).collect();
-        let works: Vec<Work<'_>> = open.iter().map(|job| Work::of(job)).collect();
-        let pieces: usize = works.iter().map(Work::pieces).sum();
-        let progress = ui::Progress::new(pieces);
-        let groups = works.chunks(TOGETHER).zip(open.chunks_mut(TOGETHER));
-        for (works, jobs) in groups {
-            let proofs = self.together(works, jobs, &progress);
-            for (job, proof) in jobs.iter_mut().zip(proofs) {
-                if let (Some(kept), Some(proof)) = (kept, &proof) {
-                    kept.put(&job.unit, job.node, self.runs, proof);
-                }
-                job.proof = proof;
-            }
-        }
-        progress.end();
-    }
-
-    /// First each key with a core of its own, then with all cores busy; `None` for a unit that was not proven to its end.
-    fn together(
-        &self,
-        works: &[Work<'_>],
-        jobs: &[&mut Job<'_>],
-        progress: &ui::Progress,
-    ) -> Vec<Option<Proof>> {
-        let quiet = self.runs / 2;
-        let cores = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
-        let busy = cores.saturating_mul(NonZeroUsize::MIN.saturating_add(2));
-        let mut proofs: Vec<Option<Proof>> = works
-            .iter()
-            .map(|work| Some(work.missing.clone()))
+    /// Proves what is not proven yet, and keeps what is proven as it comes.
+    fn prove(&self, units: &mut [Known<'_>], kept: Option<&Kept>) {
+        let mut open: Vec<&mut Known<'_>> = units
+            .iter_mut()
+            .filter(|known| known.proof.is_none())
             .collect();
-        let mut half = |workers: NonZeroUsize, pieces: &[(usize, Piece<'_>)], runs: Range<u32>| {
-            let name = |at: usize| jobs[pieces[at].0].name();
-            let done = batch::run(
-                pieces,
-                workers,
-                &STOP,
-                |(job, piece)| piece.prove(jobs[*job].node, runs.clone()),
-                |event| match event {
-                    Event::Started(at) => progress.started(&name(at)),
-                    Event::Finished(at) => progress.finished(&name(at)),
-                },
-            );
-            for ((job, _), more) in pieces.iter().zip(done) {
-                let known = proofs[*job].take();
-                proofs[*job] = known.zip(more).map(|(known, more)| known.and(more));
-            }
+        let jobs: Vec<Job<'_>> = open.iter().map(|known| known.job).collect();
+        let plan = Plan::new(&jobs, self.runs);
+        let progress = ui::Progress::new(plan.pieces());
+        let name = |at: usize| {
+            let Job { unit, node } = &jobs[at];
+            format!("{} on {}", unit.name(), node.version.major)
         };
-        let works = || works.iter().enumerate();
-        let keys = works().flat_map(|(job, work)| {
-            let keys = work.keys.iter();
-            keys.map(move |key| (job, Piece::Key(key)))
-        });
-        let keys: Vec<_> = keys.collect();
-        half(cores, &keys, 0..quiet);
-        // A verdict does not depend on how busy the machine is, and some programs wait.
-        let claims = works().flat_map(|(job, work)| {
-            let claims = work.claims.iter();
-            claims.map(move |claim| (job, Piece::Claim(*claim)))
-        });
-        let all: Vec<_> = claims.chain(keys.iter().copied()).collect();
-        half(busy, &all, quiet..self.runs);
-        proofs
+        plan.carry_out(
+            &STOP,
+            |event| match event {
+                Event::Started(at) => progress.started(&name(at)),
+                Event::Finished(at) => progress.finished(&name(at)),
+            },
+            |at, proof| {
+                if let Some(kept) = kept {
+                    kept.put(&jobs[at], self.runs, &proof);
+                }
+                open[at].proof = Some(proof);
+            },
+        );
+        progress.end();
     }
 
     fn report(
@@ -347,11 +251,11 @@ fn nothing_is(path: &str, inside: &str, all: &[Unit<'_>]) -> Problem {
 }
 
 /// What came of each unit, and how many proofs were not begun.
-fn told(jobs: Vec<Job<'_>>) -> (Vec<Told>, usize) {
+fn told(known: Vec<Known<'_>>) -> (Vec<Told>, usize) {
     let mut told: Vec<Told> = Vec::new();
     let mut missed = 0;
-    for job in jobs {
-        let Some(proof) = job.proof else {
+    for Known { job, proof } in known {
+        let Some(proof) = proof else {
             missed += 1;
             continue;
         };

@@ -8,8 +8,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Proof, Seen, Unit};
-use crate::node::Node;
+use super::{Job, Proof, Seen};
 
 /// The folder of proofs.
 #[derive(Debug)]
@@ -65,44 +64,44 @@ impl Kept {
         })
     }
 
-    /// The proof of the unit on the Node, if one with as many runs is kept.
-    pub fn get(&self, unit: &Unit<'_>, node: &Node, runs: u32) -> Option<Proof> {
-        let record = fs::read(self.file(unit, node)).ok()?;
+    /// The proof of a unit on a Node, if one with as many runs is kept.
+    pub fn get(&self, job: &Job<'_>, runs: u32) -> Option<Proof> {
+        let record = fs::read(self.file(job)).ok()?;
         let record: Record = serde_json::from_slice(&record).ok()?;
-        (record.of == self.all_of(unit, node, runs)).then(|| Proof {
+        (record.of == self.all_of(job, runs)).then(|| Proof {
             seen: record.seen.into_iter().map(Seen::from).collect(),
             ..Proof::default()
         })
     }
 
     /// Keeps a proof that holds. Where that fails, it is given again the next time.
-    pub fn put(&self, unit: &Unit<'_>, node: &Node, runs: u32, proof: &Proof) {
+    pub fn put(&self, job: &Job<'_>, runs: u32, proof: &Proof) {
         if !proof.holds() {
             return;
         }
         let record = Record {
-            of: self.all_of(unit, node, runs),
+            of: self.all_of(job, runs),
             seen: proof.seen.iter().cloned().map(SeenRecord::from).collect(),
         };
         let write = || -> std::io::Result<()> {
             fs::create_dir_all(&self.folder)?;
             let mut file = tempfile::NamedTempFile::new_in(&self.folder)?;
             serde_json::to_writer(&mut file, &record)?;
-            file.persist(self.file(unit, node))?;
+            file.persist(self.file(job))?;
             Ok(())
         };
         // It is only a proof's shortcut.
         let _ = write();
     }
 
-    fn file(&self, unit: &Unit<'_>, node: &Node) -> PathBuf {
+    fn file(&self, Job { unit, node }: &Job<'_>) -> PathBuf {
         let name = format!("{} {}", unit.name(), node.path.display());
         let name = blake3::hash(name.as_bytes()).to_hex();
         self.folder.join(format!("{}.json", &name[..32]))
     }
 
     /// A hash of all that a proof depends on: what is read of the content, the Node, the program, the runs.
-    fn all_of(&self, unit: &Unit<'_>, node: &Node, runs: u32) -> String {
+    fn all_of(&self, Job { unit, node }: &Job<'_>, runs: u32) -> String {
         let all = format!("{unit:?}\n{node:?}\n{}\n{runs}", self.program);
         blake3::hash(all.as_bytes()).to_hex().to_string()
     }

@@ -121,7 +121,8 @@ pub(super) const RULES: &[Rule] = &[
         sentence: "a message is copied at the moment it is posted, so what either side changes later the other does not see",
         text: "Threads do not share objects. `postMessage` makes a copy (a *structured clone*) before it returns, and the \
                other side gets an object of its own. The copy keeps arrays, plain objects, dates, maps, sets and even \
-               cycles; an instance of a class arrives as a plain object without its methods, a `Buffer` as a `Uint8Array`. \
+               cycles: what stands twice in a message is one object there too, but each message has copies of its own. An \
+               instance of a class arrives as a plain object without its methods, a `Buffer` as a `Uint8Array`. \
                A function, a symbol or a promise cannot be copied: then `postMessage` throws a `DataCloneError`, in the \
                sender. `workerData` is copied in the same way.",
         source: "Node.js, \"Worker threads\", section \"`port.postMessage(value[, transferList])`\"; HTML, \"Safe passing of \
