@@ -57,6 +57,9 @@ pub(super) fn align(tree: &Tree, lines: &[&str], budget: usize) -> Alignment {
 
 /// Aligns the lines by the first engine that fits.
 fn among(tree: &Tree, lines: &[&str], budget: usize) -> Alignment {
+    if lines.is_empty() {
+        return Alignment::of_nothing(tree);
+    }
     groups::align(tree, lines, budget)
         .or_else(|| without_search(tree, lines))
         .or_else(|| choices::align(tree, lines, |tree, lines, _| without_search(tree, lines)))
@@ -92,6 +95,15 @@ fn searched(tree: &Tree, lines: &[&str], budget: usize) -> Alignment {
 }
 
 impl Alignment {
+    /// Where nothing is to be kept: the author's own order, as short as it may be.
+    fn of_nothing(tree: &Tree) -> Self {
+        let missing = tree.completion(&tree.start()).into_iter();
+        Alignment {
+            ops: missing.map(Op::Insert).collect(),
+            at_least: None,
+        }
+    }
+
     /// How many lines are inserted and deleted.
     pub(super) fn changes(&self) -> usize {
         let is_change = |op: &&Op| match op {
