@@ -107,9 +107,13 @@ fn what_does_not_hold_is_a_problem() {
     let [quiz, page] = [Unit::Quiz(&course.quizzes[0]), Unit::Page(&course.pages[0])]
         .map(|unit| prove::keys(&unit, node, 0..8));
     let told = lines(&quiz.problems);
-    // Both programs of the key are at fault; the first to be run is told.
-    let said = "quizzes/loop/quiz.yaml: a (main.cjs): its program prints what is not accepted";
-    assert!(told.contains(said), "{told}");
+    // Both programs of the key are at fault, and the first to be run is told.
+    let second = prove::keys(&Unit::Quiz(&course.quizzes[0]), node, 1..2);
+    for (entry, told) in [("main.cjs", &told), ("main.mjs", &lines(&second.problems))] {
+        let said =
+            format!("quizzes/loop/quiz.yaml: a ({entry}): its program prints what is not accepted");
+        assert!(told.contains(&said), "{told}");
+    }
     let race = &quiz.seen.last().unwrap();
     let times = |order: &str| race.orders.get(&vec![order.to_owned()]).copied();
     assert_eq!((times("1"), times("4")), (Some(4), Some(4)), "{race:?}");

@@ -80,17 +80,15 @@ fn lines(tree: &Tree) -> Vec<String> {
     ));
     let mut known: Vec<String> = known.into_iter().collect();
     known.sort_by_cached_key(|line| Reverse(tree.accepting(line).len()));
-    let of_shape = |pattern: &Pattern| known.iter().find(|line| pattern.regex.is_match(line));
-    let shapes: BTreeMap<&str, Option<&String>> = patterns
-        .into_iter()
-        .map(|(regex, pattern)| (regex, of_shape(pattern)))
-        .collect();
+    let of_shape = |(regex, pattern): (_, &Pattern)| {
+        let mut lines = known.iter();
+        let line = lines.find(|line| pattern.regex.is_match(line));
+        (regex, line.cloned().unwrap_or_default())
+    };
+    let shapes: BTreeMap<&str, String> = patterns.into_iter().map(of_shape).collect();
     let line = |leaf: &Leaf| match leaf {
         Leaf::Text(text) => text.clone(),
-        Leaf::Pattern(pattern) => {
-            let line = shapes.get(pattern.regex.as_str()).copied().flatten();
-            line.cloned().unwrap_or_default()
-        }
+        Leaf::Pattern(pattern) => shapes[pattern.regex.as_str()].clone(),
     };
     tree.leaves.iter().map(line).collect()
 }

@@ -104,6 +104,8 @@ fn moved(tree: &Tree, ops: &[Op], lines: &[&str]) -> Vec<Moved> {
 const EXPLAINED: usize = 100;
 
 /// Most telling first: what is out of order, what is missing, what is too much.
+///
+/// What is missing or too much comes in the order of the expectation: the same whatever order it was printed in.
 fn findings(tree: &Tree, ops: &[Op], lines: &[&str], moved: &[Moved]) -> Vec<Finding> {
     let mut findings: Vec<Finding> = Vec::new();
     let (explained, others) = moved.split_at(moved.len().min(EXPLAINED));
@@ -136,9 +138,13 @@ fn findings(tree: &Tree, ops: &[Op], lines: &[&str], moved: &[Moved]) -> Vec<Fin
         Op::Delete(_) | Op::Keep(..) | Op::Insert(_) => None,
     });
     let written = leaves_by_text(tree);
-    let missing = counted(missing, |line| written.get(line).copied());
-    let surplus = counted(surplus, |line| tree.accepting(line).first().copied());
+    let mut missing = counted(missing);
+    missing.sort_by_key(|(line, _)| written.get(line.as_str()));
+    let mut surplus = counted(surplus);
+    surplus.sort_by_cached_key(|(line, _)| (tree.accepting(line).first().copied(), line.clone()));
+    let missing = missing.into_iter();
     findings.extend(missing.map(|(line, times)| Finding::Missing { line, times }));
+    let surplus = surplus.into_iter();
     findings.extend(surplus.map(|(line, times)| Finding::Surplus { line, times }));
     findings
 }
@@ -149,17 +155,18 @@ fn leaves_by_text(tree: &Tree) -> HashMap<&str, usize> {
     leaves.map(|(at, leaf)| (leaf.written(), at)).collect()
 }
 
-/// Each line once, with how often it came, in the order of the expectation: the same whatever order they were printed in.
-fn counted<'a>(
-    lines: impl Iterator<Item = &'a str>,
-    leaf: impl Fn(&str) -> Option<usize>,
-) -> impl Iterator<Item = (String, usize)> {
-    let mut counted: HashMap<&str, usize> = HashMap::new();
-    lines.for_each(|line| *counted.entry(line).or_default() += 1);
-    let mut counted: Vec<(&str, usize)> = counted.into_iter().collect();
-    counted.sort_by_cached_key(|(line, _)| (leaf(line), *line));
-    let counted = counted.into_iter();
-    counted.map(|(line, times)| (line.to_owned(), times))
+/// Each line once, with how often it came, in the order in which they first came.
+pub(super) fn counted<'a>(lines: impl Iterator<Item = &'a str>) -> Vec<(String, usize)> {
+    let mut places: HashMap<&str, usize> = HashMap::new();
+    let mut counted: Vec<(String, usize)> = Vec::new();
+    for line in lines {
+        let place = *places.entry(line).or_insert(counted.len());
+        if place == counted.len() {
+            counted.push((line.to_owned(), 0));
+        }
+        counted[place].1 += 1;
+    }
+    counted
 }
 
 /// Which demand a moved line breaks: with the kept line that it conflicts with and that stands nearest to it.

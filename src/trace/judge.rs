@@ -1,7 +1,5 @@
 //! The judge: is a trace accepted, and if not, how far is it and why.
 
-use std::collections::HashMap;
-
 use super::accept::{Accepted, accepts};
 use super::align::align;
 use super::explain;
@@ -56,17 +54,10 @@ fn with_extra(mut difference: Difference, extra: &[(usize, &str)]) -> Difference
         Distance::Exactly(n) => Distance::Exactly(n + extra.len()),
         Distance::AtLeast(n) => Distance::AtLeast(n + extra.len()),
     };
-    let mut counted: HashMap<&str, (usize, usize)> = HashMap::new();
-    for (at, line) in extra {
-        counted.entry(line).or_insert((*at, 0)).1 += 1;
-    }
-    let mut counted: Vec<_> = counted.into_iter().collect();
-    counted.sort_unstable_by_key(|(_, (first, _))| *first);
-    let finding = |(line, (_, times)): (&str, (usize, usize))| Finding::Extra {
-        line: line.to_owned(),
-        times,
-    };
-    difference.findings.extend(counted.into_iter().map(finding));
+    let counted = explain::counted(extra.iter().map(|(_, line)| *line));
+    let counted = counted.into_iter();
+    let findings = counted.map(|(line, times)| Finding::Extra { line, times });
+    difference.findings.extend(findings);
     difference
 }
 
