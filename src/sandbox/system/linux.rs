@@ -5,15 +5,19 @@
 //! parent, one whose parent is gone by its session or its environment. Only one that does all of it between two
 //! looks (a new session, its parent's end, an emptied environment) gets away.
 //!
-//! Only processes that were not there before the run are looked at, each once, so a look costs one listing of
+//! A process that is just becoming another program shows no environment either, for a moment; so who shows none is
+//! looked at again for a while before it counts as a stranger.
+//!
+//! Only processes that were not there before the run are looked at, the others' once, so a look costs one listing of
 //! `/proc` and two files for each process of the run.
 
 use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::io::PipeWriter;
+use std::mem;
 use std::os::unix::ffi::OsStrExt;
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use rustix::pipe::{fcntl_getpipe_size, fcntl_setpipe_size};
 use rustix::process::{
@@ -30,6 +34,12 @@ pub(in super::super) const TIER: &str = "limits only: time, memory, processes an
 
 /// `/proc` counts processor time in these, whatever the kernel's own clock (`USER_HZ`, proc(5)).
 const TICK: Duration = Duration::from_millis(10);
+
+/// The flag of the system's own processes (`PF_KTHREAD`).
+const OF_THE_KERNEL: u64 = 0x0020_0000;
+
+/// How long a process may show no environment before it counts as one that has none.
+const BETWEEN_PROGRAMS: Duration = Duration::from_millis(200);
 
 /// The biggest file a program may write.
 const FILE: u64 = 64 << 20;
@@ -91,6 +101,8 @@ fn all() -> Vec<u32> {
 #[derive(Debug, Clone, Copy)]
 struct Stat {
     alive: bool,
+    /// It is the system's own, and never has an environment.
+    kernel: bool,
     parent: u32,
     group: u32,
     session: u32,
@@ -115,9 +127,31 @@ impl Stat {
             parent: id(1)?,
             group: id(2)?,
             session: id(3)?,
+            kernel: number(6)? & OF_THE_KERNEL != 0,
             cpu: number(11)? + number(12)? + number(13)? + number(14)?,
             started: number(19)?,
         })
+    }
+}
+
+/// What the environment of a process says about whose it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Environment {
+    /// It names the run's folder.
+    Marked,
+    /// There is none, or none yet.
+    Empty,
+    /// It names no folder of the run, or is none of our business.
+    Other,
+}
+
+impl Environment {
+    fn read(pid: u32, stat: &Stat, mark: &[u8]) -> Self {
+        match fs::read(format!("/proc/{pid}/environ")) {
+            Ok(text) if text.is_empty() && stat.alive && !stat.kernel => Environment::Empty,
+            Ok(text) if text.windows(mark.len()).any(|part| part == mark) => Environment::Marked,
+            _ => Environment::Other,
+        }
     }
 }
 
@@ -131,6 +165,8 @@ pub(in super::super) struct Tree {
     /// Every member there ever was.
     known: HashSet<u32>,
     strangers: HashSet<u32>,
+    /// Who shows no environment, and since when.
+    unclear: HashMap<u32, Instant>,
     cpu: Duration,
 }
 
@@ -145,6 +181,7 @@ impl Tree {
             members: HashMap::new(),
             known: HashSet::from([group.leader()]),
             strangers,
+            unclear: HashMap::new(),
             cpu: Duration::ZERO,
         }
     }
@@ -165,47 +202,57 @@ impl Tree {
         }
     }
 
-    /// Brings `members` up to date.
-    fn find(&mut self) {
+    /// Brings `members` up to date, and says whether nobody can have been missed.
+    fn find(&mut self) -> bool {
         self.members.retain(|pid, stat| {
             let now = Stat::read(*pid).filter(|now| now.started == stat.started);
             now.inspect(|now| *stat = *now).is_some()
         });
-        let mut new: Vec<(u32, Stat)> = all()
+        let listed: Vec<u32> = all()
             .into_iter()
             .filter(|pid| !self.members.contains_key(pid) && !self.strangers.contains(pid))
-            .filter_map(|pid| Some((pid, Stat::read(pid)?)))
             .collect();
+        let mut new: Vec<(u32, Stat, Environment)> = listed
+            .iter()
+            .filter_map(|pid| {
+                let stat = Stat::read(*pid)?;
+                Some((*pid, stat, Environment::read(*pid, &stat, &self.mark)))
+            })
+            .collect();
+        // Who ended since it was listed may have left a child that was not listed yet.
+        let all_read = new.len() == listed.len();
         // A child may be listed before its parent, so until nobody else is found.
         loop {
-            let (ours, others): (Vec<_>, Vec<_>) = new
-                .into_iter()
-                .partition(|(pid, stat)| self.is_ours(*pid, stat));
+            let (ours, others): (Vec<_>, Vec<_>) =
+                new.into_iter().partition(|(pid, stat, environment)| {
+                    *environment == Environment::Marked || self.is_related(*pid, stat)
+                });
             new = others;
             if ours.is_empty() {
                 break;
             }
-            for (pid, stat) in ours {
+            for (pid, stat, _) in ours {
                 self.known.insert(pid);
                 self.members.insert(pid, stat);
             }
         }
-        self.strangers.extend(new.into_iter().map(|(pid, _)| pid));
+        let unclear = mem::take(&mut self.unclear);
+        for (pid, _, environment) in new {
+            let since = unclear.get(&pid).copied().unwrap_or_else(Instant::now);
+            if environment == Environment::Empty && since.elapsed() < BETWEEN_PROGRAMS {
+                self.unclear.insert(pid, since);
+            } else {
+                self.strangers.insert(pid);
+            }
+        }
+        all_read && self.unclear.is_empty()
     }
 
-    fn is_ours(&self, pid: u32, stat: &Stat) -> bool {
+    /// Whether it is a member, or its parent or the leader of its group or session is.
+    fn is_related(&self, pid: u32, stat: &Stat) -> bool {
         [pid, stat.group, stat.parent, stat.session]
             .iter()
             .any(|id| self.known.contains(id))
-            || self.is_marked(pid)
-    }
-
-    fn is_marked(&self, pid: u32) -> bool {
-        fs::read(format!("/proc/{pid}/environ")).is_ok_and(|environment| {
-            environment
-                .windows(self.mark.len())
-                .any(|part| part == self.mark)
-        })
     }
 
     /// How long their threads were ready to run while the machine did something else.
@@ -217,14 +264,14 @@ impl Tree {
     pub(in super::super) fn kill(&mut self) {
         for _ in 0..200 {
             self.group.kill();
-            self.find();
+            let all_told = self.find();
             let living: Vec<(u32, u64)> = self
                 .members
                 .iter()
                 .filter(|(pid, stat)| stat.alive && **pid != self.group.leader())
                 .map(|(pid, stat)| (*pid, stat.started))
                 .collect();
-            if living.is_empty() {
+            if living.is_empty() && all_told {
                 return;
             }
             for (pid, started) in living {
@@ -310,7 +357,7 @@ mod tests {
         .unwrap();
         assert_eq!((stat.parent, stat.group, stat.session), (7, 8, 9));
         assert_eq!((stat.cpu, stat.started), (61, 4242));
-        assert!(stat.alive);
+        assert!(stat.alive && !stat.kernel);
         assert!(Stat::parse("12 (a").is_none());
     }
 }
