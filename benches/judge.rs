@@ -194,6 +194,24 @@ fn nine_blocks_of_ten_lines(bencher: Bencher<'_, '_>, how: &str) {
     blocks_in_any_order(bencher, (9, 10), how);
 }
 
+/// A line any number of times between two others, which come last.
+#[divan::bench(args = [20, 60, 390, 1000], sample_count = 10)]
+fn a_step_repeated(bencher: Bencher<'_, '_>, rounds: usize) {
+    let any = Times {
+        least: 1,
+        most: None,
+    };
+    let line = |line: &str| text(vec![line.to_owned()]);
+    let members = vec![
+        line("start"),
+        Expectation::new(Step::Repeat(Box::new(line("tick")), any)),
+        line("end"),
+    ];
+    let mut printed = vec!["tick".to_owned(); rounds];
+    printed.extend(["start".to_owned(), "end".to_owned()]);
+    judged(bencher, &Expectation::new(Step::Sequence(members)), printed);
+}
+
 /// Three lines, any number of times, beside chains of which two print one of these lines too: two hundred lines.
 #[divan::bench(args = HOW, sample_count = 5)]
 fn a_repeat_beside_three_chains(bencher: Bencher<'_, '_>, how: &str) {

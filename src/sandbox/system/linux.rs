@@ -236,8 +236,14 @@ impl Tree {
                 self.members.insert(pid, stat);
             }
         }
+        self.set_aside(new);
+        all_read && self.unclear.is_empty()
+    }
+
+    /// Makes strangers of those who are not members, but for who may be becoming another program.
+    fn set_aside(&mut self, others: Vec<(u32, Stat, Environment)>) {
         let unclear = mem::take(&mut self.unclear);
-        for (pid, _, environment) in new {
+        for (pid, _, environment) in others {
             let since = unclear.get(&pid).copied().unwrap_or_else(Instant::now);
             if environment == Environment::Empty && since.elapsed() < BETWEEN_PROGRAMS {
                 self.unclear.insert(pid, since);
@@ -245,7 +251,6 @@ impl Tree {
                 self.strangers.insert(pid);
             }
         }
-        all_read && self.unclear.is_empty()
     }
 
     /// Whether it is a member, or its parent or the leader of its group or session is.
