@@ -128,6 +128,7 @@ fn on_stage<T>(
     files.overlay(&test.files);
     let module = node
         .module_system(&files, entry)
+        .or_else(|_trouble| node.module_system(&files, entry))
         .map_err(|trouble| NotJudged::Trouble(words::with_causes(&trouble)))?;
     act(&Stage {
         files: &files,

@@ -348,6 +348,164 @@ fn a_test_that_needs_children_is_not_judged_where_there_are_none() {
         .says("warn  children  programs cannot start others");
 }
 
+/// A Node that fails to say how it loads a file, as often as `times` says, and writes down each time it is asked.
+#[cfg(target_os = "linux")]
+fn write_a_node_that_fails(desk: &Desk, times: u32) {
+    use std::os::unix::fs::PermissionsExt;
+    let real = tickmark::node::find(nodes().first().map(PathBuf::as_path)).unwrap();
+    let (real, asked) = (real.path.display(), desk.path("asked"));
+    desk.write("asked", "");
+    desk.write(
+        "node",
+        &format!(
+            "#!/bin/sh\ncase \"$*\" in *--expose-internals*)\n  echo >> '{asked}'\n  \
+             [ \"$(wc -l < '{asked}')\" -gt {times} ] || exit 1\nesac\nexec '{real}' \"$@\"\n",
+            asked = asked.display()
+        ),
+    );
+    fs::set_permissions(desk.path("node"), fs::Permissions::from_mode(0o755)).unwrap();
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn what_fails_on_this_machine_is_tried_once_more_and_is_never_a_zero() {
+    let desk = Desk::new();
+    desk.write_a_course(ORDER);
+    fs::remove_file(desk.path("mine/main.cjs")).unwrap();
+    // Only Node itself knows how it loads this one.
+    desk.write(
+        "mine/main.js",
+        "import fs from 'fs'\nconsole.log(fs ? 'first\\nsecond' : '')\n",
+    );
+    let check = || desk.run(&["check", "box/needs", "mine", "--node", "./node"]);
+    write_a_node_that_fails(&desk, 1);
+    check().exits(0).says("2 of 2 points");
+    write_a_node_that_fails(&desk, 99);
+    check()
+        .exits(3)
+        .says("? prints both: not judged, 2 points open")
+        .says("something on this machine failed, twice");
+    // Without a folder for temporary files nothing can be run at all.
+    desk.write("mine/main.js", "console.log()\n");
+    let mut command = desk.command(&tickmark());
+    command.env("TMPDIR", desk.path("nowhere"));
+    Told::of(
+        command
+            .args(["check", "box/needs", "mine"])
+            .output()
+            .unwrap(),
+    )
+    .exits(3)
+    .says("not judged, 2 points open");
+}
+
+/// An exercise whose order is all that matters.
+const ORDER: &str = "format: 1\ntitle: Order\nentry: main\ntests:\n  - name: prints both\n    points: 2\n    \
+    trace: |\n      first\n      second\n";
+
+#[test]
+fn a_failure_by_order_alone_is_run_again_and_runs_that_disagree_are_racy() {
+    let desk = Desk::new();
+    desk.write_a_course(ORDER);
+    let count = desk.path("count");
+    let shown = serde_json::to_string(&count).unwrap();
+    let runs = || fs::read(&count).unwrap_or_default().len();
+    // Each program counts its runs, and `turn` is the number of this one.
+    let hand_in = |program: &str| {
+        let _ = fs::remove_file(&count);
+        let counting = format!(
+            "const fs = require('fs')\nfs.appendFileSync({shown}, '.')\n\
+             const turn = fs.statSync({shown}).size\n{program}\n"
+        );
+        desk.write("mine/main.cjs", &counting);
+    };
+    let grade = |options: &[&str]| {
+        let _ = fs::remove_dir_all(desk.path("class"));
+        desk.write(
+            "class/amy/main.cjs",
+            &fs::read_to_string(desk.path("mine/main.cjs")).unwrap(),
+        );
+        desk.run(&[&["grade", "box/needs", "class"], options].concat())
+            .exits(0)
+    };
+    let lucky = "console.log(turn > 1 ? 'first\\nsecond' : 'second\\nfirst')";
+    hand_in(lucky);
+    desk.run(&["check", "box/needs", "mine"])
+        .exits(1)
+        .says("~ prints both: racy, 0 of 2 points")
+        .says("of 5 runs 4 were right");
+    assert_eq!(runs(), 5, "once, and four times more");
+    hand_in(lucky);
+    grade(&["--racy", "points"]).says("2 of 2 points");
+    hand_in("console.log('second\\nfirst')");
+    grade(&[]).says("0 of 2 points");
+    assert_eq!(runs(), 5, "wrong each time");
+    hand_in("console.log('first')");
+    grade(&[]).says("0 of 2 points");
+    assert_eq!(
+        runs(),
+        1,
+        "no other run makes up for a line that is missing"
+    );
+    hand_in("console.log('first\\nsecond')");
+    grade(&["--runs", "3"]).says("2 of 2 points");
+    assert_eq!(runs(), 3);
+}
+
+/// What is right, marked so that it can be found wherever it should not be.
+const MARKED: &str = "\
+format: 1
+title: Only what is given
+entry: main
+tests:
+  - name: reads its file
+    args: [x.txt]
+    trace: MARK-of-the-trace
+    hint: MARK-of-the-hint
+";
+
+#[test]
+fn a_run_sees_what_was_handed_in_and_what_the_exercise_gives_and_nothing_else() {
+    let desk = Desk::new();
+    desk.write_a_course(MARKED);
+    let dump = desk.path("dump.json");
+    desk.write("exercises/box/needs/files/x.txt", "of the exercise");
+    desk.write(
+        "exercises/box/needs/solution/main.cjs",
+        "console.log('MARK-of-the-trace')\n",
+    );
+    desk.write(
+        "exercises/box/needs/wrong/early/main.cjs",
+        "// loses: reads its file\nconsole.log('MARK-of-the-mistake')\n",
+    );
+    desk.write("mine/x.txt", "of the student");
+    desk.write(
+        "mine/main.cjs",
+        &format!(
+            "const fs = require('fs')\n\
+             const files = fs.readdirSync('.', {{ recursive: true, withFileTypes: true }})\n  \
+             .filter(one => one.isFile()).map(one => [one.name, fs.readFileSync(one.name, 'utf8')])\n\
+             fs.writeFileSync({}, JSON.stringify({{ files, told: [process.argv, process.execArgv, process.env] }}))\n",
+            serde_json::to_string(&dump).unwrap()
+        ),
+    );
+    desk.run(&["check", "box/needs", "mine"])
+        .exits(1)
+        .says("`x.txt` was replaced by the exercise's own file");
+    let seen = fs::read_to_string(dump).unwrap();
+    assert!(!seen.contains("MARK"), "{seen}");
+    let seen: Value = serde_json::from_str(&seen).unwrap();
+    let mut names: Vec<&str> = Vec::new();
+    for file in seen["files"].as_array().unwrap() {
+        names.extend(file[0].as_str());
+        if file[0] == "x.txt" {
+            assert_eq!(file[1], "of the exercise");
+        }
+    }
+    names.sort_unstable();
+    assert_eq!(names, ["main.cjs", "x.txt"]);
+}
+
 /// A network of its own, in which not even the loopback is up.
 #[test]
 #[cfg(target_os = "linux")]

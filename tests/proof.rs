@@ -126,6 +126,90 @@ fn what_does_not_hold_is_a_problem() {
     assert!(told.contains("help: it printed `b`"), "{told}");
 }
 
+/// A sound exercise, file by file: to print one line, and then as many as are asked for.
+const SOUND: [(&str, &str); 5] = [
+    (
+        "exercise.yaml",
+        "format: 1\ntitle: Count\nentry: main\ntests:\n  - name: one\n    args: ['1']\n    trace: line 1\n  \
+         - name: two\n    hidden: true\n    args: ['2']\n    trace: \"line 1\\nline 2\"\n",
+    ),
+    ("task.md", "Print lines."),
+    ("starter/main.cjs", "console.log('nothing yet')\n"),
+    (
+        "solution/main.cjs",
+        "for (let n = 1; n <= process.argv[2]; n++) console.log('line ' + n)\n",
+    ),
+    (
+        "wrong/always-one/main.cjs",
+        "// loses: two\n// says: line 2\nconsole.log('line 1')\n",
+    ),
+];
+
+/// What does not hold of the exercise where one of its files is another.
+fn said_of_an_exercise(changed: Option<(&str, &str)>) -> String {
+    let files = SOUND.map(|(path, sound)| {
+        let text = changed.filter(|(name, _)| *name == path);
+        let path = RelPath::new(&format!("exercises/loop/count/{path}")).unwrap();
+        (path, text.map_or(sound, |(_, text)| text).as_bytes().into())
+    });
+    let (course, problems) = course::read(&files.into_iter().collect());
+    assert!(problems.is_empty(), "{}", lines(&problems));
+    let node = &nodes()[0];
+    let unit = Unit::Exercise(&course.exercises[0]);
+    let proofs = unit.claims().into_iter().map(|claim| claim.observe(node));
+    let problems: Vec<Problem> = proofs.flat_map(|proof| proof.problems).collect();
+    lines(&problems)
+}
+
+#[test]
+fn what_does_not_hold_of_an_exercise_is_a_problem() {
+    assert_eq!(said_of_an_exercise(None), "");
+    let yaml = SOUND[0].1;
+    let all_is_shown = yaml.replace("    hidden: true\n", "");
+    let cases = [
+        (
+            "solution/main.cjs",
+            "console.log('line 1')\n",
+            "exercises/loop/count/solution: does not pass every test",
+        ),
+        (
+            "starter/main.cjs",
+            "console.log('line 1')\n",
+            "exercises/loop/count/starter: passes `one`",
+        ),
+        (
+            "starter/main.cjs",
+            "console.log(\n",
+            "exercises/loop/count/starter: does not run in `one`",
+        ),
+        (
+            "wrong/always-one/main.cjs",
+            "// loses: one\n// loses: two\nconsole.log('line 1')\n",
+            "exercises/loop/count/wrong/always-one: does not lose `one`",
+        ),
+        (
+            "wrong/always-one/main.cjs",
+            "// loses: one\nconsole.log('line')\n",
+            "wrong/always-one: loses, without a `// loses:` line that says so, `two`",
+        ),
+        (
+            "wrong/always-one/main.cjs",
+            "// loses: two\n// says: a wise word\nconsole.log('line 1')\n",
+            "wrong/always-one: is told nothing of `a wise word`",
+        ),
+        (
+            "exercise.yaml",
+            &all_is_shown,
+            "exercises/loop/count/exercise.yaml: a program that prints the visible tests' lines for their inputs loses \
+             no points",
+        ),
+    ];
+    for (file, text, says) in cases {
+        let said = said_of_an_exercise(Some((file, text)));
+        assert!(said.contains(says), "{says:?} is not in:\n{said}");
+    }
+}
+
 #[test]
 fn a_proof_is_kept_until_something_changes() {
     let course = course();
