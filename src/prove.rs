@@ -12,6 +12,7 @@ mod answer_printer;
 mod exercise;
 mod kept;
 mod key;
+mod load;
 mod page;
 mod plan;
 mod question;

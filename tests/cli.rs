@@ -925,7 +925,8 @@ fn an_author_proves_what_the_course_says() {
     prove(&["rules/six-phases"])
         .exits(0)
         .says("were given before");
-    prove(&["rules/six-phases", "--fresh"]).exits(0);
+    let told = prove(&["rules/six-phases", "--fresh"]).exits(0);
+    assert!(!told.out.contains("given before"), "{}", told.out);
     let told = prove(&["rules/sixphases"]).exits(2);
     assert!(
         told.err.contains("did you mean `rules/six-phases`?"),
@@ -936,6 +937,85 @@ fn an_author_proves_what_the_course_says() {
         .exits(2)
         .says("✗ quizzes/loop/README.md")
         .says("it printed `b`");
+    desk.write("mine/quizzes/loop/broken.yaml", "format: 1\ntitel: T\n");
+    for named in ["loop/broken", "mine/quizzes/loop/broken.yaml"] {
+        let told = prove(&["--course", "mine", named]).exits(2);
+        assert!(told.err.contains("did you mean `title`?"), "{}", told.err);
+    }
+    prove(&["--course", "mine", "loop"])
+        .exits(2)
+        .says("✗ quizzes/loop/README.md");
+}
+
+/// The first two of the Nodes at hand, or the one that there is.
+#[cfg(target_os = "linux")]
+fn two_nodes() -> Vec<tickmark::node::Node> {
+    use tickmark::node::{self, Node};
+    match nodes().as_slice() {
+        [] => vec![node::find(None).unwrap()],
+        [one] => vec![Node::from_path(one).unwrap()],
+        [one, other, ..] => [one, other]
+            .map(|path| Node::from_path(path).unwrap())
+            .into(),
+    }
+}
+
+/// A quiz with one program, which sees whether its cores are kept busy while it runs.
+const BUSY_OR_QUIET: &str = "\
+format: 1
+title: Busy or quiet
+questions:
+  - id: cores
+    ask: What does it print?
+    module: commonjs
+    program: |
+      const fs = require('fs')
+      const threads = `/proc/${process.ppid}/task`
+      const names = fs.readdirSync(threads).map(id => fs.readFileSync(`${threads}/${id}/comm`, 'utf8'))
+      console.log(names.includes('busy core\\n') ? 'busy' : 'quiet')
+    trace: { either: [busy, quiet, never] }
+  - id: later
+    ask: What does it print?
+    module: commonjs
+    node: ABSENT
+    program: console.log('a')
+    trace: a
+";
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_proof_says_what_was_seen_how_often_and_what_was_not_proven() {
+    let desk = Desk::new();
+    desk.write("mine/exercises/README.md", "");
+    let mut command = desk.command(&tickmark());
+    command
+        .env("XDG_CACHE_HOME", desk.path("cache"))
+        .args(["prove", "--course", "mine", "quizzes"]);
+    // On two Nodes, and of a version that neither is.
+    let mut here = Vec::new();
+    for node in two_nodes() {
+        here.push(node.version.major);
+        command.arg("--node").arg(node.path);
+    }
+    let absent = [18, 20, 22].into_iter().find(|line| !here.contains(line));
+    let absent = absent.unwrap().to_string();
+    desk.write(
+        "mine/quizzes/loop/quiz.yaml",
+        &BUSY_OR_QUIET.replace("ABSENT", &absent),
+    );
+    let told = Told::of(command.output().unwrap())
+        .exits(0)
+        .says("20 runs miss an order that comes one time in six once in 38 tries")
+        .says(&format!("not proven here: 2 claims for Node {absent}"));
+    for seen in [
+        ", 20 runs",
+        "  10 × `busy`",
+        "  10 × `quiet`",
+        "note: accepted, and never seen: `never`",
+    ] {
+        let times = told.out.matches(seen).count();
+        assert_eq!(times, here.len(), "{seen:?} in:\n{}", told.out);
+    }
 }
 
 /// Starts grading a class whose second student never ends, and answers once that one runs.

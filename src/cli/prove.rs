@@ -107,7 +107,11 @@ impl Prove {
                 .filter(|unit| means(&inside, &unit.name()))
                 .collect();
             if found.is_empty() {
-                problems.push(nothing_is(path, &inside, &all));
+                let broken = broken(&inside, &opened.problems);
+                match broken.is_empty() {
+                    true => problems.push(nothing_is(path, &inside, &all)),
+                    false => problems.extend(broken),
+                }
             }
             for unit in found {
                 if named.iter().all(|known| known.name() != unit.name()) {
@@ -225,7 +229,16 @@ fn inside(path: &str, opened: &Opened) -> String {
     parts.join("/")
 }
 
-/// Whether a path means a unit: it is its name or its id, a folder above it, or a file in it.
+/// The problems of what a path means and cannot be proven because of them.
+fn broken(path: &str, problems: &[Problem]) -> Vec<Problem> {
+    let meant = problems.iter().filter(|problem| {
+        let place = problem.place.as_ref();
+        place.is_some_and(|place| means(path, &place.file))
+    });
+    meant.cloned().collect()
+}
+
+/// Whether a path means a unit: it is its name or its id, a topic or folder above it, or a file in it.
 fn means(path: &str, unit: &str) -> bool {
     let id = unit.split_once('/').map_or(unit, |(_, id)| id);
     let is = |name: &str| name == path || name.strip_suffix(".yaml") == Some(path);
@@ -234,7 +247,8 @@ fn means(path: &str, unit: &str) -> bool {
             .strip_prefix(above)
             .is_some_and(|rest| rest.starts_with('/'))
     };
-    path.is_empty() || is(unit) || is(id) || above(path, unit) || above(unit, path)
+    let is_above = above(path, unit) || above(path, id);
+    path.is_empty() || is(unit) || is(id) || is_above || above(unit, path)
 }
 
 fn nothing_is(path: &str, inside: &str, all: &[Unit<'_>]) -> Problem {

@@ -4,6 +4,7 @@
 use std::num::NonZeroUsize;
 use std::ops::Range;
 
+use super::load::{self, Load};
 use super::{Claim, Key, Proof, Unit};
 use crate::batch::{self, Event, Stop};
 use crate::node::Node;
@@ -94,7 +95,7 @@ impl<'a> Plan<'a> {
         }
     }
 
-    /// First each key with a core of its own, then with all cores busy.
+    /// First each key with a core of its own, then with all cores busy, if need be with threads that only spin.
     fn together(
         &self,
         jobs: Range<usize>,
@@ -104,19 +105,24 @@ impl<'a> Plan<'a> {
         let first = jobs.start;
         let work = || jobs.clone().zip(&self.work[jobs.clone()]);
         let mut proofs: Vec<_> = work().map(|(_, work)| Some(work.missing.clone())).collect();
-        let mut half = |workers: NonZeroUsize, pieces: &[(usize, Piece<'_>)], runs: Range<u32>| {
-            let done = batch::run(
-                pieces,
-                workers,
-                stop,
-                |(job, piece)| piece.prove(self.work[*job].node, runs.clone()),
-                |event| {
-                    watch(match event {
-                        Event::Started(at) => Event::Started(pieces[at].0),
-                        Event::Finished(at) => Event::Finished(pieces[at].0),
-                    });
-                },
-            );
+        let mut half = |workers: NonZeroUsize,
+                        spinning: usize,
+                        pieces: &[(usize, Piece<'_>)],
+                        runs: Range<u32>| {
+            let done = Load::beside(spinning, workers, load::spin, |load| {
+                batch::run(
+                    pieces,
+                    workers,
+                    stop,
+                    |(job, piece)| load.run(|| piece.prove(self.work[*job].node, runs.clone())),
+                    |event| {
+                        watch(match event {
+                            Event::Started(at) => Event::Started(pieces[at].0),
+                            Event::Finished(at) => Event::Finished(pieces[at].0),
+                        });
+                    },
+                )
+            });
             for ((job, _), more) in pieces.iter().zip(done) {
                 let proof = &mut proofs[job - first];
                 *proof = proof.take().zip(more).map(|(known, more)| known.and(more));
@@ -132,8 +138,9 @@ impl<'a> Plan<'a> {
         });
         let all: Vec<_> = claims.chain(keys.iter().copied()).collect();
         let cores = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
-        half(cores, &keys, 0..self.runs / 2);
-        half(cores.saturating_mul(BUSY), &all, self.runs / 2..self.runs);
+        let busy = cores.saturating_mul(BUSY);
+        half(cores, 0, &keys, 0..self.runs / 2);
+        half(busy, cores.get(), &all, self.runs / 2..self.runs);
         proofs
     }
 }
