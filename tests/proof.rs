@@ -2,11 +2,12 @@
 //!
 //! `TICKMARK_NODES` names the Nodes, with `:` between them; without it, the one that would be used is.
 
+use std::collections::BTreeSet;
 use std::env;
 use std::path::Path;
 
 use tickmark::batch::{Event, Stop};
-use tickmark::course::{self, Course};
+use tickmark::course::{self, Asked, Course, Kind};
 use tickmark::library;
 use tickmark::node::{self, Node};
 use tickmark::problem::Problem;
@@ -25,7 +26,6 @@ fn nodes() -> Vec<Node> {
 fn course() -> Course {
     let opened = library::open(Some(Path::new("."))).unwrap();
     assert!(opened.problems.is_empty(), "{}", lines(&opened.problems));
-    assert!(opened.course.exercises.len() >= 8);
     opened.course
 }
 
@@ -67,6 +67,54 @@ fn prove(units: &[Unit<'_>]) -> u32 {
         .flat_map(|proof| &proof.seen)
         .map(Seen::runs)
         .sum()
+}
+
+#[test]
+fn the_course_is_whole_and_no_guess_pays() {
+    let course = course();
+    let questions = course.quizzes.iter().flat_map(|quiz| &quiz.questions);
+    assert!(questions.clone().count() >= 80);
+    assert!(course.exercises.len() >= 16);
+    assert!(tickmark::rules::all().count() >= 40);
+
+    let topic = |id: String| id.split('/').next().unwrap_or_default().to_owned();
+    let exercises = course.exercises.iter().map(|one| topic(one.id.to_string()));
+    let exercises: BTreeSet<String> = exercises.collect();
+    let quizzes = course.quizzes.iter().map(|one| topic(one.id.to_string()));
+    let pages = course.pages.iter().map(|page| page.topic.clone());
+    assert_eq!(exercises, quizzes.collect(), "quizzes of the same topics");
+    assert_eq!(exercises, pages.collect(), "a page for each topic");
+    for page in &course.pages {
+        assert!(!page.snippets.is_empty(), "{} shows nothing", page.topic);
+    }
+    for exercise in &course.exercises {
+        assert!(exercise.wrong.len() >= 3, "{}", exercise.id);
+        for wrong in &exercise.wrong {
+            let name = format!("{}: {}", exercise.id, wrong.name);
+            assert!(!wrong.says.is_empty(), "{name} teaches nothing");
+        }
+    }
+    for question in questions {
+        let Kind::Choose {
+            asked,
+            right,
+            wrong,
+        } = &question.kind
+        else {
+            continue;
+        };
+        for choice in wrong {
+            let why = choice.because.as_ref();
+            assert!(
+                why.is_some(),
+                "{}: {} says not why",
+                question.id,
+                choice.text
+            );
+        }
+        let all_earns_nothing = *asked == Asked::One || wrong.len() >= right.len();
+        assert!(all_earns_nothing, "{} pays for choosing all", question.id);
+    }
 }
 
 #[test]
