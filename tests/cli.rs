@@ -715,6 +715,111 @@ fn write_a_class(desk: &Desk) {
     desk.write("class/bob/event-loop/five-ways/main.cjs", RIGHT);
 }
 
+/// Students of one exercise that wants [`ORDER`], each with a program of their own.
+fn write_students(desk: &Desk, programs: &[(&str, &str)]) {
+    desk.write_a_course(ORDER);
+    for (student, program) in programs {
+        desk.write(&format!("class/{student}/main.cjs"), program);
+    }
+}
+
+#[test]
+fn the_same_class_gives_the_same_bytes_however_many_are_graded_at_once() {
+    let desk = Desk::new();
+    let programs = [
+        ("amy", "console.log('first\\nsecond')"),
+        ("ben", "console.log('first')"),
+        ("cleo", "console.log('first')\nthrow new TypeError('no')\n"),
+        ("dan", "console.log(\n"),
+        ("eve", "while (true) console.log('on and on')\n"),
+    ];
+    write_students(&desk, &programs);
+    for format in ["table", "json", "junit", "csv", "github"] {
+        let graded = |jobs: &str| {
+            let grade = [
+                "grade",
+                "box/needs",
+                "class",
+                "--format",
+                format,
+                "--jobs",
+                jobs,
+            ];
+            desk.run(&grade).exits(0).out
+        };
+        assert_eq!(graded("1"), graded("8"), "{format}");
+    }
+}
+
+#[test]
+fn several_are_graded_at_once_without_being_asked_for() {
+    let desk = Desk::new();
+    // Each waits until the other has begun.
+    let waiting = |mine: &str, other: &str| {
+        let path = |name| serde_json::to_string(&desk.path(name)).unwrap();
+        format!(
+            "const fs = require('fs')\nfs.writeFileSync({}, '')\n\
+             const wait = setInterval(() => {{\n  if (!fs.existsSync({})) return\n  clearInterval(wait)\n  \
+             console.log('first\\nsecond')\n}}, 9)\n",
+            path(mine),
+            path(other)
+        )
+    };
+    let programs = [
+        ("amy", waiting("amy.begun", "ben.begun")),
+        ("ben", waiting("ben.begun", "amy.begun")),
+    ];
+    let programs = programs
+        .each_ref()
+        .map(|(name, program)| (*name, program.as_str()));
+    write_students(&desk, &programs);
+    let grade = ["grade", "box/needs", "class", "--format", "json"];
+    let results: Value = serde_json::from_str(&desk.run(&grade).exits(0).out).unwrap();
+    for row in results["rows"].as_array().unwrap() {
+        assert_eq!(row["total"]["points"], "2", "{row}");
+    }
+}
+
+/// A Node for who only asks for its version.
+#[cfg(unix)]
+fn write_a_node(desk: &Desk, path: &str, version: &str) -> PathBuf {
+    use std::os::unix::fs::PermissionsExt;
+    desk.write(path, &format!("#!/bin/sh\necho {version}\n"));
+    let node = desk.path(path);
+    fs::set_permissions(&node, fs::Permissions::from_mode(0o755)).unwrap();
+    node
+}
+
+#[test]
+#[cfg(unix)]
+fn a_node_and_a_course_are_looked_for_in_their_order() {
+    let desk = Desk::new();
+    // Newer than any, so that it is the newest of all that are installed here.
+    write_a_node(&desk, "home/.nvm/versions/node/v99.0.1/bin/node", "v99.0.1");
+    write_a_node(&desk, "path/node", "v98.0.2");
+    let variable = write_a_node(&desk, "variable/node", "v97.0.3");
+    write_a_node(&desk, "named/node", "v96.0.4");
+    let doctor = |variables: &[(&str, &Path)], arguments: &[&str]| {
+        let mut command = desk.command(&tickmark());
+        command.env("HOME", desk.path("home")).env("PATH", "");
+        command.env_remove("TICKMARK_NODE").env_remove("NVM_DIR");
+        command.envs(variables.iter().copied());
+        Told::of(command.arg("doctor").args(arguments).output().unwrap())
+    };
+    let path = ("PATH", &*desk.path("path"));
+    let variable = ("TICKMARK_NODE", &*variable);
+    doctor(&[], &[]).says("node      99.0.1 at ");
+    doctor(&[path], &[]).says("node      98.0.2 at ");
+    doctor(&[path, variable], &[]).says("node      97.0.3 at ");
+    doctor(&[path, variable], &["--node", "named"]).says("node      96.0.4 at ");
+
+    let elsewhere = Desk::new();
+    elsewhere.write_a_course(ORDER);
+    let mut list = desk.command(&tickmark());
+    list.env("TICKMARK_COURSE", elsewhere.path("")).arg("list");
+    Told::of(list.output().unwrap()).exits(0).says("box/needs");
+}
+
 #[test]
 fn answers_alone_are_graded_without_a_node() {
     let desk = Desk::new();

@@ -492,3 +492,39 @@ fn line_by_line_it_says_what_the_case_says() {
     }
     assert!(told.is_empty(), "{told}");
 }
+
+#[test]
+fn grading_shows_how_far_it_is_and_leaves_only_the_table() {
+    let desk = desk();
+    let path = |name: &str| desk.path().join(name);
+    let exercise = path("exercises/loop/says");
+    let go = serde_json::to_string(&path("go")).unwrap();
+    let right = "console.log('ok')\n";
+    let waiting = format!(
+        "const wait = setInterval(() => {{\n  if (!require('fs').existsSync({go})) return\n  clearInterval(wait)\n  \
+         console.log('ok')\n}}, 9)\n"
+    );
+    for (file, text) in [
+        (
+            exercise.join("exercise.yaml"),
+            "format: 1\ntitle: Says\nentry: main\ntests: [{ name: says ok, trace: ok }]\n",
+        ),
+        (exercise.join("task.md"), "Say `ok`."),
+        (exercise.join("starter/main.cjs"), "console.log()\n"),
+        (exercise.join("solution/main.cjs"), right),
+        (path("class/amy/main.cjs"), right),
+        (path("class/ben/main.cjs"), &waiting),
+    ] {
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, text).unwrap();
+    }
+    let mut stage = Stage::enter(desk.path(), (80, 24), &[], "grade loop/says class");
+    for words in [" 1/2, ", " left", "ben"] {
+        stage.waits_for(words);
+    }
+    fs::write(path("go"), "").unwrap();
+    assert_eq!(stage.exit(), 0, "{}", stage.screen());
+    stage.waits_for("ben");
+    let screen = stage.screen();
+    assert!(!screen.contains(" left"), "{screen}");
+}
