@@ -247,6 +247,17 @@ fn programs_can_read_what_we_write() {
         .says("built-in")
         .says("ok    terminal ")
         .says("ok    temp ");
+    let program = "      process.nextTick(() => console.log('tick'))\n";
+    let printed = "    timeout\n    tick\n    promise\n";
+    for arguments in [
+        &["rules", "next-tick-first"][..],
+        &["rules", "--try", "next-tick-first"],
+    ] {
+        desk.run(arguments).exits(0).says(program).says(printed);
+    }
+    desk.run(&["rules", "--try", "next-tick-first"])
+        .says("in 10 runs as CommonJS and ES module on Node ")
+        .says("it printed\n  10 times\n    timeout\n    tick\n    promise\n");
     for rule in desk.run(&["rules"]).exits(0).out.lines() {
         let id = rule.split_whitespace().next().unwrap();
         desk.run(&["rules", id])
@@ -1123,7 +1134,7 @@ fn a_proof_says_what_was_seen_how_often_and_what_was_not_proven() {
     );
     let told = Told::of(command.output().unwrap())
         .exits(0)
-        .says("20 runs miss an order that comes one time in six once in 38 tries")
+        .says("20 runs of a program miss an order that comes one time in six once in 38 tries")
         .says(&format!("not proven here: 2 claims for Node {absent}"));
     for seen in [
         ", 20 runs",

@@ -15,9 +15,12 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
+use tickmark::course;
+use tickmark::grading::{self, NotJudged, Outcome, Policy, Verdict};
 use tickmark::node::{self, Node};
 use tickmark::program::{Ending, Files, Input, Limit, Limits, ModuleSystem, RelPath, Run};
 use tickmark::sandbox::{self, Program};
+use tickmark::trace::{self, Answer, Expectation, Extra, Printed, Step};
 
 /// The Nodes to prove everything on.
 static NODES: LazyLock<Vec<Node>> = LazyLock::new(|| match env::var_os("TICKMARK_NODES") {
@@ -785,4 +788,77 @@ fn without_port(line: &str) -> String {
         Some((before, _)) => format!("{before}in use :::PORT"),
         None => line.to_owned(),
     }
+}
+
+/// Twelve chains of thirty lines that are alike everywhere, and lines of which the judge cannot say whether they mix
+/// them.
+fn what_cannot_be_decided() -> (Vec<Vec<String>>, Vec<String>) {
+    let line = |chain: usize, at: usize| ((chain * 7 + at * at) % 3).to_string();
+    let chains: Vec<Vec<String>> = (0..12)
+        .map(|chain| (0..30).map(|at| line(chain, at)).collect())
+        .collect();
+    let mut chance = fastrand::Rng::with_seed(1);
+    let undecided = |printed: &Vec<String>| {
+        let bytes = printed.join("\n");
+        let mixed = mixed::<trace::Never>(&chains);
+        let judged = trace::judge(&mixed, &Printed::from_bytes(bytes.as_bytes()), Extra::Warn);
+        matches!(judged.answer, Answer::Undecided)
+    };
+    let printed = std::iter::repeat_with(|| {
+        let mut left: Vec<_> = chains.iter().map(|chain| chain.iter()).collect();
+        let mut printed: Vec<String> = Vec::new();
+        while printed.len() < 12 * 30 {
+            let at = chance.usize(..left.len());
+            printed.extend(left[at].next().cloned());
+        }
+        let (a, b) = (chance.usize(..360), chance.usize(..360));
+        printed.swap(a, b);
+        printed
+    })
+    .take(20)
+    .find(undecided);
+    let printed = printed.expect("the judge decides all of them: make it harder");
+    (chains, printed)
+}
+
+/// The chains' lines mixed.
+fn mixed<When>(chains: &[Vec<String>]) -> Expectation<When> {
+    let chain = |lines: &Vec<String>| Expectation::new(Step::Text(lines.clone()));
+    Expectation::new(Step::Interleave(chains.iter().map(chain).collect()))
+}
+
+#[test]
+fn what_cannot_be_decided_is_not_judged_unless_its_ending_is_wrong() {
+    let (chains, printed) = what_cannot_be_decided();
+    let says = |exit: i32| {
+        format!(
+            "console.log({:?})\nprocess.exitCode = {exit}\n",
+            printed.join("\n")
+        )
+    };
+    // A course refuses such an exercise; this one is made so after it was read.
+    let (mut course, problems) = course::read(&files(&[
+        (
+            "exercises/loop/mixed/exercise.yaml",
+            "format: 1\ntitle: Mixed\nentry: main\ntests: [{ name: mixes, trace: a }]\n",
+        ),
+        ("exercises/loop/mixed/task.md", "Mix."),
+        ("exercises/loop/mixed/starter/main.cjs", ""),
+        ("exercises/loop/mixed/solution/main.cjs", "console.log('a')"),
+    ]));
+    assert!(problems.is_empty(), "{problems:?}");
+    let exercise = &mut course.exercises[0];
+    exercise.tests[0].expected.trace = mixed(&chains);
+    let verdict = |exit| {
+        let handed_in = files(&[("main.cjs", says(exit))]);
+        let graded = grading::grade(exercise, &handed_in, &NODES[0], Policy::default());
+        graded.tests.into_iter().next().unwrap().outcome
+    };
+    let undecided = Outcome::Judged(Verdict::NotJudged(NotJudged::Undecided));
+    assert_eq!(format!("{:?}", verdict(0)), format!("{undecided:?}"));
+    let failed = verdict(3);
+    assert!(
+        matches!(failed, Outcome::Judged(Verdict::Failed(_))),
+        "{failed:?}"
+    );
 }

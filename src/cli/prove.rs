@@ -200,7 +200,9 @@ fn rules_out(runs: u32) -> String {
         some if some < 1e9 => format!("once in {some:.0} tries"),
         _ => "less than once in 1000000000 tries".to_owned(),
     };
-    format!("{runs} runs miss an order that comes one time in six {once}")
+    format!(
+        "{runs} runs of a program miss an order that comes one time in six {once}; where programs share a key, each has a share of its runs"
+    )
 }
 
 /// The folder in which proofs are kept, as far as there is one.
