@@ -276,6 +276,25 @@ fn a_proof_is_kept_until_something_changes() {
     let mut changed = course.exercises[0].clone();
     changed.title.push('!');
     assert!(kept.get(&on(Unit::Exercise(&changed)), 2).is_none());
+    let [known, changed] = [b"1", b"2"].map(|byte| {
+        let mut exercise = course.exercises[0].clone();
+        let beside = RelPath::new("beside.txt").unwrap();
+        exercise.solutions[0].1.insert(beside, *byte);
+        exercise
+    });
+    kept.put(&on(Unit::Exercise(&known)), 2, &proof);
+    assert!(kept.get(&on(Unit::Exercise(&known)), 2).is_some());
+    assert!(kept.get(&on(Unit::Exercise(&changed)), 2).is_none());
+    let elsewhere = Node {
+        path: node.path.with_extension("other"),
+        version: node.version,
+    };
+    let on_another = Job {
+        node: &elsewhere,
+        ..one
+    };
+    kept.put(&one, 2, &proof);
+    assert!(kept.get(&on_another, 2).is_none());
     assert!(kept.get(&one, 3).is_none());
     assert!(kept.get(&other, 2).is_none());
     let broken = Proof {

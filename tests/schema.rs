@@ -223,7 +223,9 @@ fn what_is_right_is_right_for_editors() {
         let yaml = fs::read_to_string(&path).expect("an exercise");
         assert_eq!(exercise.wrong(&yaml), [""; 0], "{}", path.display());
     }
-    for path in files_below("quizzes", ".yaml") {
+    let quizzes = files_below("quizzes", ".yaml");
+    assert!(quizzes.len() >= 8, "the course was not found");
+    for path in quizzes {
         let yaml = fs::read_to_string(&path).expect("a quiz");
         assert_eq!(quiz.wrong(&yaml), [""; 0], "{}", path.display());
     }
