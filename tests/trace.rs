@@ -41,7 +41,8 @@ fn random(chance: &mut Rng, depth: usize, texts: usize) -> Expectation {
                 .map(|_| line(chance, texts))
                 .collect(),
         ),
-        2 => Step::Pattern(timer()),
+        2 if chance.usize(..2) == 0 => Step::Pattern(timer()),
+        2 => Step::Pattern(wide()),
         3 => Step::Sequence(members(chance, 2)),
         4 => Step::AnyOrder(members(chance, 2)),
         5 => Step::Interleave(members(chance, 2)),
@@ -81,13 +82,39 @@ fn timer() -> Pattern {
     }
 }
 
-/// What one line of an accepted order is: a text, or the pattern, which stands for all lines that it matches.
+/// A line of three: those of [`timer`], and `b`, which is a text as well.
+fn wide() -> Pattern {
+    Pattern {
+        written: r"b|t\d".to_owned(),
+        regex: regex::Regex::new(r"\A(?:b|t\d)\z").unwrap(),
+    }
+}
+
+/// What one line of an accepted order is: a text, or a pattern, which stands for all lines that it matches.
 type Word = Vec<&'static str>;
 
 /// Any number of rounds is no more than this to the oracle: nothing that is printed has more lines.
 const ANY: u32 = 6;
 
 const TIMER: &str = "t#";
+const WIDE: &str = "b|t#";
+
+/// The word for a pattern.
+fn shape(pattern: &Pattern) -> &'static str {
+    match pattern.written == timer().written {
+        true => TIMER,
+        false => WIDE,
+    }
+}
+
+/// A line that the pattern of this word matches; other words are lines themselves.
+fn instance(chance: &mut Rng, word: &str) -> String {
+    match word {
+        TIMER => format!("t{}", 1 + chance.usize(..2)),
+        WIDE => ["b", "t1", "t2"][chance.usize(..3)].to_owned(),
+        line => line.to_owned(),
+    }
+}
 
 fn letter(text: &str) -> &'static str {
     LETTERS.iter().find(|known| **known == text).unwrap()
@@ -97,7 +124,7 @@ fn letter(text: &str) -> &'static str {
 fn orders(expectation: &Expectation) -> Option<BTreeSet<Word>> {
     let set = match &expectation.step {
         Step::Text(lines) => BTreeSet::from([lines.iter().map(|line| letter(line)).collect()]),
-        Step::Pattern(_) => BTreeSet::from([vec![TIMER]]),
+        Step::Pattern(pattern) => BTreeSet::from([vec![shape(pattern)]]),
         Step::Sequence(members) => fold(members, concatenated)?,
         Step::Interleave(members) => fold(members, shuffled)?,
         Step::AnyOrder(members) => {
@@ -217,7 +244,11 @@ fn permutations(n: usize) -> Vec<Vec<usize>> {
 }
 
 fn is(expected: &str, printed: &str) -> bool {
-    expected == printed || (expected == TIMER && printed.starts_with('t'))
+    match expected {
+        TIMER => printed.starts_with('t'),
+        WIDE => printed == "b" || printed.starts_with('t'),
+        text => text == printed,
+    }
 }
 
 /// The least number of insertions and deletions from one word to another.
@@ -241,16 +272,7 @@ fn apart(order: &Word, printed: &[String]) -> usize {
 /// Something printed: an accepted order with a few changes, or anything.
 fn printed(chance: &mut Rng, orders: &BTreeSet<Word>) -> Vec<String> {
     let order = orders.iter().nth(chance.usize(..orders.len())).unwrap();
-    let mut lines: Vec<String> = order
-        .iter()
-        .map(|line| {
-            if *line == TIMER {
-                format!("t{}", 1 + chance.usize(..2))
-            } else {
-                (*line).to_owned()
-            }
-        })
-        .collect();
+    let mut lines: Vec<String> = order.iter().map(|word| instance(chance, word)).collect();
     for _ in 0..chance.usize(..4) {
         match chance.usize(..3) {
             0 if !lines.is_empty() => drop(lines.remove(chance.usize(..lines.len()))),
@@ -282,7 +304,7 @@ fn leaves<'a>(expectation: &'a Expectation, found: &mut BTreeSet<&'a str>) {
     match &expectation.step {
         Step::Text(lines) => found.extend(lines.iter().map(String::as_str)),
         Step::Lines(order) => found.extend(order.lines.iter().map(String::as_str)),
-        Step::Pattern(_) => drop(found.insert(TIMER)),
+        Step::Pattern(pattern) => drop(found.insert(shape(pattern))),
         Step::Sequence(members)
         | Step::AnyOrder(members)
         | Step::Interleave(members)
@@ -349,7 +371,7 @@ fn leads_to_an_order(
     assert_eq!(printed, lines, "{what}\n{difference:#?}");
     let order: Vec<String> = order
         .iter()
-        .map(|line| line.replace("t{number}", "t1"))
+        .map(|line| line.replace("t{number}", "t1").replace(r"b|t\d", "t1"))
         .collect();
     assert!(
         orders.iter().any(|known| apart(known, &order) == 0),
@@ -444,7 +466,7 @@ fn acceptance_and_distance_equal_the_oracle() {
 fn drawn(chance: &mut Rng, expectation: &Expectation) -> Vec<String> {
     match &expectation.step {
         Step::Text(lines) => lines.clone(),
-        Step::Pattern(_) => vec![format!("t{}", 1 + chance.usize(..2))],
+        Step::Pattern(pattern) => vec![instance(chance, shape(pattern))],
         Step::Sequence(members) => members
             .iter()
             .flat_map(|member| drawn(chance, member))
