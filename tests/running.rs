@@ -169,6 +169,9 @@ fn each_limit_stops_it_and_what_it_printed_is_kept() {
                 output: 100_000,
                 processes: 4,
             };
+            let mark = format!("MARK=limit-{}", std::process::id());
+            let (name, value) = mark.split_once('=').unwrap();
+            program.input.env = vec![(name.into(), value.into())];
             let run = sandbox::run(&program, node).unwrap();
             assert_eq!(
                 run.ending,
@@ -176,6 +179,8 @@ fn each_limit_stops_it_and_what_it_printed_is_kept() {
                 "{} {rest}",
                 node.version
             );
+            #[cfg(target_os = "linux")]
+            assert_eq!(processes_with(&mark), [""; 0], "{rest}");
             assert!(run.stdout.starts_with(b"x\n"), "{rest}");
             assert!(run.stdout.len() <= 100_000 && run.stderr.len() <= 100_000);
         }
