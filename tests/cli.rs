@@ -477,6 +477,29 @@ fn a_failure_by_order_alone_is_run_again_and_runs_that_disagree_are_racy() {
     assert_eq!(runs(), 3);
 }
 
+#[test]
+fn extra_lines_are_shown_ignored_or_fail_as_the_exercise_says() {
+    let desk = Desk::new();
+    let check = |extra: &str| {
+        desk.write_a_course(&format!("{ORDER}    extra: {extra}\n"));
+        desk.write(
+            "mine/main.cjs",
+            "console.log('first\\nhere I am\\nsecond')\n",
+        );
+        desk.run(&["check", "box/needs", "mine"])
+    };
+    check("warn")
+        .exits(0)
+        .says("2 of 2 points")
+        .says("here I am");
+    let told = check("ignore").exits(0).says("2 of 2 points");
+    assert!(!told.out.contains("here I am"), "{}", told.out);
+    check("fail")
+        .exits(1)
+        .says("0 of 2 points")
+        .says("here I am");
+}
+
 /// What is right, marked so that it can be found wherever it should not be.
 const MARKED: &str = "\
 format: 1
