@@ -437,3 +437,63 @@ fn nothing_is_told_before_it_is_time() {
         assert_eq!(marked, at_the_end, "{feedback:?}");
     }
 }
+
+/// The keyed answer to a question, or one of them.
+fn keyed(kind: &Kind) -> Vec<Answer> {
+    let option = |text: &str| kind.options().iter().position(|option| option.text == text);
+    match kind {
+        Kind::Choose { right, .. } => vec![Answer::Choices((0..right.len()).collect())],
+        Kind::Order { items, order, .. } => {
+            let mut placed: Vec<usize> = Vec::new();
+            while placed.len() < items.len() {
+                let is_next = |item: &usize| {
+                    let mut before = order.before.iter().filter(|pair| pair.then == *item);
+                    !placed.contains(item) && before.all(|pair| placed.contains(&pair.first))
+                };
+                placed.push((0..items.len()).find(is_next).unwrap());
+            }
+            vec![Answer::Order(placed)]
+        }
+        Kind::Predict { trace, only, .. } => {
+            let orders = tickmark::trace::orders(trace, 1_000).expect("so many orders at most");
+            assert_eq!(orders.len() == 1, *only, "{orders:?}");
+            let prediction = |order: &Vec<String>| Answer::Prediction {
+                trace: order.join("\n"),
+                only: Some(*only),
+            };
+            orders.iter().map(prediction).collect()
+        }
+        Kind::Fill { blanks, .. } => {
+            let first = |(_, accepted): &(String, Vec<String>)| accepted.first().cloned();
+            vec![Answer::Blanks(blanks.iter().map(first).collect())]
+        }
+        Kind::Match { pairs, .. } => {
+            let partners = pairs.iter().map(|(_, partner)| option(partner));
+            vec![Answer::Matches(partners.collect())]
+        }
+    }
+}
+
+#[test]
+fn whatever_the_course_keys_earns_everything() {
+    let opened = tickmark::library::open(Some(std::path::Path::new("."))).unwrap();
+    let mut asked = 0;
+    for quiz in opened.course.quizzes {
+        let quiz = Arc::new(quiz);
+        for (at, question) in quiz.questions.iter().enumerate() {
+            for answer in keyed(&question.kind) {
+                let mut answers = Answers::none(&quiz);
+                answers.given[at] = Some(answer);
+                let marked = &marking::mark(&quiz, &answers).questions[at];
+                assert!(marked.is_right, "{}#{}: {marked:#?}", quiz.id, question.id);
+                assert_eq!(
+                    marked.earned, question.points,
+                    "{}#{}",
+                    quiz.id, question.id
+                );
+            }
+            asked += 1;
+        }
+    }
+    assert!(asked >= 80, "the questions were not found");
+}
