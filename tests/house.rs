@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 /// The rooms in the order of `src/lib.rs`.
 fn rooms() -> Vec<String> {
@@ -206,4 +207,45 @@ fn every_file_says_what_it_owns() {
             );
         }
     }
+}
+
+/// What the house was given, and what tools want beside it.
+const TOP: [&str; 9] = [
+    "Cargo.lock",
+    "Cargo.toml",
+    "LICENSE",
+    "README.md",
+    "benches",
+    "exercises",
+    "quizzes",
+    "src",
+    "tests",
+];
+
+#[test]
+fn nothing_else_stands_at_the_top() {
+    // What a build or an editor leaves here is not the house's; without git nobody can tell them apart.
+    let Ok(files) = Command::new("git").args(["ls-files", "-z"]).output() else {
+        return;
+    };
+    let files = String::from_utf8(files.stdout).unwrap();
+    let names = files.split('\0').filter_map(|file| file.split('/').next());
+    for name in names.filter(|name| !name.is_empty() && !name.starts_with('.')) {
+        assert!(TOP.contains(&name), "`{name}` belongs into a folder");
+    }
+}
+
+#[test]
+fn the_two_commands_of_the_readme_name_what_is_there() {
+    let readme = fs::read_to_string("README.md").unwrap();
+    for (command, file) in [
+        ("cargo run --release -- grade tests/class", "tests/class"),
+        ("tests/run", "tests/run"),
+    ] {
+        let block = format!("```sh\n{command}\n```\n");
+        assert!(readme.contains(&block), "README.md does not show {command}");
+        assert!(Path::new(file).exists(), "{file}");
+    }
+    let ci = fs::read_to_string(".ci/run").unwrap();
+    assert!(ci.contains("tests/run\n"), "CI calls another command");
 }
