@@ -61,9 +61,10 @@ struct Stage {
     child: Option<Child>,
 }
 
-/// What the terminal shows, and since when.
+/// What the terminal shows, what was written to it, and since when.
 struct Seen {
     terminal: vt100::Parser,
+    written: Vec<u8>,
     since: Instant,
 }
 
@@ -85,6 +86,7 @@ impl Stage {
         let pty = Arc::new(pty);
         let seen = Arc::new(Mutex::new(Seen {
             terminal: parser(size),
+            written: Vec::new(),
             since: Instant::now(),
         }));
         let watching = Arc::new(AtomicBool::new(true));
@@ -192,6 +194,7 @@ fn watch(pty: &Pty, seen: &Mutex<Seen>, watching: &AtomicBool) {
         };
         let mut seen = seen.lock().unwrap();
         seen.terminal.process(&bytes[..read]);
+        seen.written.extend(&bytes[..read]);
         seen.since = Instant::now();
     }
 }
@@ -394,6 +397,24 @@ fn programs_are_coloured_unless_somebody_wants_no_colour() {
     assert_eq!(colors(&[("NO_COLOR", "1")], quiz), (false, false, false));
     let never = "quiz loop/long --seed 1 --color never";
     assert_eq!(colors(&[], never), (false, false, false));
+}
+
+#[test]
+fn plain_is_read_downwards_and_draws_nothing_again() {
+    let desk = desk();
+    let plain = "quiz loop/quiz --seed 1 --plain";
+    let mut stage = Stage::enter(desk.path(), (60, 20), &[("NO_COLOR", "1")], plain);
+    stage.waits_for("one number from 1 to 3:");
+    stage.types(b"2\r");
+    stage.waits_for("from 1 to 5:");
+    stage.types(b"quit\r");
+    assert_eq!(stage.exit(), 0, "{}", stage.screen());
+    stage.waits_for("go on with: ");
+    let seen = stage.seen.lock().unwrap();
+    let written = String::from_utf8(seen.written.clone()).unwrap();
+    let lines = written.replace("\r\n", "\n");
+    let moves = |sign: char| sign.is_control() && sign != '\n';
+    assert!(!lines.contains(moves), "{lines:?}");
 }
 
 #[test]
