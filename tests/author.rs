@@ -283,12 +283,20 @@ fn every_key_is_explained_in_a_template() {
     }
 }
 
-/// Whether the key stands in the template, in a comment or not.
+/// Whether the key stands in the template, where a comment stands behind it, above it, or names it elsewhere.
 fn names(template: &str, key: &str) -> bool {
-    let is_before = |text: &str| text.is_empty() || text.ends_with([' ', '{', '\n']);
-    template
-        .match_indices(&format!("{key}:"))
-        .any(|(at, _)| is_before(&template[..at]))
+    let (named, key) = (key, format!("{key}:"));
+    let is_before = |text: &str| text.is_empty() || text.ends_with([' ', '{']);
+    let lines: Vec<&str> = template.lines().collect();
+    let is_comment = |line: &str| line.trim_start().starts_with('#');
+    let mut comments = lines.iter().filter(|line| is_comment(line));
+    let is_named = comments.any(|line| line.to_lowercase().contains(named));
+    (0..lines.len()).any(|at| {
+        let mut places = lines[at].match_indices(&key);
+        let is_there = places.any(|(column, _)| is_before(&lines[at][..column]));
+        let above = lines[at.saturating_sub(1)];
+        is_there && (is_named || lines[at].contains('#') || is_comment(above))
+    })
 }
 
 /// The lines of a template's comment that are YAML themselves.
