@@ -1123,8 +1123,11 @@ questions:
     program: |
       const fs = require('fs')
       const threads = `/proc/${process.ppid}/task`
-      const names = fs.readdirSync(threads).map(id => fs.readFileSync(`${threads}/${id}/comm`, 'utf8'))
-      console.log(names.includes('busy core\\n') ? 'busy' : 'quiet')
+      const isBusy = id => {
+        // A thread may have ended since the folder was read.
+        try { return fs.readFileSync(`${threads}/${id}/comm`, 'utf8') === 'busy core\\n' } catch { return false }
+      }
+      console.log(fs.readdirSync(threads).some(isBusy) ? 'busy' : 'quiet')
     trace: { either: [busy, quiet, never] }
   - id: later
     ask: What does it print?
