@@ -23,14 +23,15 @@ use crate::words;
 #[command(after_help = "\
 Examples:
   tickmark prove                                   everything, and the rules
-  tickmark prove exercises/event-loop              one topic's exercises
+  tickmark prove event-loop                        one topic
+  tickmark prove exercises/event-loop              its exercises alone
   tickmark prove quizzes/modules/two-systems.yaml rules/esm-cycle
   tickmark prove --runs 200 --fresh event-loop/five-ways
   tickmark prove --node ~/node-20 --node ~/node-24
 
 Exit codes: 0 everything holds, 2 something does not, 3 something could not be run.")]
 pub(super) struct Prove {
-    /// What to prove: files or folders of the course, ids, or `rules/ID`; left out: everything
+    /// What to prove: files or folders of the course, topics, ids, or `rules/ID`; left out: everything
     path: Vec<String>,
     /// How often each key is run on each Node
     #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u32).range(2..=100_000))]
@@ -262,7 +263,9 @@ fn nothing_is(path: &str, inside: &str, all: &[Unit<'_>]) -> Problem {
     let problem = Problem::new(format!("nothing in the course is {}", words::code(path)));
     match words::nearest(inside, known) {
         Some(near) => problem.help(format!("did you mean {}?", words::code(near))),
-        None => problem.help("name a file or a folder of the course, an id, or `rules/ID`"),
+        None => {
+            problem.help("name a file or a folder of the course, a topic, an id, or `rules/ID`")
+        }
     }
 }
 
