@@ -61,6 +61,11 @@ pub enum Scope {
 /// How often a test is run again whose order alone was wrong.
 pub const AGAIN: u32 = 4;
 
+/// Tries once more what failed on this machine.
+pub fn tried_twice<T, Trouble>(attempt: impl Fn() -> Result<T, Trouble>) -> Result<T, Trouble> {
+    attempt().or_else(|_trouble| attempt())
+}
+
 /// Grades a student's files.
 pub fn grade(exercise: &Exercise, submitted: &Files, node: &Node, policy: Policy) -> Graded {
     let mut staged = submitted.clone();
@@ -126,9 +131,7 @@ fn on_stage<T>(
 ) -> Result<T, NotJudged> {
     let mut files = staged.clone();
     files.overlay(&test.files);
-    let module = node
-        .module_system(&files, entry)
-        .or_else(|_trouble| node.module_system(&files, entry))
+    let module = tried_twice(|| node.module_system(&files, entry))
         .map_err(|trouble| NotJudged::Trouble(words::with_causes(&trouble)))?;
     act(&Stage {
         files: &files,

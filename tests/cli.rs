@@ -7,6 +7,7 @@ use std::thread;
 use std::time::Duration;
 
 use serde_json::Value;
+use tickmark::node::{self, Node};
 
 /// The program.
 fn tickmark() -> PathBuf {
@@ -28,6 +29,16 @@ impl Desk {
     fn write(&self, name: &str, text: &str) {
         fs::create_dir_all(self.path(name).parent().unwrap()).unwrap();
         fs::write(self.path(name), text).unwrap();
+    }
+
+    /// A shell script that can be started.
+    #[cfg(unix)]
+    fn write_script(&self, name: &str, text: &str) -> PathBuf {
+        use std::os::unix::fs::PermissionsExt;
+        self.write(name, &format!("#!/bin/sh\n{text}\n"));
+        let script = self.path(name);
+        fs::set_permissions(&script, fs::Permissions::from_mode(0o755)).unwrap();
+        script
     }
 
     fn run(&self, arguments: &[&str]) -> Told {
@@ -115,6 +126,11 @@ fn nodes() -> Vec<PathBuf> {
     std::env::var_os("TICKMARK_NODES")
         .map(|paths| std::env::split_paths(&paths).collect())
         .unwrap_or_default()
+}
+
+/// The first of them, or the one that is found.
+fn node() -> Node {
+    node::find(nodes().first().map(PathBuf::as_path)).unwrap()
 }
 
 fn class() -> String {
@@ -216,25 +232,32 @@ fn a_broken_exercise_is_told_and_the_others_go_on() {
 }
 
 #[test]
-fn programs_can_read_what_we_write() {
+fn a_list_for_programs_is_just_what_was_promised() {
     let desk = Desk::new();
-    let list = desk.run(&["list", "--format", "json"]).exits(0).out;
-    let list: Value = serde_json::from_str(&list).unwrap();
-    assert_eq!(list["exercises"][0]["id"], "event-loop/five-ways");
+    let list = || -> Value {
+        let told = desk.run(&["list", "--format", "json"]).exits(0);
+        serde_json::from_str(&told.out).unwrap()
+    };
+    let built_in = list();
+    assert_eq!(built_in["format"], 1);
+    assert_eq!(built_in["exercises"][0]["id"], "event-loop/five-ways");
+    assert_eq!(built_in["exercises"][0]["points"], "5");
+    assert!(built_in["quizzes"].is_array());
     desk.write_a_course(ORDER);
     desk.write(
         "quizzes/box/asked.yaml",
         "format: 1\ntitle: Asked\nquestions:\n  - { id: a, ask: What?, right: This, wrong: [That] }\n",
     );
-    let list = desk.run(&["list", "--format", "json"]).exits(0).out;
-    assert_eq!(
-        serde_json::from_str::<Value>(&list).unwrap(),
-        serde_json::json!({
-            "format": 1,
-            "exercises": [{ "id": "box/needs", "title": "Order", "tests": 1, "points": "2" }],
-            "quizzes": [{ "id": "box/asked", "title": "Asked", "questions": 1 }],
-        })
-    );
+    let promised = serde_json::json!({
+        "format": 1,
+        "exercises": [{ "id": "box/needs", "title": "Order", "tests": 1, "points": "2" }],
+        "quizzes": [{ "id": "box/asked", "title": "Asked", "questions": 1 }],
+    });
+    assert_eq!(list(), promised);
+}
+
+#[test]
+fn programs_can_read_what_we_write() {
     let desk = Desk::new();
     let schema = desk.run(&["schema", "results"]).exits(0).out;
     assert!(serde_json::from_str::<Value>(&schema).unwrap().is_object());
@@ -347,10 +370,9 @@ fn an_error_is_named_though_its_exit_code_is_right() {
 #[test]
 #[cfg(unix)]
 fn a_test_that_needs_children_is_not_judged_where_there_are_none() {
-    use std::os::unix::fs::PermissionsExt;
     let desk = Desk::new();
     desk.write_a_course(NEEDS);
-    let real = tickmark::node::find(nodes().first().map(PathBuf::as_path)).unwrap();
+    let real = node();
     desk.write(
         "deny.cjs",
         "const deny = () => { throw new Error('denied') }\n\
@@ -358,11 +380,7 @@ fn a_test_that_needs_children_is_not_judged_where_there_are_none() {
     );
     let denied = desk.path("deny.cjs");
     let (real, denied) = (real.path.display(), denied.display());
-    desk.write(
-        "node",
-        &format!("#!/bin/sh\nexec '{real}' -r '{denied}' \"$@\"\n"),
-    );
-    fs::set_permissions(desk.path("node"), fs::Permissions::from_mode(0o755)).unwrap();
+    desk.write_script("node", &format!("exec '{real}' -r '{denied}' \"$@\""));
     desk.run(&["check", "box/needs", "mine", "--node", "./node"])
         .exits(3)
         .says("✓ listens: 1 of 1 point")
@@ -376,19 +394,17 @@ fn a_test_that_needs_children_is_not_judged_where_there_are_none() {
 /// A Node that fails to say how it loads a file, as often as `times` says, and writes down each time it is asked.
 #[cfg(target_os = "linux")]
 fn write_a_node_that_fails(desk: &Desk, times: u32) {
-    use std::os::unix::fs::PermissionsExt;
-    let real = tickmark::node::find(nodes().first().map(PathBuf::as_path)).unwrap();
-    let (real, asked) = (real.path.display(), desk.path("asked"));
+    let real = node().path;
+    let (real, asked) = (real.display(), desk.path("asked"));
+    let asked = asked.display();
     desk.write("asked", "");
-    desk.write(
+    desk.write_script(
         "node",
         &format!(
-            "#!/bin/sh\ncase \"$*\" in *--expose-internals*)\n  echo >> '{asked}'\n  \
-             [ \"$(wc -l < '{asked}')\" -gt {times} ] || exit 1\nesac\nexec '{real}' \"$@\"\n",
-            asked = asked.display()
+            "case \"$*\" in *--expose-internals*)\n  echo >> '{asked}'\n  \
+             [ \"$(wc -l < '{asked}')\" -gt {times} ] || exit 1\nesac\nexec '{real}' \"$@\""
         ),
     );
-    fs::set_permissions(desk.path("node"), fs::Permissions::from_mode(0o755)).unwrap();
 }
 
 #[test]
@@ -817,11 +833,7 @@ fn several_are_graded_at_once_without_being_asked_for() {
 /// A Node for who only asks for its version.
 #[cfg(unix)]
 fn write_a_node(desk: &Desk, path: &str, version: &str) -> PathBuf {
-    use std::os::unix::fs::PermissionsExt;
-    desk.write(path, &format!("#!/bin/sh\necho {version}\n"));
-    let node = desk.path(path);
-    fs::set_permissions(&node, fs::Permissions::from_mode(0o755)).unwrap();
-    node
+    desk.write_script(path, &format!("echo {version}"))
 }
 
 #[test]
@@ -1021,7 +1033,7 @@ fn every_example_of_the_help_does_what_it_says() {
     ] {
         fs::create_dir_all(desk.path(folder)).unwrap();
     }
-    let node = tickmark::node::find(nodes().first().map(PathBuf::as_path)).unwrap();
+    let node = node();
     std::os::unix::fs::symlink(node.path, desk.path("node-22/bin/node")).unwrap();
     let program = tickmark();
     let here = program.parent().unwrap();
@@ -1065,7 +1077,7 @@ fn an_author_proves_what_the_course_says() {
             .env("XDG_CACHE_HOME", &cache)
             .arg("prove")
             .args(arguments);
-        let node = tickmark::node::find(nodes().first().map(PathBuf::as_path)).unwrap();
+        let node = node();
         command.args(["--runs", "2", "--node"]).arg(node.path);
         Told::of(command.output().unwrap())
     };
@@ -1097,19 +1109,6 @@ fn an_author_proves_what_the_course_says() {
     prove(&["--course", "mine", "loop"])
         .exits(2)
         .says("✗ quizzes/loop/README.md");
-}
-
-/// The first two of the Nodes at hand, or the one that there is.
-#[cfg(target_os = "linux")]
-fn two_nodes() -> Vec<tickmark::node::Node> {
-    use tickmark::node::{self, Node};
-    match nodes().as_slice() {
-        [] => vec![node::find(None).unwrap()],
-        [one] => vec![Node::from_path(one).unwrap()],
-        [one, other, ..] => [one, other]
-            .map(|path| Node::from_path(path).unwrap())
-            .into(),
-    }
 }
 
 /// A quiz with one program, which sees whether its cores are kept busy while it runs.
@@ -1148,7 +1147,9 @@ fn a_proof_says_what_was_seen_how_often_and_what_was_not_proven() {
         .args(["prove", "--course", "mine", "quizzes"]);
     // On two Nodes, and of a version that neither is.
     let mut here = Vec::new();
-    for node in two_nodes() {
+    let two = nodes().into_iter().take(2);
+    let two: Vec<Node> = two.map(|path| Node::from_path(&path).unwrap()).collect();
+    for node in if two.is_empty() { vec![node()] } else { two } {
         here.push(node.version.major);
         command.arg("--node").arg(node.path);
     }

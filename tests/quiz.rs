@@ -440,7 +440,6 @@ fn nothing_is_told_before_it_is_time() {
 
 /// The keyed answer to a question, or one of them.
 fn keyed(kind: &Kind) -> Vec<Answer> {
-    let option = |text: &str| kind.options().iter().position(|option| option.text == text);
     match kind {
         Kind::Choose { right, .. } => vec![Answer::Choices((0..right.len()).collect())],
         Kind::Order { items, order, .. } => {
@@ -468,6 +467,8 @@ fn keyed(kind: &Kind) -> Vec<Answer> {
             vec![Answer::Blanks(blanks.iter().map(first).collect())]
         }
         Kind::Match { pairs, .. } => {
+            let options = kind.options();
+            let option = |text: &String| options.iter().position(|option| option.text == text);
             let partners = pairs.iter().map(|(_, partner)| option(partner));
             vec![Answer::Matches(partners.collect())]
         }

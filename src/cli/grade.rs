@@ -216,7 +216,7 @@ impl Grade {
 
 /// Grades one submission; what cannot be read is not judged.
 fn one(submission: &Submission, exercise: &Exercise, node: &Node, policy: Policy) -> Graded {
-    match submission.read().or_else(|_trouble| submission.read()) {
+    match grading::tried_twice(|| submission.read()) {
         Ok((files, notes)) => {
             let mut graded = grading::grade(exercise, &files, node, policy);
             graded.notes.splice(0..0, notes);

@@ -132,16 +132,11 @@ pub(super) fn attempt(test: &Test, stage: &Stage<'_>) -> Result<Attempt, NotJudg
 /// Runs the program; what failed on this machine is tried once more.
 fn run(test: &Test, stage: &Stage<'_>) -> Result<Run, NotJudged> {
     let program = program(test, stage);
-    let again = |trouble| match trouble {
-        sandbox::Trouble::Ended => Err(trouble),
-        _other => sandbox::run(&program, stage.node),
-    };
-    sandbox::run(&program, stage.node)
-        .or_else(again)
-        .map_err(|trouble| match trouble {
-            sandbox::Trouble::Ended => NotJudged::Interrupted,
-            other => NotJudged::Trouble(words::with_causes(&other)),
-        })
+    // Once the sandbox has ended, it ends the second try at once as well.
+    super::tried_twice(|| sandbox::run(&program, stage.node)).map_err(|trouble| match trouble {
+        sandbox::Trouble::Ended => NotJudged::Interrupted,
+        other => NotJudged::Trouble(words::with_causes(&other)),
+    })
 }
 
 fn program(test: &Test, stage: &Stage<'_>) -> Program {
