@@ -283,18 +283,20 @@ fn quiz<'a>(opened: &'a Opened, id: &str) -> Result<&'a Quiz, Failure> {
 
 /// The problems of what lies at the paths; if there are none, the other one.
 fn broken_or(opened: &Opened, paths: &[String], other: impl FnOnce() -> Problem) -> Failure {
-    let own = opened.problems.iter().filter(|problem| {
-        let lies_at = |path: &String| {
-            let place = problem.place.as_ref();
-            place.is_some_and(|place| place.file.contains(path))
-        };
-        paths.iter().any(lies_at)
-    });
-    let own: Vec<Problem> = own.cloned().collect();
+    let own = problems_of(opened, |file| paths.iter().any(|path| file.contains(path)));
     match own.is_empty() {
         true => Failure::from(other()),
         false => Failure::Problems(own),
     }
+}
+
+/// The problems in the files that are meant.
+fn problems_of(opened: &Opened, is_meant: impl Fn(&str) -> bool) -> Vec<Problem> {
+    let places = opened.problems.iter().filter(|problem| {
+        let place = problem.place.as_ref();
+        place.is_some_and(|place| is_meant(&place.file))
+    });
+    places.cloned().collect()
 }
 
 fn no_exercise(course: &Course, id: &str) -> Problem {
@@ -324,6 +326,11 @@ fn no_quiz(course: &Course, id: &str) -> Problem {
 /// Which of the ids was probably meant, or how to see all of them.
 fn meant(id: &str, ids: &[&str], nouns: &str) -> String {
     let ids = || ids.iter().copied();
+    let is_of_topic = |known: &&str| known.split_once('/').is_some_and(|(topic, _)| topic == id);
+    let of_topic: Vec<String> = ids().filter(is_of_topic).map(words::code).collect();
+    if !of_topic.is_empty() {
+        return format!("this is a topic, with {}", words::and(of_topic));
+    }
     // Whoever leaves the topic out means the only one of that name.
     let by_slug = ids().find(|known| known.split_once('/').is_some_and(|(_, slug)| slug == id));
     match by_slug.or_else(|| words::nearest(id, ids())) {

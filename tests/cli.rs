@@ -189,6 +189,9 @@ fn what_is_wrong_on_the_command_line_is_said_with_a_mend() {
     desk.run(&["show", "five-ways"])
         .exits(2)
         .complains("did you mean `event-loop/five-ways`?");
+    desk.run(&["start", "workers"])
+        .exits(2)
+        .complains("this is a topic, with `workers/doubling-worker` and `workers/off-the-loop`");
     desk.run(&["check", "event-loop/five-ways", "nowhere"])
         .exits(2)
         .complains("there is no file or folder `nowhere`");

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::{Common, Exit, Failure, STOP, say};
+use super::{Common, Exit, Failure, STOP, problems_of, say};
 use crate::batch::Event;
 use crate::library::{Opened, Origin};
 use crate::node::Node;
@@ -108,7 +108,7 @@ impl Prove {
                 .filter(|unit| means(&inside, &unit.name()))
                 .collect();
             if found.is_empty() {
-                let broken = broken(&inside, &opened.problems);
+                let broken = problems_of(opened, |file| means(&inside, file));
                 match broken.is_empty() {
                     true => problems.push(nothing_is(path, &inside, &all)),
                     false => problems.extend(broken),
@@ -230,15 +230,6 @@ fn inside(path: &str, opened: &Opened) -> String {
         .map(|part| part.as_os_str().to_string_lossy());
     let parts: Vec<_> = parts.filter(|part| part != ".").collect();
     parts.join("/")
-}
-
-/// The problems of what a path means and cannot be proven because of them.
-fn broken(path: &str, problems: &[Problem]) -> Vec<Problem> {
-    let meant = problems.iter().filter(|problem| {
-        let place = problem.place.as_ref();
-        place.is_some_and(|place| means(path, &place.file))
-    });
-    meant.cloned().collect()
 }
 
 /// Whether a path means a unit: it is its name or its id, a topic or folder above it, or a file in it.
