@@ -3,6 +3,7 @@
 
 use std::num::NonZeroUsize;
 use std::ops::Range;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::load::{self, Load};
 use super::{Claim, Key, Proof, Unit};
@@ -30,16 +31,24 @@ pub struct Plan<'a> {
 struct Work<'a> {
     node: &'a Node,
     claims: Vec<Claim<'a>>,
-    keys: Vec<Key>,
+    keys: Vec<Tried>,
     /// What could not be had of them.
     missing: Proof,
+}
+
+/// A key, which is run until it does not hold.
+#[derive(Debug)]
+struct Tried {
+    key: Key,
+    broken: AtomicBool,
 }
 
 /// A piece of the work.
 #[derive(Debug, Clone, Copy)]
 enum Piece<'w> {
     Claim(Claim<'w>),
-    Key(&'w Key),
+    /// One run of a key.
+    Run(&'w Tried, u32),
 }
 
 /// So many units are proven together.
@@ -53,7 +62,7 @@ impl<'a> Plan<'a> {
     pub fn new(jobs: &[Job<'a>], runs: u32) -> Self {
         let work = jobs.iter().map(|job| {
             let (keys, missing) = match job.unit.keys(job.node) {
-                Ok(keys) => (keys, Proof::default()),
+                Ok(keys) => (keys.into_iter().map(Tried::new).collect(), Proof::default()),
                 Err(why) => (Vec::new(), Proof::trouble(why)),
             };
             Work {
@@ -69,9 +78,10 @@ impl<'a> Plan<'a> {
         }
     }
 
-    /// How many pieces will be begun and finished: each claim once, each key once in either half of its runs.
+    /// How many pieces will be begun and finished: each claim, and each run of a key.
     pub fn pieces(&self) -> usize {
-        let pieces = |work: &Work<'_>| work.claims.len() + 2 * work.keys.len();
+        let runs = self.runs as usize;
+        let pieces = |work: &Work<'_>| work.claims.len() + runs * work.keys.len();
         self.work.iter().map(pieces).sum()
     }
 
@@ -105,16 +115,13 @@ impl<'a> Plan<'a> {
         let first = jobs.start;
         let work = || jobs.clone().zip(&self.work[jobs.clone()]);
         let mut proofs: Vec<_> = work().map(|(_, work)| Some(work.missing.clone())).collect();
-        let mut half = |workers: NonZeroUsize,
-                        spinning: usize,
-                        pieces: &[(usize, Piece<'_>)],
-                        runs: Range<u32>| {
+        let mut half = |workers: NonZeroUsize, spinning: usize, pieces: &[(usize, Piece<'_>)]| {
             let done = Load::beside(spinning, workers, load::spin, |load| {
                 batch::run(
                     pieces,
                     workers,
                     stop,
-                    |(job, piece)| load.run(|| piece.prove(self.work[*job].node, runs.clone())),
+                    |(job, piece)| load.run(|| piece.prove(self.work[*job].node)),
                     |event| {
                         watch(match event {
                             Event::Started(at) => Event::Started(pieces[at].0),
@@ -128,28 +135,51 @@ impl<'a> Plan<'a> {
                 *proof = proof.take().zip(more).map(|(known, more)| known.and(more));
             }
         };
-        let keys: Vec<_> = work()
-            .flat_map(|(job, work)| work.keys.iter().map(move |key| (job, Piece::Key(key))))
-            .collect();
+        let runs = |runs: Range<u32>| {
+            let keys = work().flat_map(|(job, work)| work.keys.iter().map(move |key| (job, key)));
+            keys.flat_map(move |(job, key)| runs.clone().map(move |run| (job, Piece::Run(key, run))))
+        };
         // A verdict does not depend on how busy the machine is, and some programs wait long.
         let claims = work().flat_map(|(job, work)| {
             let claims = work.claims.iter();
             claims.map(move |claim| (job, Piece::Claim(*claim)))
         });
-        let all: Vec<_> = claims.chain(keys.iter().copied()).collect();
+        let quiet: Vec<_> = runs(0..self.runs / 2).collect();
+        let busy: Vec<_> = claims.chain(runs(self.runs / 2..self.runs)).collect();
         let cores = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
-        let busy = cores.saturating_mul(BUSY);
-        half(cores, 0, &keys, 0..self.runs / 2);
-        half(busy, cores.get(), &all, self.runs / 2..self.runs);
+        half(cores, 0, &quiet);
+        half(cores.saturating_mul(BUSY), cores.get(), &busy);
         proofs
     }
 }
 
+impl Tried {
+    fn new(key: Key) -> Self {
+        Tried {
+            key,
+            broken: AtomicBool::new(false),
+        }
+    }
+
+    /// What one run shows; nothing more once one has shown that the key does not hold.
+    fn run(&self, node: &Node, run: u32) -> Proof {
+        if self.broken.load(Ordering::SeqCst) {
+            return Proof::default();
+        }
+        let proof = self.key.observe(node, run..run + 1);
+        if proof.holds() || !self.broken.swap(true, Ordering::SeqCst) {
+            proof
+        } else {
+            Proof::default()
+        }
+    }
+}
+
 impl Piece<'_> {
-    fn prove(self, node: &Node, runs: Range<u32>) -> Proof {
+    fn prove(self, node: &Node) -> Proof {
         match self {
             Piece::Claim(claim) => claim.observe(node),
-            Piece::Key(key) => key.observe(node, runs),
+            Piece::Run(key, run) => key.run(node, run),
         }
     }
 }
