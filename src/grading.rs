@@ -285,6 +285,26 @@ mod tests {
     use crate::program::{Ending, Spent};
     use crate::trace::{Answer, Difference, Distance, Finding, Judgement};
 
+    #[test]
+    fn trouble_is_tried_once_more_and_no_more() {
+        let tries = std::cell::Cell::new(0);
+        let right_at = |at: u32| {
+            tries.set(0);
+            let attempt = || {
+                tries.set(tries.get() + 1);
+                if tries.get() < at {
+                    Err("trouble")
+                } else {
+                    Ok("right")
+                }
+            };
+            (tried_twice(attempt), tries.get())
+        };
+        assert_eq!(right_at(1), (Ok("right"), 1));
+        assert_eq!(right_at(2), (Ok("right"), 2));
+        assert_eq!(right_at(3), (Err("trouble"), 2));
+    }
+
     /// A run that failed with these findings on stdout and on stderr.
     fn wrong(exit: i32, findings: [Option<&str>; 2]) -> Attempt {
         let [stdout, stderr] = findings.map(|line| {

@@ -84,6 +84,21 @@ fn the_course_is_whole_and_no_guess_pays() {
     let pages = course.pages.iter().map(|page| page.topic.clone());
     assert_eq!(exercises, quizzes.collect(), "quizzes of the same topics");
     assert_eq!(exercises, pages.collect(), "a page for each topic");
+    for topic in &exercises {
+        let worth: BTreeSet<String> = course
+            .quizzes
+            .iter()
+            .filter(|quiz| quiz.id.to_string().starts_with(&format!("{topic}/")))
+            .flat_map(|quiz| &quiz.questions)
+            .map(|question| question.points.to_string())
+            .collect();
+        let levels = ["1", "2", "3"].map(str::to_owned);
+        assert_eq!(
+            worth,
+            levels.into(),
+            "{topic}, from first contact to expert"
+        );
+    }
     for page in &course.pages {
         assert!(!page.snippets.is_empty(), "{} shows nothing", page.topic);
     }

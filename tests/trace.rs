@@ -379,6 +379,39 @@ fn leads_to_an_order(
     );
 }
 
+/// The same, with variants anywhere in it: of each the right one fits, and is not always the first that is written.
+fn among_variants(chance: &mut Rng, expectation: &Expectation) -> Expectation<bool> {
+    let mut all = |members: &[Expectation]| -> Vec<Expectation<bool>> {
+        let members = members.iter();
+        members
+            .map(|member| among_variants(chance, member))
+            .collect()
+    };
+    let mut one = |body: &Expectation| Box::new(all(std::slice::from_ref(body)).remove(0));
+    let step = match &expectation.step {
+        Step::Text(lines) => Step::Text(lines.clone()),
+        Step::Pattern(pattern) => Step::Pattern(pattern.clone()),
+        Step::Lines(order) => Step::Lines(order.clone()),
+        Step::Optional(body) => Step::Optional(one(body)),
+        Step::Repeat(body, times) => Step::Repeat(one(body), *times),
+        Step::Sequence(members) => Step::Sequence(all(members)),
+        Step::AnyOrder(members) => Step::AnyOrder(all(members)),
+        Step::Interleave(members) => Step::Interleave(all(members)),
+        Step::Either(members) => Step::Either(all(members)),
+        Step::Variants(_) => unreachable!("none are generated"),
+    };
+    let right = Expectation::new(step);
+    if chance.bool() {
+        return right;
+    }
+    let other = |text: &str| Expectation::new(Step::Text(vec![text.to_owned()]));
+    let mut variants = vec![(true, right), (true, other("later"))];
+    if chance.bool() {
+        variants.insert(0, (false, other("a")));
+    }
+    Expectation::new(Step::Variants(variants))
+}
+
 fn compare(seeds: std::ops::Range<u64>) -> usize {
     let mut compared = 0;
     for seed in seeds {
@@ -399,6 +432,8 @@ fn compare(seeds: std::ops::Range<u64>) -> usize {
             lines: lines.clone(),
         };
         let what = || format!("seed {seed}: {expectation:#?}\nprinted {lines:?}");
+        let chosen = among_variants(chance, &expectation).in_force(&|fits| *fits);
+        let expectation = chosen.expect("one fits");
         compared += 1;
         match judge(&expectation, &printed, Extra::Warn).answer {
             Answer::Accepted => assert_eq!(least, 0, "{}", what()),

@@ -137,7 +137,9 @@ impl<'a> Plan<'a> {
         };
         let runs = |runs: Range<u32>| {
             let keys = work().flat_map(|(job, work)| work.keys.iter().map(move |key| (job, key)));
-            keys.flat_map(move |(job, key)| runs.clone().map(move |run| (job, Piece::Run(key, run))))
+            keys.flat_map(move |(job, key)| {
+                runs.clone().map(move |run| (job, Piece::Run(key, run)))
+            })
         };
         // A verdict does not depend on how busy the machine is, and some programs wait long.
         let claims = work().flat_map(|(job, work)| {
