@@ -101,7 +101,7 @@ pub fn grade(exercise: &Exercise, submitted: &Files, node: &Node, policy: Policy
 /// What the test needs and this machine does not give.
 fn not_given(test: &Test, node: &Node) -> Option<Need> {
     let is_given = |need: &Need| match need {
-        Need::Loopback => sandbox::gives_loopback(),
+        Need::Loopback => sandbox::gives_loopback(node),
         Need::Children => sandbox::gives_children(node),
     };
     test.needs.iter().copied().find(|need| !is_given(need))

@@ -5,7 +5,7 @@ use std::io::Write;
 use super::{Common, Exit, Failure};
 use crate::library;
 use crate::node;
-use crate::sandbox;
+use crate::sandbox::{self, Tier};
 use crate::ui::Terminal;
 use crate::words;
 
@@ -34,9 +34,9 @@ impl Doctor {
             ("course", course_found(common)),
             ("terminal", Found::Good(Terminal::describe())),
             ("temp", temp_found()),
-            ("sandbox", Found::Poor(sandbox::TIER.to_owned())),
-            ("loopback", loopback_found()),
         ]);
+        looks.extend(box_found(common));
+        looks.extend(loopback_found(common).map(|found| ("loopback", found)));
         looks.extend(children_found(common).map(|found| ("children", found)));
         let mut out = anstream::stdout();
         let mut exit = Exit::Clean;
@@ -108,14 +108,34 @@ fn temp_found() -> Found {
     }
 }
 
-fn loopback_found() -> Found {
-    match sandbox::gives_loopback() {
+/// How much programs are closed off, and by what; nothing where there is no Node to ask.
+fn box_found(common: &Common) -> Vec<(&'static str, Found)> {
+    let Ok(node) = node::find(common.named()) else {
+        return Vec::new();
+    };
+    let (tier, layers) = sandbox::tier(&node);
+    let found = match tier {
+        Tier::Full => Found::Good(format!("{}: {}", tier.word(), tier.means())),
+        Tier::Limits => Found::Poor(format!("{}: {}", tier.word(), tier.means())),
+    };
+    let layers = layers.into_iter().map(|layer| match &layer.off {
+        None => Found::Good(layer.to_string()),
+        Some(_) => Found::Poor(layer.to_string()),
+    });
+    let layers = layers.map(|found| ("layer", found));
+    std::iter::once(("sandbox", found)).chain(layers).collect()
+}
+
+/// Nothing where there is no Node to ask.
+fn loopback_found(common: &Common) -> Option<Found> {
+    let node = node::find(common.named()).ok()?;
+    Some(match sandbox::gives_loopback(&node) {
         true => Found::Good("programs can connect on 127.0.0.1".to_owned()),
         false => Found::Poor(
             "programs cannot connect on 127.0.0.1, so tests with `needs: [loopback]` are not judged"
                 .to_owned(),
         ),
-    }
+    })
 }
 
 /// Nothing where there is no Node to ask.

@@ -1,7 +1,7 @@
 //! One run of one test, held against what was expected.
 
 use super::{Ended, Failure, NotJudged};
-use crate::course::{Exit, Test, When};
+use crate::course::{Exit, Need, Test, When};
 use crate::node::Node;
 use crate::program::{Ending, Files, ModuleSystem, RelPath, Run};
 use crate::sandbox::{self, Program};
@@ -151,6 +151,7 @@ fn program(test: &Test, stage: &Stage<'_>) -> Program {
         entry: test.driver.as_ref().unwrap_or(stage.entry).clone(),
         input,
         limits: test.limits,
+        children: test.needs.contains(&Need::Children),
     }
 }
 

@@ -7,13 +7,17 @@ use std::path::PathBuf;
 use std::sync::{Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
-use super::{Program, run};
+use super::{Program, Tier, run, tier};
 use crate::node::Node;
-use crate::program::{Ending, Files, Input, Limits, RelPath};
+use crate::program::{Ending, Files, RelPath};
 
-/// Whether programs can connect to each other on 127.0.0.1.
-pub fn gives_loopback() -> bool {
+/// Whether programs of this Node can connect to each other on 127.0.0.1.
+pub fn gives_loopback(node: &Node) -> bool {
     static GIVEN: OnceLock<bool> = OnceLock::new();
+    // A full box has one of its own, or it is none.
+    if tier(node).0 == Tier::Full {
+        return true;
+    }
     *GIVEN.get_or_init(|| connected().is_ok())
 }
 
@@ -48,12 +52,8 @@ pub fn gives_children(node: &Node) -> bool {
 
 fn started_a_child(node: &Node) -> Option<bool> {
     let entry = RelPath::new("main.cjs").ok()?;
-    let program = Program {
-        files: Files::from_iter([(entry.clone(), PARENT.as_bytes().into())]),
-        entry,
-        input: Input::default(),
-        limits: Limits::default(),
-    };
+    let files = Files::from_iter([(entry.clone(), PARENT.as_bytes().into())]);
+    let program = Program::new(files, entry);
     match run(&program, node).ok()?.ending {
         Ending::Finished { exit } => Some(exit == 0),
         // Where it is forbidden, asking for it throws.

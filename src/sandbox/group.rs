@@ -4,7 +4,8 @@ use std::io;
 use std::process::{Child, Command};
 use std::sync::mpsc::Sender;
 
-use super::{Event, system};
+use super::limited::Event;
+use super::system;
 
 /// A group of processes, named by its leader. The name is good until the leader is reaped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

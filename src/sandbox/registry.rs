@@ -1,25 +1,30 @@
 //! Which runs there are, for the whole process, so that all of them can be ended at once.
 
+use std::collections::BTreeMap;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use super::Trouble;
-use super::group::Group;
 
 struct Runs {
     /// Whether no run may start any more.
     ended: bool,
     /// Runs from before their folder is made until after it is gone.
     open: usize,
-    /// The groups of processes that exist now. Each leaves this list before its leader is reaped,
-    /// so a number in it is never somebody else's.
-    groups: Vec<Group>,
+    /// What ends each run that goes on now, by its number.
+    going: BTreeMap<u64, Ender>,
+    /// The number of the next.
+    next: u64,
 }
+
+/// Ends a run, without waiting for its end.
+pub(super) type Ender = Box<dyn Fn() + Send>;
 
 static RUNS: Mutex<Runs> = Mutex::new(Runs {
     ended: false,
     open: 0,
-    groups: Vec::new(),
+    going: BTreeMap::new(),
+    next: 0,
 });
 
 static CLOSED: Condvar = Condvar::new();
@@ -37,8 +42,8 @@ fn runs() -> MutexGuard<'static, Runs> {
 pub fn end_all() {
     let mut runs = runs();
     runs.ended = true;
-    for group in &runs.groups {
-        group.kill();
+    for end in runs.going.values() {
+        end();
     }
     let deadline = Instant::now() + PATIENCE;
     while runs.open > 0 {
@@ -80,24 +85,31 @@ impl Drop for Entered {
 }
 
 impl Entered {
-    /// Starts a group of processes, unless all are to end; it must be given to [`Entered::leave`] before its leader
-    /// is reaped.
+    /// Starts what the run consists of, unless all runs are to end; it also says what ends it.
     pub(super) fn start<T>(
         &self,
-        start: impl FnOnce() -> Result<(Group, T), Trouble>,
-    ) -> Result<(Group, T), Trouble> {
-        // Held while it starts, so that no group can be missed by `end_all`.
+        start: impl FnOnce() -> Result<(Ender, T), Trouble>,
+    ) -> Result<(Listed, T), Trouble> {
+        // Held while it starts, so that no run can be missed by `end_all`.
         let mut runs = runs();
         if runs.ended {
             return Err(Trouble::Ended);
         }
-        let (group, started) = start()?;
-        runs.groups.push(group);
-        Ok((group, started))
+        let (ender, started) = start()?;
+        let number = runs.next;
+        runs.next += 1;
+        runs.going.insert(number, ender);
+        Ok((Listed(number), started))
     }
+}
 
-    /// Takes the group off the list.
-    pub(super) fn leave(&self, group: Group) {
-        runs().groups.retain(|other| *other != group);
+/// A run that goes on. Dropping this takes it off the list; that must happen before what its ender names can have
+/// become somebody else's.
+#[derive(Debug)]
+pub(super) struct Listed(u64);
+
+impl Drop for Listed {
+    fn drop(&mut self) {
+        runs().going.remove(&self.0);
     }
 }

@@ -11,10 +11,9 @@ use std::io::{self, PipeReader, PipeWriter, Read as _, Seek, Write};
 use std::process::Stdio;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::mpsc::Sender;
 use std::thread::{self, JoinHandle};
 
-use super::{Event, Trouble, system};
+use super::{Trouble, system};
 
 /// A standard input with these bytes on it.
 pub(super) fn input(bytes: &[u8]) -> Result<Stdio, Trouble> {
@@ -95,11 +94,11 @@ impl Read {
 impl Pipe {
     /// Reads the pipe on a thread of its own until it ends, the allowance is used up, or it is closed and empty.
     ///
-    /// Sends [`Event::Overdrawn`] when more is printed than allowed.
+    /// Calls `too_much` when more is printed than allowed.
     pub(super) fn read(
         mut self,
         allowance: Arc<Allowance>,
-        events: Sender<Event>,
+        too_much: impl Fn() + Send + 'static,
     ) -> Result<Reading, Trouble> {
         let read = move || {
             let mut bytes = Vec::new();
@@ -117,8 +116,7 @@ impl Pipe {
                 let room = usize::try_from(allowance.bytes).unwrap_or(usize::MAX) - bytes.len();
                 bytes.extend_from_slice(&chunk[..n.min(room)]);
                 if allowance.is_overdrawn() {
-                    // Nobody listens any more once the run was ended for another reason.
-                    let _ = events.send(Event::Overdrawn);
+                    too_much();
                 }
                 if n > room {
                     break;

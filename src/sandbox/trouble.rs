@@ -38,6 +38,9 @@ pub enum Trouble {
         /// What the system said.
         source: io::Error,
     },
+    /// A layer of the box could not be set up.
+    #[error("cannot set up the box: {0}")]
+    Box(String),
     /// A thread that a run needs could not be started, or broke.
     #[error("cannot follow the program's run")]
     Follow(#[source] io::Error),

@@ -11,6 +11,10 @@
 //! Only processes that were not there before the run are looked at, the others' once, so a look costs one listing of
 //! `/proc` and two files for each process of the run.
 
+mod full;
+
+pub(in crate::sandbox) use full::{Box, serve};
+
 use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::io::PipeWriter;
@@ -28,9 +32,6 @@ use super::super::folder::Folder;
 use super::super::group::Group;
 use super::Use;
 use crate::program::Limits;
-
-/// What is limited here, in one line.
-pub(in super::super) const TIER: &str = "limits only: time, memory, processes and output are limited, files and network are not closed off";
 
 /// `/proc` counts processor time in these, whatever the kernel's own clock (`USER_HZ`, proc(5)).
 const TICK: Duration = Duration::from_millis(10);
@@ -108,6 +109,8 @@ struct Stat {
     session: u32,
     /// Its own and that of the children it waited for, in ticks.
     cpu: u64,
+    /// That of the children alone.
+    waited_for: u64,
     /// When it started; with its number, this names a process for ever.
     started: u64,
 }
@@ -129,6 +132,7 @@ impl Stat {
             session: id(3)?,
             kernel: number(6)? & OF_THE_KERNEL != 0,
             cpu: number(11)? + number(12)? + number(13)? + number(14)?,
+            waited_for: number(13)? + number(14)?,
             started: number(19)?,
         })
     }

@@ -1,15 +1,15 @@
 //! Systems on which we know no more than the group.
 
 use std::io::PipeWriter;
+use std::path::Path;
 use std::time::Duration;
 
 use super::super::folder::Folder;
 use super::super::group::Group;
+use super::super::registry::Entered;
+use super::super::{Ended, Layer, Program, Trouble};
 use super::Use;
 use crate::program::Limits;
-
-/// What is limited here, in one line.
-pub(in super::super) const TIER: &str = "limits only: waiting and output are limited; processor time, memory, files and network are not";
 
 /// What a pipe holds at least, where nobody says how much it is: macOS begins with this.
 const PIPE: usize = 16 << 10;
@@ -35,6 +35,30 @@ impl Before {
         false
     }
 }
+
+/// There is no full box here, so there is never one of these.
+#[derive(Debug)]
+pub(in super::super) enum Box {}
+
+impl Box {
+    /// Answers that there is none.
+    pub(in super::super) fn open(_node: &Path, _program: &Path) -> Result<Self, Layer> {
+        Err(Layer::off("box", "this system is not Linux".to_owned()))
+    }
+
+    /// What closes its programs off.
+    pub(in super::super) fn layers(&self) -> &[Layer] {
+        match *self {}
+    }
+
+    /// Never asked for.
+    pub(in super::super) fn run(&self, _: &Program, _: &Entered) -> Result<Ended, Trouble> {
+        match *self {}
+    }
+}
+
+/// No process is started as a launcher here.
+pub(in super::super) fn serve() {}
 
 /// The group.
 #[derive(Debug)]

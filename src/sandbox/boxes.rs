@@ -1,0 +1,65 @@
+//! Which Nodes have a full box here: tried out once for each, with everything that grading does.
+
+use std::collections::BTreeMap;
+use std::env;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use super::registry::{self, Entered};
+use super::{Layer, Tier, system};
+use crate::node::Node;
+
+/// The file that launchers are started from.
+static LAUNCHER: OnceLock<PathBuf> = OnceLock::new();
+
+/// A variable that says how much programs are to be closed off at most; for looking into what goes wrong in a box.
+const AT_MOST: &str = "TICKMARK_SANDBOX";
+
+/// Serves as a launcher if this process was started as one, and then does not return; else lets launchers be started
+/// from this program. To be called first in `main`, before anything is read.
+pub fn serve_launchers() {
+    system::serve();
+    start_launchers_from("/proc/self/exe".into());
+}
+
+/// Lets launchers be started from a program whose `main` begins with [`serve_launchers`]. The first who says so is
+/// heard.
+pub fn start_launchers_from(program: PathBuf) {
+    // Whoever came first has said it.
+    let _ = LAUNCHER.set(program);
+}
+
+/// How much programs of this Node are closed off here, and by which layers; the one that is off is what it lacks.
+pub fn tier(node: &Node) -> (Tier, Vec<Layer>) {
+    let found = registry::enter()
+        .map_err(|trouble| Layer::off("launcher", trouble.to_string()))
+        .and_then(|entered| find(node, &entered));
+    match found {
+        Ok(full) => (Tier::Full, full.layers().to_vec()),
+        Err(off) => (Tier::Limits, vec![off]),
+    }
+}
+
+type Found = Result<Arc<system::Box>, Layer>;
+
+/// The box of this Node; the error says what it lacks.
+pub(super) fn find(node: &Node, entered: &Entered) -> Found {
+    static KNOWN: Mutex<BTreeMap<PathBuf, Found>> = Mutex::new(BTreeMap::new());
+    // Held while it is tried out, so that whoever asks at the same moment waits for the same answer.
+    let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+    let found = known
+        .entry(node.path.clone())
+        .or_insert_with(|| open(node, entered));
+    found.clone()
+}
+
+fn open(node: &Node, _entered: &Entered) -> Found {
+    let program = LAUNCHER.get().ok_or_else(|| {
+        let why = "the program that grades cannot start launchers".to_owned();
+        Layer::off("launcher", why)
+    })?;
+    if env::var_os(AT_MOST).is_some_and(|most| most == Tier::Limits.word()) {
+        return Err(Layer::off("box", format!("{AT_MOST} is set to `limits`")));
+    }
+    system::Box::open(&node.path, program).map(Arc::new)
+}

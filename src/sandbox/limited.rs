@@ -1,0 +1,224 @@
+//! A run with limits and nothing more: a program of this machine's user, in a folder of its own.
+
+use std::ffi::OsString;
+use std::io;
+use std::process::{Child, Command, ExitStatus};
+use std::sync::Arc;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::time::Instant;
+
+use super::folder::Folder;
+use super::group::Group;
+use super::registry::{Entered, Listed};
+use super::streams::{self, Allowance, Reading};
+use super::system::{self, Before, Tree};
+use super::{Ended, LOOK, Program, Trouble};
+use crate::node::Node;
+use crate::program::{Limit, Limits, Spent};
+
+/// What happens while a program runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Event {
+    /// It printed more than it may.
+    Overdrawn,
+    /// Its first process has ended.
+    Ended,
+}
+
+/// Runs the program and waits for its end.
+pub(super) fn run(program: &Program, node: &Node, entered: &Entered) -> Result<Ended, Trouble> {
+    let folder = Folder::new(&program.files)?;
+    let mut running = Running::start(program, node, &folder, entered)?;
+    let stopped = running.watch(&program.limits);
+    running.tree.kill();
+    let mut ended = running.end()?;
+    ended.stopped = stopped?;
+    for read in [&mut ended.stdout, &mut ended.stderr] {
+        read.bytes = folder.unnamed(std::mem::take(&mut read.bytes));
+    }
+    Ok(ended)
+}
+
+/// A program that runs. Dropping it kills it.
+struct Running {
+    listed: Option<Listed>,
+    child: Child,
+    before: Before,
+    tree: Tree,
+    allowance: Arc<Allowance>,
+    events: Receiver<Event>,
+    started: Instant,
+    reading: Option<[Reading; 2]>,
+    spent: Spent,
+    reaped: bool,
+}
+
+impl Running {
+    fn start(
+        program: &Program,
+        node: &Node,
+        folder: &Folder,
+        entered: &Entered,
+    ) -> Result<Self, Trouble> {
+        let (out, stdout) = streams::pipe()?;
+        let (err, stderr) = streams::pipe()?;
+        let mut command = command(program, node, folder);
+        command
+            .stdin(streams::input(&program.input.stdin)?)
+            .stdout(stdout)
+            .stderr(stderr);
+        let before = Before::look();
+        let started = Instant::now();
+        let (listed, (group, child)) = entered.start(|| {
+            let started = Group::start(&mut command).map_err(|source| Trouble::Start {
+                node: node.path.clone(),
+                source,
+            })?;
+            let group = started.0;
+            Ok((Box::new(move || group.kill()), started))
+        })?;
+        // Our ends to print on: while they are open, the pipes do not end.
+        drop(command);
+        let (send, events) = mpsc::channel();
+        let mut running = Running {
+            listed: Some(listed),
+            child,
+            tree: Tree::new(group, folder, &before),
+            before,
+            allowance: Allowance::new(program.limits.output.min(Limits::MOST_OUTPUT)),
+            events,
+            started,
+            reading: None,
+            spent: Spent::default(),
+            reaped: false,
+        };
+        system::rein_in(group, &program.limits);
+        let too_much = || {
+            let send = send.clone();
+            // Nobody listens any more once the run was ended for another reason.
+            move || send.send(Event::Overdrawn).unwrap_or_default()
+        };
+        running.reading = Some([
+            out.read(running.allowance.clone(), too_much())?,
+            err.read(running.allowance.clone(), too_much())?,
+        ]);
+        group.announce_end(send).map_err(Trouble::Follow)?;
+        Ok(running)
+    }
+
+    /// Follows the program until it ends or has used up a limit.
+    fn watch(&mut self, limits: &Limits) -> Result<Option<Limit>, Trouble> {
+        loop {
+            match self.events.recv_timeout(LOOK) {
+                Ok(Event::Ended) => break Ok(None),
+                Ok(Event::Overdrawn) => break Ok(Some(Limit::Output)),
+                Err(RecvTimeoutError::Timeout) => {}
+                // Whoever would announce the end is gone.
+                Err(RecvTimeoutError::Disconnected) => std::thread::sleep(LOOK),
+            }
+            if system::has_ended(&mut self.child).map_err(Trouble::Follow)? {
+                break Ok(None);
+            }
+            if let Some(limit) = self.used_up(limits)? {
+                break Ok(Some(limit));
+            }
+        }
+    }
+
+    /// Looks at what is used, and answers which limit that is too much for.
+    fn used_up(&mut self, limits: &Limits) -> Result<Option<Limit>, Trouble> {
+        let used = self.tree.look();
+        let wall = self.started.elapsed();
+        self.spent.memory = self.spent.memory.max(used.memory);
+        if used.memory > limits.memory {
+            return Ok(Some(Limit::Memory));
+        }
+        if used.processes > limits.processes {
+            return Ok(Some(Limit::Processes));
+        }
+        if used.cpu > limits.cpu {
+            return Ok(Some(Limit::CpuTime));
+        }
+        if wall <= limits.wall() {
+            return Ok(None);
+        }
+        // Time in which it was ready to run and the machine did something else is not its own.
+        if wall > limits.wall() + self.tree.kept_waiting() {
+            return Ok(Some(Limit::WallTime));
+        }
+        if wall > limits.wall() * 4 {
+            return Err(Trouble::Overloaded);
+        }
+        Ok(None)
+    }
+
+    /// Collects what is left of it, once it was killed.
+    fn end(mut self) -> Result<Ended, Trouble> {
+        self.spent.cpu = self.tree.look().cpu;
+        self.spent.wall = self.started.elapsed();
+        let status = self.reap().map_err(Trouble::Follow)?;
+        self.allowance.close();
+        let Some([out, err]) = self.reading.take() else {
+            return Err(Trouble::Follow(io::ErrorKind::NotFound.into()));
+        };
+        Ok(Ended {
+            status,
+            stopped: None,
+            stdout: out.end()?,
+            stderr: err.end()?,
+            overdrawn: self.allowance.is_overdrawn(),
+            starved: self.before.machine_ended_one(),
+            spent: self.spent,
+        })
+    }
+
+    /// Lets the system forget its first process, whose number others may have from then on.
+    fn reap(&mut self) -> io::Result<ExitStatus> {
+        self.reaped = true;
+        self.listed = None;
+        self.child.wait()
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        if !self.reaped {
+            self.tree.kill();
+            self.allowance.close();
+            // Nobody is left to tell.
+            let _ = self.reap();
+        }
+    }
+}
+
+/// How Node is started: by its own path, in the program's folder, with an environment that holds only this.
+fn command(program: &Program, node: &Node, folder: &Folder) -> Command {
+    let mut command = Command::new(&node.path);
+    // With `./`, a file that is called like an option is none.
+    command
+        .arg(format!("./{}", program.entry))
+        .args(&program.input.args)
+        .current_dir(folder.program())
+        .env_clear()
+        .envs(environment(node, folder))
+        .envs(program.input.env.iter().map(|(name, value)| (name, value)));
+    command
+}
+
+/// The few variables that every program gets.
+fn environment(node: &Node, folder: &Folder) -> Vec<(&'static str, OsString)> {
+    let home = folder.home().into_os_string();
+    let mut environment = vec![
+        ("PATH", node.search_path()),
+        ("HOME", home.clone()),
+        ("TMPDIR", home.clone()),
+        ("TZ", "UTC".into()),
+        ("LANG", "C.UTF-8".into()),
+    ];
+    if cfg!(windows) {
+        // Without the first, Windows cannot even make random numbers.
+        environment.extend(std::env::var_os("SystemRoot").map(|root| ("SystemRoot", root)));
+        environment.extend(["USERPROFILE", "TEMP", "TMP"].map(|name| (name, home.clone())));
+    }
+    environment
+}

@@ -1,0 +1,275 @@
+//! The full box: namespaces, a file system of its own, limits and filters, for one program after another.
+//!
+//! # Theory of operation
+//!
+//! ```text
+//! grader                  many threads; holds expected lines in its memory
+//! └─ launcher             one for each run at a time: this program started anew, with one thread and no environment,
+//!    │                    in new user, mount, network, IPC, host name and cgroup namespaces, on a root of its own
+//!    └─ first process     one for each run: a copy of the launcher in new process and mount namespaces; mounts what is
+//!       │                 new, writes the files, watches, ends all, reports
+//!       └─ Node           the program: another session, no privileges, guarded files, filtered calls
+//! ```
+//!
+//! **Lines.** To a launcher goes one: what comes on it are orders, each with five descriptors: the request, the three
+//! streams, and a line of that run's own, on which its first process reports. A launcher ends when its line does, and
+//! with it, by the kernel, its runs: so nothing is left when the grader is killed.
+//!
+//! **Limits.** The first process looks every 10 ms at what all others use; output is counted by the grader, who breaks
+//! the run's line when it is too much.
+
+mod confine;
+mod init;
+mod launcher;
+mod raw;
+mod root;
+mod wire;
+
+use std::io::{self, Seek, Write};
+use std::os::fd::OwnedFd;
+use std::os::unix::process::{CommandExt, ExitStatusExt};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use rustix::fs::{MemfdFlags, SealFlags, fcntl_add_seals, memfd_create};
+use rustix::net::{Shutdown, shutdown};
+
+use crate::program::{Input, Limits};
+use crate::sandbox::registry::Entered;
+use crate::sandbox::streams::{self, Allowance};
+use crate::sandbox::{Ended, Layer, Program, Trouble};
+use wire::{Ready, Report, Request, Setup};
+
+/// How a launcher is called; nobody else is.
+const NAME: &str = "tickmark-box";
+
+/// The first of the users that programs run as where the grader may choose; Debian's and Red Hat's give none of these.
+const FIRST_USER: u32 = 61_500;
+
+/// How many such users there are.
+const USERS: u32 = 500;
+
+/// How long a launcher may take to be ready, and a first process to report beyond its limits.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// If this process was started as a launcher, serves as one and never returns.
+pub(in crate::sandbox) fn serve() {
+    let mut args = std::env::args_os();
+    if args.next().is_some_and(|name| name == NAME) && args.next().is_none() {
+        let code = match launcher::serve() {
+            Ok(()) => 0,
+            Err(_) => 1,
+        };
+        std::process::exit(code);
+    }
+}
+
+/// A box with one Node in it, for as many runs at a time as are asked for.
+#[derive(Debug)]
+pub(in crate::sandbox) struct Box {
+    node: PathBuf,
+    program: PathBuf,
+    idle: Mutex<Vec<Launcher>>,
+    layers: Vec<Layer>,
+}
+
+impl Box {
+    /// Opens a box for this Node, whose launchers are started from this file; the error is the layer that is off.
+    pub(in crate::sandbox) fn open(node: &Path, program: &Path) -> Result<Self, Layer> {
+        let (launcher, layers) = Launcher::start(node, program)?;
+        Ok(Box {
+            node: node.to_owned(),
+            program: program.to_owned(),
+            idle: Mutex::new(vec![launcher]),
+            layers,
+        })
+    }
+
+    /// What closes its programs off.
+    pub(in crate::sandbox) fn layers(&self) -> &[Layer] {
+        &self.layers
+    }
+
+    fn launcher(&self) -> Result<Launcher, Trouble> {
+        let idle = self.idle().pop();
+        match idle {
+            Some(launcher) => Ok(launcher),
+            None => match Launcher::start(&self.node, &self.program) {
+                Ok((launcher, _)) => Ok(launcher),
+                Err(layer) => Err(Trouble::Box(layer.to_string())),
+            },
+        }
+    }
+
+    fn idle(&self) -> std::sync::MutexGuard<'_, Vec<Launcher>> {
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Runs the program and waits for its end.
+    pub(in crate::sandbox) fn run(
+        &self,
+        program: &Program,
+        entered: &Entered,
+    ) -> Result<Ended, Trouble> {
+        let starved = super::ended_for_memory();
+        let (out, stdout) = streams::pipe()?;
+        let (err, stderr) = streams::pipe()?;
+        let stdin = nameless(&program.input.stdin).map_err(Trouble::Streams)?;
+        let request = request(program).map_err(Trouble::Streams)?;
+        let (ours, theirs) = wire::line().map_err(Trouble::Streams)?;
+        let launcher = self.launcher()?;
+        let ours = Arc::new(ours);
+        let order = [request, stdin, stdout.into(), stderr.into(), theirs];
+        let (listed, ()) = entered.start(|| {
+            let line = ours.clone();
+            wire::send(&launcher.line, &(), &order).map_err(Trouble::Follow)?;
+            Ok((std::boxed::Box::new(move || end(&line)), ()))
+        })?;
+        // Our ends to print on: while they are open, the pipes do not end.
+        drop(order);
+        let allowance = Allowance::new(program.limits.output.min(Limits::MOST_OUTPUT));
+        let too_much = || {
+            let line = ours.clone();
+            move || end(&line)
+        };
+        let out = out.read(allowance.clone(), too_much())?;
+        let err = err.read(allowance.clone(), too_much())?;
+        let report = report(&ours, program.limits.wall() * 4 + PATIENCE);
+        drop(listed);
+        allowance.close();
+        let (stdout, stderr) = (out.end()?, err.end()?);
+        let report = report.map_err(Trouble::Follow)?;
+        // Only a launcher whose run has come to its end is used again.
+        self.idle().push(launcher);
+        match report {
+            Report::Overloaded => Err(Trouble::Overloaded),
+            Report::Failed(why) => Err(Trouble::Box(why)),
+            Report::Ended {
+                status,
+                stopped,
+                cpu,
+                wall,
+                memory,
+            } => Ok(Ended {
+                status: ExitStatus::from_raw(status),
+                stopped: stopped.map(Into::into),
+                stdout,
+                stderr,
+                overdrawn: allowance.is_overdrawn(),
+                starved: super::ended_for_memory() > starved,
+                spent: crate::program::Spent { cpu, wall, memory },
+            }),
+        }
+    }
+}
+
+/// Breaks the line of a run, which ends it.
+fn end(line: &OwnedFd) {
+    // It fails only where the other end is gone.
+    let _ = shutdown(line, Shutdown::Write);
+}
+
+/// Waits for what the first process says at the end.
+fn report(line: &OwnedFd, patience: Duration) -> io::Result<Report> {
+    let gone = || io::Error::other("a run's first process ended without a word");
+    match wire::receive_within(line, patience)? {
+        Some((report, _)) => Ok(report),
+        None => Err(gone()),
+    }
+}
+
+/// The request, and behind it the program's files.
+fn request(program: &Program) -> io::Result<OwnedFd> {
+    let limits = &program.limits;
+    let Input { args, env, .. } = &program.input;
+    // With `./`, a file that is called like an option is none.
+    let entry = format!("./{}", program.entry);
+    let usual = [
+        ("PATH", root::SEARCH_PATH),
+        ("HOME", "/tmp"),
+        ("TMPDIR", "/tmp"),
+        ("TZ", "UTC"),
+        ("LANG", "C.UTF-8"),
+    ];
+    let usual = usual.map(|(name, value)| (name.to_owned(), value.to_owned()));
+    let head = Request {
+        files: program
+            .files
+            .iter()
+            .map(|(path, content)| (path.as_str().to_owned(), content.len()))
+            .collect(),
+        args: std::iter::once(entry).chain(args.iter().cloned()).collect(),
+        env: usual.into_iter().chain(env.iter().cloned()).collect(),
+        cpu: limits.cpu,
+        wall: limits.wall(),
+        memory: limits.memory,
+        processes: limits.processes,
+        children: program.children,
+    };
+    let mut text = serde_json::to_vec(&head)?;
+    text.push(b'\n');
+    for (_, content) in program.files.iter() {
+        text.extend_from_slice(content);
+    }
+    nameless(&text)
+}
+
+/// A file without a name that holds these bytes for ever.
+fn nameless(bytes: &[u8]) -> io::Result<OwnedFd> {
+    let flags = MemfdFlags::CLOEXEC | MemfdFlags::ALLOW_SEALING;
+    let mut file = std::fs::File::from(memfd_create("input", flags)?);
+    file.write_all(bytes)?;
+    file.rewind()?;
+    let seals = SealFlags::WRITE | SealFlags::SHRINK | SealFlags::GROW | SealFlags::SEAL;
+    fcntl_add_seals(&file, seals)?;
+    Ok(file.into())
+}
+
+/// A process that makes runs, one at a time.
+#[derive(Debug)]
+struct Launcher {
+    line: OwnedFd,
+    process: Child,
+}
+
+impl Launcher {
+    fn start(node: &Path, program: &Path) -> Result<(Self, Vec<Layer>), Layer> {
+        let failed = |error: io::Error| Layer::off("launcher", error.to_string());
+        let (line, theirs) = wire::line().map_err(failed)?;
+        let process = Command::new(program)
+            .arg0(NAME)
+            .env_clear()
+            .stdin(theirs)
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .current_dir("/")
+            // What the terminal sends to the grader is not for it.
+            .process_group(0)
+            .spawn()
+            .map_err(failed)?;
+        let launcher = Launcher { line, process };
+        static NEXT: AtomicU32 = AtomicU32::new(0);
+        let setup = Setup {
+            node: node.to_owned(),
+            user: FIRST_USER + NEXT.fetch_add(1, Ordering::Relaxed) % USERS,
+        };
+        wire::send(&launcher.line, &setup, &[] as &[OwnedFd]).map_err(failed)?;
+        let ready = wire::receive_within::<Ready>(&launcher.line, PATIENCE).map_err(failed)?;
+        match ready {
+            Some((Ok(layers), _)) => Ok((launcher, layers)),
+            Some((Err(off), _)) => Err(off),
+            None => Err(failed(io::Error::other("it ended without a word"))),
+        }
+    }
+}
+
+impl Drop for Launcher {
+    fn drop(&mut self) {
+        // It ends by itself when its line does, but it may be stuck.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}

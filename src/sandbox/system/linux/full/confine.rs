@@ -1,0 +1,290 @@
+//! What a program in the box may still ask the system for, decided by the process that is about to become it.
+
+use std::collections::BTreeMap;
+use std::io;
+
+use landlock::{
+    ABI, Access, AccessFs, CompatLevel, Compatible, PathBeneath, PathFd, Ruleset, RulesetAttr,
+    RulesetCreatedAttr, RulesetStatus, Scope,
+};
+use rustix::process::{Resource, Rlimit, setrlimit};
+use rustix::thread::{CapabilitySet, CapabilitySets, set_capabilities, set_no_new_privs};
+use seccompiler::{
+    BpfProgram, SeccompAction, SeccompCmpArgLen, SeccompCmpOp, SeccompCondition, SeccompFilter,
+    SeccompRule, TargetArch, sock_filter,
+};
+
+use super::root::{NODE, WRITABLE};
+
+/// The biggest file a program may write.
+const FILE: u64 = 64 << 20;
+
+/// How many descriptors each of its processes may have open.
+const DESCRIPTORS: u64 = 1024;
+
+/// How many threads all of them may have together.
+const THREADS: u64 = 512;
+
+/// The limits that the system holds by itself; of processor time only a backstop.
+pub(super) fn rein_in(cpu_seconds: u64) -> io::Result<()> {
+    for (resource, most) in [
+        (Resource::Cpu, cpu_seconds + 2),
+        (Resource::Core, 0),
+        (Resource::Fsize, FILE),
+        (Resource::Nofile, DESCRIPTORS),
+        (Resource::Nproc, THREADS),
+        (Resource::Memlock, 0),
+        (Resource::Msgqueue, 0),
+        (Resource::Nice, 0),
+        (Resource::Rtprio, 0),
+        (Resource::Sigpending, 256),
+    ] {
+        let most = Rlimit {
+            current: Some(most),
+            maximum: Some(most),
+        };
+        setrlimit(resource, most)?;
+    }
+    Ok(())
+}
+
+/// No privilege, and none to be had from any file.
+pub(super) fn give_up_privileges() -> io::Result<()> {
+    let none = CapabilitySets {
+        effective: CapabilitySet::empty(),
+        permitted: CapabilitySet::empty(),
+        inheritable: CapabilitySet::empty(),
+    };
+    set_capabilities(None, none)?;
+    set_no_new_privs(true)?;
+    Ok(())
+}
+
+/// Which files may be read, written and started, said once more to another guard than the mounts: Landlock.
+///
+/// Answers whether the kernel has it.
+pub(super) fn guard_files(children: bool) -> Result<bool, landlock::RulesetError> {
+    let abi = ABI::V6;
+    let read = AccessFs::from_read(abi) & !AccessFs::Execute;
+    // No socket, device or link to a device is ever made.
+    let write = AccessFs::from_write(abi)
+        & !(AccessFs::MakeSock | AccessFs::MakeChar | AccessFs::MakeBlock | AccessFs::MakeFifo);
+    let beneath = |path: &str, access| {
+        PathFd::new(path)
+            .map(|fd| PathBeneath::new(fd, access))
+            .ok()
+    };
+    let mut rules = Ruleset::default()
+        .set_compatibility(CompatLevel::BestEffort)
+        .handle_access(AccessFs::from_all(abi))?
+        .scope(Scope::from_all(abi))?
+        .create()?
+        .add_rules(beneath("/", read).map(Ok::<_, landlock::RulesetError>))?;
+    for folder in WRITABLE {
+        rules =
+            rules.add_rules(beneath(folder, read | write).map(Ok::<_, landlock::RulesetError>))?;
+    }
+    let devices = AccessFs::WriteFile | AccessFs::ReadFile;
+    rules = rules.add_rules(beneath("/dev/null", devices).map(Ok::<_, landlock::RulesetError>))?;
+    // Without children, only Node itself is ever started, and the loader that it needs.
+    let programs: &[&str] = match children {
+        true => &["/"],
+        false => &[
+            NODE,
+            "/lib",
+            "/lib64",
+            "/usr/lib",
+            "/usr/lib64",
+            "/nix",
+            "/gnu",
+        ],
+    };
+    for path in programs {
+        rules = rules.add_rules(
+            beneath(path, AccessFs::Execute.into()).map(Ok::<_, landlock::RulesetError>),
+        )?;
+    }
+    Ok(rules.restrict_self()?.ruleset != RulesetStatus::NotEnforced)
+}
+
+/// The filters of what may be asked of the kernel, compiled once.
+#[derive(Debug)]
+pub(super) struct Filters {
+    /// Answers that there is no such call, for whoever then does it another way.
+    missing: BpfProgram,
+    with_children: BpfProgram,
+    without_children: BpfProgram,
+}
+
+impl Filters {
+    pub(super) fn new() -> Result<Self, seccompiler::Error> {
+        let with_children = refusals()?;
+        let mut without_children = refusals()?;
+        without_children.extend(children()?);
+        Ok(Filters {
+            missing: compiled([(libc::SYS_clone3, Vec::new())].into(), libc::ENOSYS)?,
+            with_children: compiled(with_children, libc::EPERM)?,
+            without_children: compiled(without_children, libc::EPERM)?,
+        })
+    }
+
+    pub(super) fn apply(&self, children: bool) -> Result<(), seccompiler::Error> {
+        let filter = match children {
+            true => &self.with_children,
+            false => &self.without_children,
+        };
+        seccompiler::apply_filter(filter)?;
+        seccompiler::apply_filter(&self.missing)
+    }
+}
+
+type Rules = BTreeMap<i64, Vec<SeccompRule>>;
+
+fn compiled(rules: Rules, error: i32) -> Result<BpfProgram, seccompiler::Error> {
+    let architecture = TargetArch::try_from(std::env::consts::ARCH)?;
+    let refused = SeccompAction::Errno(error.unsigned_abs());
+    let filter = SeccompFilter::new(rules, SeccompAction::Allow, refused, architecture)?;
+    let filter = BpfProgram::try_from(filter)?;
+    Ok(match cfg!(target_arch = "x86_64") {
+        true => other_numbers().into_iter().chain(filter).collect(),
+        false => filter,
+    })
+}
+
+/// On x86-64 every call has a second number for programs of another kind (x32), which no rule would meet.
+fn other_numbers() -> [sock_filter; 3] {
+    let instruction = |code: u32, jf, k| sock_filter {
+        code: code as u16,
+        jt: 0,
+        jf,
+        k,
+    };
+    [
+        instruction(libc::BPF_LD | libc::BPF_W | libc::BPF_ABS, 0, 0),
+        instruction(libc::BPF_JMP | libc::BPF_JGE | libc::BPF_K, 1, 0x4000_0000),
+        instruction(
+            libc::BPF_RET | libc::BPF_K,
+            0,
+            libc::SECCOMP_RET_ERRNO | libc::EPERM.unsigned_abs(),
+        ),
+    ]
+}
+
+/// Calls that no program of a course needs, and that reach for the kernel, other processes or what outlives a run.
+fn refusals() -> Result<Rules, seccompiler::Error> {
+    let always = [
+        // The kernel itself.
+        libc::SYS_bpf,
+        libc::SYS_perf_event_open,
+        libc::SYS_userfaultfd,
+        libc::SYS_io_uring_setup,
+        libc::SYS_io_uring_enter,
+        libc::SYS_io_uring_register,
+        libc::SYS_init_module,
+        libc::SYS_finit_module,
+        libc::SYS_delete_module,
+        libc::SYS_kexec_load,
+        libc::SYS_reboot,
+        libc::SYS_syslog,
+        libc::SYS_swapon,
+        libc::SYS_swapoff,
+        libc::SYS_settimeofday,
+        libc::SYS_clock_settime,
+        libc::SYS_clock_adjtime,
+        libc::SYS_adjtimex,
+        libc::SYS_fanotify_init,
+        libc::SYS_open_by_handle_at,
+        libc::SYS_name_to_handle_at,
+        libc::SYS_vhangup,
+        // Mounts and namespaces.
+        libc::SYS_mount,
+        libc::SYS_umount2,
+        libc::SYS_pivot_root,
+        libc::SYS_chroot,
+        libc::SYS_unshare,
+        libc::SYS_setns,
+        libc::SYS_fsopen,
+        libc::SYS_fsconfig,
+        libc::SYS_fsmount,
+        libc::SYS_fspick,
+        libc::SYS_move_mount,
+        libc::SYS_open_tree,
+        libc::SYS_mount_setattr,
+        libc::SYS_sethostname,
+        libc::SYS_setdomainname,
+        // Other processes.
+        libc::SYS_ptrace,
+        libc::SYS_process_vm_readv,
+        libc::SYS_process_vm_writev,
+        libc::SYS_process_madvise,
+        libc::SYS_kcmp,
+        libc::SYS_pidfd_getfd,
+        libc::SYS_move_pages,
+        libc::SYS_migrate_pages,
+        // What would be there for the next run.
+        libc::SYS_add_key,
+        libc::SYS_request_key,
+        libc::SYS_keyctl,
+        libc::SYS_shmget,
+        libc::SYS_shmat,
+        libc::SYS_shmctl,
+        libc::SYS_shmdt,
+        libc::SYS_semget,
+        libc::SYS_semop,
+        libc::SYS_semctl,
+        libc::SYS_semtimedop,
+        libc::SYS_msgget,
+        libc::SYS_msgsnd,
+        libc::SYS_msgrcv,
+        libc::SYS_msgctl,
+        libc::SYS_mq_open,
+        libc::SYS_mq_unlink,
+        libc::SYS_mq_timedsend,
+        libc::SYS_mq_timedreceive,
+        libc::SYS_mq_notify,
+        libc::SYS_mq_getsetattr,
+        // Programs out of memory that no guard of files sees.
+        libc::SYS_memfd_create,
+        libc::SYS_memfd_secret,
+        libc::SYS_execveat,
+        // More of the machine than its share.
+        libc::SYS_ioprio_set,
+        libc::SYS_sched_setscheduler,
+        libc::SYS_sched_setattr,
+        libc::SYS_sched_setparam,
+    ];
+    let rules = always.into_iter().map(|call| (call, Vec::new()));
+    let rules = rules.chain([(libc::SYS_socket, vec![other_networks()?])]);
+    Ok(rules.collect())
+}
+
+/// Sockets of another kind than those that the box's own loopback knows.
+fn other_networks() -> Result<SeccompRule, seccompiler::Error> {
+    let known = [
+        libc::AF_UNIX,
+        libc::AF_INET,
+        libc::AF_INET6,
+        libc::AF_NETLINK,
+    ];
+    let others = known.map(|known| {
+        let (length, other) = (SeccompCmpArgLen::Dword, SeccompCmpOp::Ne);
+        SeccompCondition::new(0, length, other, u64::from(known.unsigned_abs()))
+    });
+    Ok(SeccompRule::new(
+        others.into_iter().collect::<Result<_, _>>()?,
+    )?)
+}
+
+/// All ways to have another process; threads are none.
+fn children() -> Result<Rules, seccompiler::Error> {
+    let no_thread = SeccompCondition::new(
+        0,
+        SeccompCmpArgLen::Qword,
+        SeccompCmpOp::MaskedEq(libc::CLONE_THREAD as u64),
+        0,
+    )?;
+    let mut rules: Rules = [(libc::SYS_clone, vec![SeccompRule::new(vec![no_thread])?])].into();
+    #[cfg(target_arch = "x86_64")]
+    rules.extend([(libc::SYS_fork, Vec::new()), (libc::SYS_vfork, Vec::new())]);
+    Ok(rules)
+}

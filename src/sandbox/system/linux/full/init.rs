@@ -1,0 +1,259 @@
+//! One run, from inside: the first process of its namespaces makes the files, starts Node, watches it, and ends all.
+//!
+//! Whoever is left when it ends is killed by the kernel, for it is the first process (pid_namespaces(7)).
+
+use std::convert::Infallible;
+use std::fs;
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Read};
+use std::os::fd::{AsFd, OwnedFd};
+use std::os::unix::process::CommandExt;
+use std::path::Path;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::process::{
+    DumpableBehavior, Pid, PidfdFlags, Signal, WaitOptions, kill_process_group, pidfd_open,
+    set_dumpable_behavior, set_parent_process_death_signal, setsid, wait,
+};
+use rustix::stdio::{dup2_stderr, dup2_stdin, dup2_stdout};
+use rustix::thread::UnshareFlags;
+
+use super::super::{Stat, TICK, all, memory, waited};
+use super::confine::{self, Filters};
+use super::raw::{self, Forked};
+use super::root::{self, NODE};
+use super::wire::{self, Report, Request, Stopped};
+use crate::sandbox::LOOK;
+
+/// What comes with an order to run: the request, the three streams, and the line to whoever ordered it.
+struct Given {
+    request: File,
+    streams: [OwnedFd; 3],
+    line: OwnedFd,
+}
+
+impl Given {
+    fn new(beside: Vec<OwnedFd>) -> Option<Self> {
+        let [request, stdin, stdout, stderr, line] = beside.try_into().ok()?;
+        Some(Given {
+            request: request.into(),
+            streams: [stdin, stdout, stderr],
+            line,
+        })
+    }
+}
+
+/// Makes the run and ends this process.
+pub(super) fn run(beside: Vec<OwnedFd>, filters: &Filters) -> ! {
+    if let Some(given) = Given::new(beside) {
+        let line = given.line.try_clone();
+        let report = whole_run(given, filters).unwrap_or_else(|failed| Report::Failed(failed.0));
+        // If nobody hears it, nobody wants to know.
+        let _ = line.and_then(|line| wire::send(line, &report, &[] as &[OwnedFd]));
+    }
+    std::process::exit(0)
+}
+
+/// Tells whoever ordered a run that it cannot be made.
+pub(super) fn fail(beside: &[OwnedFd], what: &str, error: &io::Error) {
+    if let Some(line) = beside.last() {
+        let report = Report::Failed(format!("{what}: {error}"));
+        let _ = wire::send(line, &report, &[] as &[OwnedFd]);
+    }
+}
+
+/// What could not be done, and why.
+struct Failed(String);
+
+/// Says what could not be done.
+fn step<T, E: std::fmt::Display>(what: &str, done: Result<T, E>) -> Result<T, Failed> {
+    done.map_err(|error| Failed(format!("{what}: {error}")))
+}
+
+fn whole_run(given: Given, filters: &Filters) -> Result<Report, Failed> {
+    step(
+        "PR_SET_PDEATHSIG",
+        set_parent_process_death_signal(Some(Signal::KILL)),
+    )?;
+    step(
+        "PR_SET_DUMPABLE",
+        set_dumpable_behavior(DumpableBehavior::NotDumpable),
+    )?;
+    step("mount", root::renew())?;
+    let request = step("the program's files", unpack(given.request))?;
+    let started = Instant::now();
+    let node = match step("fork", raw::fork(UnshareFlags::empty()))? {
+        Forked::Parent(node) => node,
+        Forked::Child => {
+            let Err(failed) = become_node(&request, given.streams, filters);
+            let report = Report::Failed(failed.0);
+            let _ = wire::send(&given.line, &report, &[] as &[OwnedFd]);
+            std::process::exit(0)
+        }
+    };
+    // While we have their ends, the pipes do not end.
+    drop(given.streams);
+    let watched = Watch::new(&request, started).until_the_end(node, &given.line);
+    let wall = started.elapsed();
+    // Of process 1, this is everybody else; where nobody is left it fails.
+    let _ = kill_process_group(Pid::INIT, Signal::KILL);
+    let mut status = None;
+    while let Ok(Some((pid, ended))) = wait(WaitOptions::empty()) {
+        if pid == node {
+            status = Some(ended.as_raw());
+        }
+    }
+    let (stopped, memory) = step("watch", watched)?;
+    let status = status.ok_or_else(|| Failed("the program's end was missed".to_owned()))?;
+    // All have ended and were waited for, so all their time is with us.
+    let cpu = Stat::read(1).map_or(Duration::ZERO, |stat| TICK * ticks(stat.waited_for));
+    let stopped = match stopped {
+        Some(Why::Overloaded) => return Ok(Report::Overloaded),
+        Some(Why::Stopped(stopped)) => Some(stopped),
+        Some(Why::Unwanted) | None => None,
+    };
+    Ok(Report::Ended {
+        status,
+        stopped,
+        cpu,
+        wall,
+        memory,
+    })
+}
+
+/// Reads the request, and writes the files that stand behind it.
+fn unpack(mut request: File) -> io::Result<Request> {
+    use std::io::Seek;
+    request.rewind()?;
+    let mut reader = BufReader::new(request);
+    let mut head = String::new();
+    reader.read_line(&mut head)?;
+    let request: Request = serde_json::from_str(&head)?;
+    for (path, length) in &request.files {
+        let path = Path::new("/program").join(path);
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        let mut content = vec![0; *length];
+        reader.read_exact(&mut content)?;
+        fs::write(path, content)?;
+    }
+    Ok(request)
+}
+
+/// Gives up everything and becomes Node.
+fn become_node(
+    request: &Request,
+    [stdin, stdout, stderr]: [OwnedFd; 3],
+    filters: &Filters,
+) -> Result<Infallible, Failed> {
+    step("setsid", setsid())?;
+    step("stdin", dup2_stdin(&stdin))?;
+    step("stdout", dup2_stdout(&stdout))?;
+    step("stderr", dup2_stderr(&stderr))?;
+    step("work folder", rustix::process::chdir("/program"))?;
+    step("limits", confine::rein_in(request.cpu.as_secs()))?;
+    step("privileges", confine::give_up_privileges())?;
+    step("Landlock", confine::guard_files(request.children))?;
+    let mut command = Command::new(NODE);
+    command
+        .args(&request.args)
+        .env_clear()
+        .envs(request.env.iter().map(|(name, value)| (name, value)));
+    step("filter of system calls", filters.apply(request.children))?;
+    step("start Node", Err(command.exec()))
+}
+
+fn ticks(ticks: u64) -> u32 {
+    u32::try_from(ticks).unwrap_or(u32::MAX)
+}
+
+/// Why a run was ended from here.
+enum Why {
+    Stopped(Stopped),
+    /// Whoever ordered it wants no more of it.
+    Unwanted,
+    Overloaded,
+}
+
+/// What the processes of the run use, looked at again and again.
+struct Watch<'a> {
+    limits: &'a Request,
+    started: Instant,
+    memory: u64,
+}
+
+impl<'a> Watch<'a> {
+    fn new(limits: &'a Request, started: Instant) -> Self {
+        Watch {
+            limits,
+            started,
+            memory: 0,
+        }
+    }
+
+    /// Answers why it is to be ended, or nothing where it has ended itself; and its peak of memory.
+    fn until_the_end(mut self, node: Pid, line: &OwnedFd) -> io::Result<(Option<Why>, u64)> {
+        let node = pidfd_open(node, PidfdFlags::empty())?;
+        loop {
+            let look = Timespec {
+                tv_sec: 0,
+                tv_nsec: LOOK.subsec_nanos().into(),
+            };
+            let mut heard = [
+                PollFd::from_borrowed_fd(node.as_fd(), PollFlags::IN),
+                PollFd::from_borrowed_fd(line.as_fd(), PollFlags::IN),
+            ];
+            match poll(&mut heard, Some(&look)) {
+                Ok(_) | Err(rustix::io::Errno::INTR) => {}
+                Err(error) => return Err(error.into()),
+            }
+            if !heard[0].revents().is_empty() {
+                return Ok((None, self.memory));
+            }
+            if !heard[1].revents().is_empty() {
+                return Ok((Some(Why::Unwanted), self.memory));
+            }
+            if let Some(why) = self.used_up() {
+                return Ok((Some(why), self.memory));
+            }
+        }
+    }
+
+    fn used_up(&mut self) -> Option<Why> {
+        let of_the_run: Vec<(u32, Stat)> = all()
+            .into_iter()
+            .filter(|pid| *pid != 1)
+            .filter_map(|pid| Some((pid, Stat::read(pid)?)))
+            .collect();
+        let living = || of_the_run.iter().filter(|(_, stat)| stat.alive);
+        // Children that somebody waited for are in their parent's time; orphans become ours, and are waited for here.
+        let own = Stat::read(1).map_or(0, |stat| stat.waited_for);
+        let cpu: u64 = of_the_run.iter().map(|(_, stat)| stat.cpu).sum();
+        let cpu = TICK * ticks(cpu + own);
+        let memory = living().filter_map(|(pid, _)| memory(*pid)).sum();
+        self.memory = self.memory.max(memory);
+        let limits = self.limits;
+        if memory > limits.memory {
+            return Some(Why::Stopped(Stopped::Memory));
+        }
+        if living().count() > limits.processes as usize {
+            return Some(Why::Stopped(Stopped::Processes));
+        }
+        if cpu > limits.cpu {
+            return Some(Why::Stopped(Stopped::CpuTime));
+        }
+        let wall = self.started.elapsed();
+        if wall <= limits.wall {
+            return None;
+        }
+        // Time in which it was ready to run and the machine did something else is not its own.
+        let kept_waiting: u64 = of_the_run.iter().flat_map(|(pid, _)| waited(*pid)).sum();
+        if wall > limits.wall + Duration::from_nanos(kept_waiting) {
+            return Some(Why::Stopped(Stopped::WallTime));
+        }
+        (wall > limits.wall * 4).then_some(Why::Overloaded)
+    }
+}

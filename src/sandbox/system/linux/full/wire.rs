@@ -1,0 +1,171 @@
+//! What the grader and the box say to each other.
+//!
+//! Every message is one packet, JSON. The program's files are no message: they lie in a nameless file, one after
+//! another behind the request.
+
+use std::io::{self, IoSlice, IoSliceMut};
+use std::mem::MaybeUninit;
+use std::os::fd::{AsFd, OwnedFd};
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::net::{
+    AddressFamily, RecvAncillaryBuffer, RecvAncillaryMessage, RecvFlags, SendAncillaryBuffer,
+    SendAncillaryMessage, SendFlags, SocketFlags, SocketType, recvmsg, sendmsg, socketpair,
+};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+use crate::program::Limit;
+use crate::sandbox::Layer;
+
+/// What a launcher is told first.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Setup {
+    /// Node's binary.
+    pub node: PathBuf,
+    /// The user that programs are run as, where there is a choice.
+    pub user: u32,
+}
+
+/// What a launcher answers, once: its layers, or the one that it cannot have.
+pub(super) type Ready = Result<Vec<Layer>, Layer>;
+
+/// What to run.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Request {
+    /// The program's files, by their paths, and how long each is.
+    pub files: Vec<(String, usize)>,
+    /// What Node is started with.
+    pub args: Vec<String>,
+    /// The whole environment.
+    pub env: Vec<(String, String)>,
+    pub cpu: Duration,
+    pub wall: Duration,
+    /// In bytes.
+    pub memory: u64,
+    pub processes: u32,
+    /// Whether it may start other programs.
+    pub children: bool,
+}
+
+/// How it went.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) enum Report {
+    Ended {
+        /// As the system gives it to whoever waits.
+        status: i32,
+        stopped: Option<Stopped>,
+        cpu: Duration,
+        wall: Duration,
+        /// In bytes, at its peak.
+        memory: u64,
+    },
+    /// The machine was too busy.
+    Overloaded,
+    /// Something else than the program failed.
+    Failed(String),
+}
+
+/// The limits that are watched in the box.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub(super) enum Stopped {
+    WallTime,
+    CpuTime,
+    Memory,
+    Processes,
+}
+
+impl From<Stopped> for Limit {
+    fn from(stopped: Stopped) -> Limit {
+        match stopped {
+            Stopped::WallTime => Limit::WallTime,
+            Stopped::CpuTime => Limit::CpuTime,
+            Stopped::Memory => Limit::Memory,
+            Stopped::Processes => Limit::Processes,
+        }
+    }
+}
+
+/// The most bytes of one message; the paths and words in it are short.
+const MOST: usize = 1 << 16;
+
+/// The most descriptors beside one message.
+const DESCRIPTORS: usize = 5;
+
+/// Both ends of a line on which messages keep their bounds.
+pub(super) fn line() -> io::Result<(OwnedFd, OwnedFd)> {
+    let kind = SocketType::SEQPACKET;
+    Ok(socketpair(
+        AddressFamily::UNIX,
+        kind,
+        SocketFlags::CLOEXEC,
+        None,
+    )?)
+}
+
+/// Sends a message, and these descriptors beside it.
+pub(super) fn send(
+    line: impl AsFd,
+    message: &impl Serialize,
+    beside: &[impl AsFd],
+) -> io::Result<()> {
+    let text = serde_json::to_vec(message)?;
+    let beside: Vec<_> = beside.iter().map(AsFd::as_fd).collect();
+    let mut space = [MaybeUninit::uninit(); rustix::cmsg_space!(ScmRights(DESCRIPTORS))];
+    let mut control = SendAncillaryBuffer::new(&mut space);
+    if !beside.is_empty() && !control.push(SendAncillaryMessage::ScmRights(&beside)) {
+        return Err(io::Error::other("too many descriptors"));
+    }
+    let text = [IoSlice::new(&text)];
+    sendmsg(line, &text, &mut control, SendFlags::NOSIGNAL)?;
+    Ok(())
+}
+
+/// Waits for a message and what came beside it; `None` if the other end is gone.
+pub(super) fn receive<Message: DeserializeOwned>(
+    line: impl AsFd,
+) -> io::Result<Option<(Message, Vec<OwnedFd>)>> {
+    let mut text = vec![0; MOST];
+    let mut space = [MaybeUninit::uninit(); rustix::cmsg_space!(ScmRights(DESCRIPTORS))];
+    let mut control = RecvAncillaryBuffer::new(&mut space);
+    let received = loop {
+        let into = &mut [IoSliceMut::new(&mut text)];
+        match recvmsg(&line, into, &mut control, RecvFlags::CMSG_CLOEXEC) {
+            Err(rustix::io::Errno::INTR) => {}
+            Err(rustix::io::Errno::CONNRESET) => return Ok(None),
+            received => break received?,
+        }
+    };
+    if received.bytes == 0 {
+        return Ok(None);
+    }
+    let beside = control.drain().flat_map(|message| match message {
+        RecvAncillaryMessage::ScmRights(descriptors) => descriptors.collect(),
+        _ => Vec::new(),
+    });
+    let beside = beside.collect();
+    Ok(Some((
+        serde_json::from_slice(&text[..received.bytes])?,
+        beside,
+    )))
+}
+
+/// The same, but no longer than so long.
+pub(super) fn receive_within<Message: DeserializeOwned>(
+    line: impl AsFd,
+    patience: Duration,
+) -> io::Result<Option<(Message, Vec<OwnedFd>)>> {
+    let until = Instant::now() + patience;
+    loop {
+        let left = Timespec::try_from(until.saturating_duration_since(Instant::now()));
+        let left = left.map_err(io::Error::other)?;
+        match poll(&mut [PollFd::new(&line, PollFlags::IN)], Some(&left)) {
+            Ok(0) => return Err(io::ErrorKind::TimedOut.into()),
+            Ok(_) => return receive(line),
+            Err(rustix::io::Errno::INTR) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+}
