@@ -30,6 +30,7 @@ fn program() -> Program {
         entry,
         input: Input::default(),
         limits: Limits::default(),
+        children: true,
     }
 }
 

@@ -33,6 +33,7 @@ fn program(name: &str, text: &str) -> Program {
             cpu: Duration::from_millis(300),
             ..Limits::default()
         },
+        children: true,
     }
 }
 

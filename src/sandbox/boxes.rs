@@ -2,12 +2,18 @@
 
 use std::collections::BTreeMap;
 use std::env;
+use std::fs;
+use std::io;
+use std::net::{Ipv4Addr, TcpListener};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::time::Duration;
 
 use super::registry::{self, Entered};
-use super::{Layer, Tier, system};
+use super::{Layer, Program, Tier, system};
 use crate::node::Node;
+use crate::program::{Ending, Files, Input, Limits, RelPath};
+use crate::words;
 
 /// The file that launchers are started from.
 static LAUNCHER: OnceLock<PathBuf> = OnceLock::new();
@@ -53,7 +59,7 @@ pub(super) fn find(node: &Node, entered: &Entered) -> Found {
     found.clone()
 }
 
-fn open(node: &Node, _entered: &Entered) -> Found {
+fn open(node: &Node, entered: &Entered) -> Found {
     let program = LAUNCHER.get().ok_or_else(|| {
         let why = "the program that grades cannot start launchers".to_owned();
         Layer::off("launcher", why)
@@ -61,5 +67,51 @@ fn open(node: &Node, _entered: &Entered) -> Found {
     if env::var_os(AT_MOST).is_some_and(|most| most == Tier::Limits.word()) {
         return Err(Layer::off("box", format!("{AT_MOST} is set to `limits`")));
     }
-    system::Box::open(&node.path, program).map(Arc::new)
+    let full = system::Box::open(&node.path, program)?;
+    match tried_out(&full, node, entered) {
+        Ok(()) => Ok(Arc::new(full)),
+        Err(why) => Err(Layer::off("self-test", why)),
+    }
+}
+
+/// Runs a program in the box that tries to get out of it; the error says what it could do.
+fn tried_out(full: &system::Box, node: &Node, entered: &Entered) -> Result<(), String> {
+    let here = |error: io::Error| format!("it cannot be made: {error}");
+    let folder = tempfile::tempdir().map_err(here)?;
+    let canary = folder.path().join("canary");
+    fs::write(&canary, "a file of whoever grades").map_err(here)?;
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).map_err(here)?;
+    let port = listener.local_addr().map_err(here)?.port();
+    let entry = RelPath::new("self-test.cjs").map_err(|bad| bad.to_string())?;
+    let text = include_bytes!("boxes/self-test.cjs").as_slice();
+    let outside = folder.path().join("written");
+    let program = Program {
+        input: Input {
+            args: vec![
+                canary.to_string_lossy().into_owned(),
+                outside.to_string_lossy().into_owned(),
+                port.to_string(),
+            ],
+            ..Input::default()
+        },
+        children: false,
+        limits: Limits {
+            cpu: Duration::from_secs(5),
+            ..Limits::default()
+        },
+        ..Program::new(Files::from_iter([(entry.clone(), text.into())]), entry)
+    };
+    let ended = full.run(&program, entered);
+    let run = ended.and_then(|ended| ended.judge(&program, node));
+    let run = run.map_err(|trouble| words::with_causes(&trouble))?;
+    let said = String::from_utf8_lossy(&run.stdout);
+    match (said.lines().next(), run.ending) {
+        (None, Ending::Finished { exit: 0 }) => Ok(()),
+        (Some(wrong), _) => Err(wrong.to_owned()),
+        (None, _) => {
+            let said = String::from_utf8_lossy(&run.stderr);
+            let line = said.lines().find(|line| !line.trim().is_empty());
+            Err(line.unwrap_or("it did not run to its end").to_owned())
+        }
+    }
 }

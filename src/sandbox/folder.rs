@@ -5,7 +5,7 @@
 //! ```text
 //! tickmark-x8Jd2k/            only for us: mode 700
 //!   program/                  the program's folder and working directory: its files and nothing else
-//!   home/                     HOME and TMPDIR, empty
+//!   tmp/                      HOME and TMPDIR, empty
 //!   package.json              `{}`, only if a folder further up has one: see below
 //! ```
 //!
@@ -54,7 +54,7 @@ impl Folder {
             root,
         };
         fs::create_dir(folder.program())?;
-        fs::create_dir(folder.home())?;
+        fs::create_dir(folder.tmp())?;
         if within
             .ancestors()
             .any(|up| up.join("package.json").exists())
@@ -89,8 +89,8 @@ impl Folder {
     }
 
     /// Where it finds its home and its place for temporary files.
-    pub(super) fn home(&self) -> PathBuf {
-        self.root.join("home")
+    pub(super) fn tmp(&self) -> PathBuf {
+        self.root.join("tmp")
     }
 
     /// The whole of it.

@@ -207,18 +207,18 @@ fn command(program: &Program, node: &Node, folder: &Folder) -> Command {
 
 /// The few variables that every program gets.
 fn environment(node: &Node, folder: &Folder) -> Vec<(&'static str, OsString)> {
-    let home = folder.home().into_os_string();
+    let tmp = folder.tmp().into_os_string();
     let mut environment = vec![
         ("PATH", node.search_path()),
-        ("HOME", home.clone()),
-        ("TMPDIR", home.clone()),
+        ("HOME", tmp.clone()),
+        ("TMPDIR", tmp.clone()),
         ("TZ", "UTC".into()),
         ("LANG", "C.UTF-8".into()),
     ];
     if cfg!(windows) {
         // Without the first, Windows cannot even make random numbers.
         environment.extend(std::env::var_os("SystemRoot").map(|root| ("SystemRoot", root)));
-        environment.extend(["USERPROFILE", "TEMP", "TMP"].map(|name| (name, home.clone())));
+        environment.extend(["USERPROFILE", "TEMP", "TMP"].map(|name| (name, tmp.clone())));
     }
     environment
 }

@@ -110,31 +110,31 @@ pub(super) fn guard_files(children: bool) -> Result<bool, landlock::RulesetError
 /// The filters of what may be asked of the kernel, compiled once.
 #[derive(Debug)]
 pub(super) struct Filters {
-    /// Answers that there is no such call, for whoever then does it another way.
+    /// What is never given.
+    refused: BpfProgram,
+    /// Answers that there is no such call, for whoever then does it another way that can be looked into.
     missing: BpfProgram,
-    with_children: BpfProgram,
-    without_children: BpfProgram,
+    /// Answers as if there were too many processes already.
+    no_children: BpfProgram,
 }
 
 impl Filters {
     pub(super) fn new() -> Result<Self, seccompiler::Error> {
-        let with_children = refusals()?;
-        let mut without_children = refusals()?;
-        without_children.extend(children()?);
+        let clone3 = [(libc::SYS_clone3, Vec::new())];
         Ok(Filters {
-            missing: compiled([(libc::SYS_clone3, Vec::new())].into(), libc::ENOSYS)?,
-            with_children: compiled(with_children, libc::EPERM)?,
-            without_children: compiled(without_children, libc::EPERM)?,
+            refused: compiled(refusals()?, libc::EPERM)?,
+            missing: compiled(clone3.into(), libc::ENOSYS)?,
+            no_children: compiled(children()?, libc::EAGAIN)?,
         })
     }
 
     pub(super) fn apply(&self, children: bool) -> Result<(), seccompiler::Error> {
-        let filter = match children {
-            true => &self.with_children,
-            false => &self.without_children,
-        };
-        seccompiler::apply_filter(filter)?;
-        seccompiler::apply_filter(&self.missing)
+        seccompiler::apply_filter(&self.refused)?;
+        seccompiler::apply_filter(&self.missing)?;
+        match children {
+            true => Ok(()),
+            false => seccompiler::apply_filter(&self.no_children),
+        }
     }
 }
 
