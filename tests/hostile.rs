@@ -1,0 +1,377 @@
+//! Programs that try to get out of the box, one a file in `tests/hostile/`, and what comes of each.
+//!
+//! Its first line says it: `// <in the full box>; outside: <with limits only>`, and `; children` where it may start
+//! other programs. Where it does not get out outside either, or must not try, a comma and the reason follow. `kept` and `reached` are what the program says itself, the other words are how it ends. What would
+//! harm this machine is not tried outside.
+//!
+//! All of it is run in the full box, with limits only, and as an ordinary user where these tests are run as root.
+
+#![cfg(target_os = "linux")]
+
+use std::collections::BTreeMap;
+use std::env;
+use std::fs;
+use std::io::{Read, Write};
+use std::net::TcpListener;
+use std::os::unix::fs::{MetadataExt, PermissionsExt};
+use std::os::unix::net::UnixListener;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::LazyLock;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::thread;
+use std::time::Duration;
+
+use tickmark::node::{self, Node};
+use tickmark::program::{Ending, Files, Input, Limits, RelPath, Run};
+use tickmark::sandbox::{self, Program, Tier};
+
+/// Set where programs are to have limits only.
+const AT_MOST: &str = "TICKMARK_SANDBOX";
+
+/// Where a copy of everything is that an ordinary user can read.
+const COPY: &str = "TICKMARK_TEST_COPY";
+
+/// A secret of the environment of whoever grades.
+const SECRET: (&str, &str) = ("TICKMARK_TEST_SECRET", "HOSTILE_SECRET");
+
+fn copy() -> Option<PathBuf> {
+    env::var_os(COPY).map(PathBuf::from)
+}
+
+fn programs() -> PathBuf {
+    match copy() {
+        Some(copy) => copy.join("hostile"),
+        None => Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/hostile"),
+    }
+}
+
+static NODE: LazyLock<Node> = LazyLock::new(|| {
+    let launcher = match copy() {
+        Some(copy) => copy.join("tickmark"),
+        None => env!("CARGO_BIN_EXE_tickmark").into(),
+    };
+    sandbox::start_launchers_from(launcher);
+    match env::var_os("TICKMARK_NODES") {
+        Some(paths) => Node::from_path(&env::split_paths(&paths).next().unwrap()).unwrap(),
+        None => node::find(None).unwrap(),
+    }
+});
+
+/// Says it past the harness, which swallows what a test says that passes.
+fn loudly(text: &str) {
+    writeln!(std::io::stderr(), "{text}").unwrap();
+}
+
+fn is_root() -> bool {
+    fs::metadata("/proc/self").unwrap().uid() == 0
+}
+
+/// What may come of a program.
+#[derive(Debug, Clone)]
+struct Expected {
+    inside: String,
+    outside: String,
+    children: bool,
+}
+
+impl Expected {
+    fn read(text: &str) -> Self {
+        let line = text.lines().next().unwrap().strip_prefix("// ").unwrap();
+        let (inside, rest) = line.split_once("; outside: ").expect(line);
+        let (outside, children) = match rest.strip_suffix("; children") {
+            Some(outside) => (outside, true),
+            None => (rest, false),
+        };
+        Expected {
+            inside: inside.to_owned(),
+            outside: outside.to_owned(),
+            children,
+        }
+    }
+
+    /// The words that hold here; `None` where it is not to be tried.
+    fn here(&self, tier: Tier) -> Option<Vec<&str>> {
+        let words = match tier {
+            Tier::Full => &self.inside,
+            Tier::Limits => &self.outside,
+        };
+        // After the comma it says why.
+        let words = words.split(", ").next()?;
+        match words.strip_suffix(" as root") {
+            _ if words == "not tried" => None,
+            Some(word) if is_root() => Some(vec![word]),
+            Some(word) => Some(vec![word, "kept"]),
+            None => Some(words.split(" or ").collect()),
+        }
+    }
+}
+
+/// What a program can reach for, outside.
+struct Outside {
+    folder: tempfile::TempDir,
+    port: u16,
+    /// Names whatever it leaves behind.
+    marker: String,
+    _socket: UnixListener,
+}
+
+impl Outside {
+    fn new() -> Self {
+        static RUN: AtomicU32 = AtomicU32::new(0);
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("canary"), "a secret").unwrap();
+        fs::write(folder.path().join("canary.js"), "").unwrap();
+        fs::write(folder.path().join("victim"), "as it was").unwrap();
+        fs::create_dir(folder.path().join("outside")).unwrap();
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let port = listener.local_addr().unwrap().port();
+        // It ends with these tests.
+        thread::spawn(move || {
+            for stream in listener.incoming() {
+                let mut stream = stream.unwrap();
+                let _ = stream.set_read_timeout(Some(Duration::from_millis(200)));
+                let _ = stream.read(&mut [0; 1024]);
+                let _ = stream.write_all(
+                    b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\nconnection: close\r\n\r\n",
+                );
+            }
+        });
+        let socket = UnixListener::bind(folder.path().join("socket")).unwrap();
+        let (own, run) = (std::process::id(), RUN.fetch_add(1, Ordering::SeqCst));
+        Outside {
+            folder,
+            port,
+            marker: format!("hostile-{own}-{run}"),
+            _socket: socket,
+        }
+    }
+
+    fn told(&self) -> String {
+        let at = |name: &str| self.folder.path().join(name);
+        serde_json::json!({
+            "canary": at("canary"),
+            "victim": at("victim"),
+            "outside": at("outside"),
+            "socketPath": at("socket"),
+            "port": self.port,
+            "grader": std::process::id(),
+            "marker": self.marker,
+            "library": library(),
+        })
+        .to_string()
+    }
+
+    /// What has changed outside.
+    fn changed(&self) -> Vec<&str> {
+        let at = |name: &str| self.folder.path().join(name);
+        let mut changed = Vec::new();
+        if fs::read(at("canary")).ok().as_deref() != Some(b"a secret") {
+            changed.push("the canary");
+        }
+        if fs::read(at("victim")).ok().as_deref() != Some(b"as it was") {
+            changed.push("the victim");
+        }
+        if fs::read_dir(at("outside")).unwrap().count() > 0 {
+            changed.push("the folder");
+        }
+        changed
+    }
+
+    /// Processes that it left behind.
+    fn left(&self) -> Vec<String> {
+        let processes = fs::read_dir("/proc").unwrap().filter_map(Result::ok);
+        processes
+            .filter_map(|entry| fs::read(entry.path().join("cmdline")).ok())
+            .map(|line| String::from_utf8_lossy(&line).replace('\0', " "))
+            .filter(|line| line.contains(&self.marker))
+            .collect()
+    }
+}
+
+/// A piece of machine code that every Linux with this Node has: the loader itself.
+fn library() -> Option<PathBuf> {
+    let maps = fs::read_to_string("/proc/self/maps").unwrap();
+    let paths = maps
+        .lines()
+        .filter_map(|line| line.split_ascii_whitespace().nth(5));
+    let mut paths = paths.map(PathBuf::from);
+    paths.find(|path| {
+        path.file_name()
+            .is_some_and(|name| name.to_string_lossy().starts_with("libc.so"))
+    })
+}
+
+/// The limits: wide enough for what is not about them.
+fn limits(word: &str) -> Limits {
+    let cpu = match word {
+        "cpu-time" => 500,
+        "wall-time" => 400,
+        _ => 4000,
+    };
+    Limits {
+        cpu: Duration::from_millis(cpu),
+        ..Limits::default()
+    }
+}
+
+/// The word for what came of a run.
+fn word(run: &Run) -> String {
+    let stdout = String::from_utf8_lossy(&run.stdout);
+    match (&run.ending, stdout.lines().next()) {
+        (Ending::Finished { .. }, Some("reached")) => "reached".to_owned(),
+        (Ending::Finished { .. }, Some("kept")) => "kept".to_owned(),
+        (ending, _) => ending.word().to_owned(),
+    }
+}
+
+/// Runs one; answers what is not as it says.
+fn try_out(name: &str, text: &str, helper: &str, tier: Tier) -> Option<String> {
+    let expected = Expected::read(text);
+    let words = expected.here(tier)?;
+    let outside = Outside::new();
+    let entry = RelPath::new("main.cjs").unwrap();
+    let files = [("main.cjs", text), ("attack.cjs", helper)];
+    let files = files.map(|(name, text)| (RelPath::new(name).unwrap(), text.as_bytes().into()));
+    let program = Program {
+        input: Input {
+            args: vec![outside.told()],
+            ..Input::default()
+        },
+        limits: limits(words[0]),
+        children: expected.children,
+        ..Program::new(Files::from_iter(files), entry)
+    };
+    let run = match sandbox::run(&program, &NODE) {
+        Ok(run) => run,
+        Err(trouble) => return Some(format!("{name}: {trouble:?}")),
+    };
+    let came = word(&run);
+    if !words.contains(&came.as_str()) {
+        let stderr = String::from_utf8_lossy(&run.stderr);
+        let stderr: String = stderr.chars().take(600).collect();
+        return Some(format!(
+            "{name}: {came}, not {}: {stderr}",
+            words.join(" or ")
+        ));
+    }
+    let left = outside.left();
+    if !left.is_empty() {
+        return Some(format!("{name}: left {left:?}"));
+    }
+    match tier {
+        Tier::Full if !outside.changed().is_empty() => {
+            Some(format!("{name}: changed {}", outside.changed().join(", ")))
+        }
+        Tier::Full | Tier::Limits => None,
+    }
+}
+
+fn all() -> BTreeMap<String, String> {
+    let entries = fs::read_dir(programs()).unwrap().map(Result::unwrap);
+    entries
+        .map(|entry| {
+            let name = entry.file_name().into_string().unwrap();
+            (name, fs::read_to_string(entry.path()).unwrap())
+        })
+        .collect()
+}
+
+#[test]
+fn no_program_gets_out() {
+    let tier = sandbox::tier(&NODE).0;
+    let limits_only = env::var_os(AT_MOST).is_some();
+    if limits_only {
+        assert_eq!(tier, Tier::Limits);
+    } else if tier != Tier::Full {
+        loudly(&format!(
+            "NOT TESTED: the full box: {}",
+            sandbox::tier(&NODE).1[0]
+        ));
+    }
+    let mut programs = all();
+    let helper = programs.remove("attack.cjs").unwrap();
+    assert!(programs.len() >= 80);
+    let programs: Vec<_> = programs.into_iter().collect();
+    let next = AtomicU32::new(0);
+    let wrong: Vec<String> = thread::scope(|scope| {
+        let worker = || {
+            let mut wrong = Vec::new();
+            while let Some((name, text)) =
+                programs.get(next.fetch_add(1, Ordering::SeqCst) as usize)
+            {
+                wrong.extend(try_out(name, text, &helper, tier));
+            }
+            wrong
+        };
+        let workers = [(); 3].map(|()| scope.spawn(worker));
+        workers
+            .into_iter()
+            .flat_map(|worker| worker.join().unwrap())
+            .collect()
+    });
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// These tests again, in a process of their own.
+fn again(mut command: Command) {
+    let output = command
+        .args(["no_program_gets_out", "--exact", "--nocapture"])
+        .env(SECRET.0, SECRET.1)
+        .stdin(Stdio::null())
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stdout);
+    let loud = String::from_utf8_lossy(&output.stderr);
+    for line in loud.lines().filter(|line| line.starts_with("NOT TESTED")) {
+        loudly(line);
+    }
+    assert!(output.status.success(), "{said}\n{loud}");
+    assert!(said.contains("1 passed"), "{said}");
+}
+
+#[test]
+fn each_is_seen_to_get_out_where_there_is_no_box() {
+    let mut command = Command::new(env::current_exe().unwrap());
+    command.env(AT_MOST, Tier::Limits.word());
+    again(command);
+}
+
+#[test]
+fn an_ordinary_user_has_the_same_box() {
+    if !is_root() {
+        loudly("NOT TESTED: the box of root, since these tests are not run as root");
+        return;
+    }
+    let copy = tempfile::tempdir().unwrap();
+    let open = |path: &Path| fs::set_permissions(path, fs::Permissions::from_mode(0o755)).unwrap();
+    open(copy.path());
+    let put = |from: &Path, name: &str| {
+        let to = copy.path().join(name);
+        fs::copy(from, &to).unwrap();
+        open(&to);
+        to
+    };
+    put(env!("CARGO_BIN_EXE_tickmark").as_ref(), "tickmark");
+    let node = put(&NODE.path, "node");
+    let tests = put(&env::current_exe().unwrap(), "tests");
+    let hostile = copy.path().join("hostile");
+    fs::create_dir(&hostile).unwrap();
+    open(&hostile);
+    for name in all().keys() {
+        put(&programs().join(name), &format!("hostile/{name}"));
+    }
+    let temp = copy.path().join("tmp");
+    fs::create_dir(&temp).unwrap();
+    fs::set_permissions(&temp, fs::Permissions::from_mode(0o777)).unwrap();
+    let mut command = Command::new("setpriv");
+    command
+        .args(["--reuid=61499", "--regid=61499", "--clear-groups"])
+        .arg(tests)
+        .env(COPY, copy.path())
+        .env("TICKMARK_NODES", node)
+        .env("TMPDIR", &temp)
+        .env("HOME", &temp)
+        .current_dir(&temp);
+    again(command);
+}

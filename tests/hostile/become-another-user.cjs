@@ -1,0 +1,3 @@
+// kept; outside: reached as root
+const { attempt } = require('./attack.cjs')
+attempt(() => process.setuid(65534))

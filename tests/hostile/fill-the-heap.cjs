@@ -1,0 +1,3 @@
+// memory; outside: memory
+const kept = []
+for (;;) kept.push(new Array(1000).fill(kept.length))

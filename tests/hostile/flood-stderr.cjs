@@ -1,0 +1,2 @@
+// output; outside: output
+for (;;) console.error('x'.repeat(1000))

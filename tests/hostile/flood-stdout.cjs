@@ -1,0 +1,2 @@
+// output; outside: output
+for (;;) console.log('x'.repeat(1000))

@@ -1,0 +1,4 @@
+// kept; outside: reached as root
+const { attempt } = require('./attack.cjs')
+const fs = require('fs')
+attempt(() => fs.readdirSync('/root'))

@@ -1,0 +1,4 @@
+// kept; outside: reached
+const { attempt, grader } = require('./attack.cjs')
+const fs = require('fs')
+attempt(() => fs.readdirSync(`/proc/${grader}/fd`))

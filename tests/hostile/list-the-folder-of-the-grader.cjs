@@ -1,0 +1,4 @@
+// kept; outside: reached
+const { attempt, canary } = require('./attack.cjs')
+const fs = require('fs')
+attempt(() => fs.readdirSync(require('path').dirname(canary)))

@@ -1,0 +1,12 @@
+// kept; outside: reached
+const { attempt, library } = require('./attack.cjs')
+const fs = require('fs')
+attempt(() => {
+  fs.copyFileSync(library, 'code.node')
+  try {
+    process.dlopen({ exports: {} }, process.cwd() + '/code.node')
+  } catch (error) {
+    // It was loaded, and is only none of Node's.
+    if (!/self-register/.test(error.message)) throw error
+  }
+})

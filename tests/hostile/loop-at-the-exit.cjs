@@ -1,0 +1,4 @@
+// cpu-time; outside: cpu-time
+process.on('exit', () => {
+  for (;;);
+})

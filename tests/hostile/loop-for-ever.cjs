@@ -1,0 +1,2 @@
+// cpu-time; outside: cpu-time
+for (;;);

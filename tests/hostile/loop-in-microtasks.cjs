@@ -1,0 +1,3 @@
+// cpu-time; outside: cpu-time
+const again = () => Promise.resolve().then(again)
+again()

@@ -1,0 +1,3 @@
+// cpu-time; outside: cpu-time
+const again = () => process.nextTick(again)
+again()

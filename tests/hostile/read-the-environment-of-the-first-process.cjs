@@ -1,0 +1,4 @@
+// kept; outside: reached or kept, as the first process of this machine lets others look
+const { attempt } = require('./attack.cjs')
+const fs = require('fs')
+attempt(() => fs.readFileSync('/proc/1/environ'))

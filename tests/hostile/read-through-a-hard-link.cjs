@@ -1,0 +1,7 @@
+// kept; outside: reached
+const { attempt, canary } = require('./attack.cjs')
+const fs = require('fs')
+attempt(() => {
+  fs.linkSync(canary, 'link')
+  fs.readFileSync('link')
+})

@@ -1,0 +1,4 @@
+// kept; outside: reached
+const { attempt, victim } = require('./attack.cjs')
+const fs = require('fs')
+attempt(() => fs.renameSync(victim, victim + '.taken'))

@@ -1,0 +1,4 @@
+// kept; outside: reached
+const { attempt } = require('./attack.cjs')
+const fs = require('fs')
+attempt(() => fs.readdirSync('/sys/class'))

@@ -1,0 +1,2 @@
+// wall-time; outside: wall-time
+process.kill(process.pid, 'SIGSTOP')

@@ -1,0 +1,2 @@
+// wall-time; outside: wall-time
+setInterval(() => {}, 1000)

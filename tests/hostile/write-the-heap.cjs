@@ -1,0 +1,3 @@
+// kept; outside: reached
+const { attempt, outside } = require('./attack.cjs')
+attempt(() => require('v8').writeHeapSnapshot(outside + '/heap'))
