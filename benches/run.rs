@@ -1,17 +1,17 @@
-//! What a run costs beside a bare spawn of the same program.
+//! What a run costs in each tier, beside a bare spawn of the same program and beside bubblewrap, where that is here.
 //!
-//! Both are made in turn, so that what else the machine does weighs on both alike; `--sample-count` says how often.
-//! Besides divan's own figures, the ratio of the medians is printed.
+//! All are made in turn, so that what else the machine does weighs on all alike: `cargo bench --bench run -- 30` makes
+//! 30 rounds. Processor time is that of the whole machine, so nothing else should run.
 
 use std::env;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::sync::LazyLock;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use tickmark::node::{self, Node};
 use tickmark::program::{Files, Input, Limits, RelPath};
-use tickmark::sandbox::{self, Program};
+use tickmark::sandbox::{self, Program, Tier};
 
 static NODE: LazyLock<Node> = LazyLock::new(|| match env::var_os("TICKMARK_NODES") {
     Some(paths) => {
@@ -52,45 +52,142 @@ fn folder() -> tempfile::TempDir {
     folder
 }
 
-#[divan::bench]
-fn in_the_sandbox(bencher: divan::Bencher<'_, '_>) {
-    let program = program();
-    bencher.bench(|| sandbox::run(&program, &NODE).expect("it ran"));
+/// The same in bubblewrap, as somebody would call it who wants what the full box gives.
+fn bubblewrap(folder: &tempfile::TempDir) -> Command {
+    let mut command = Command::new("bwrap");
+    command
+        .args([
+            "--unshare-all",
+            "--clearenv",
+            "--die-with-parent",
+            "--new-session",
+            "--cap-drop",
+            "ALL",
+        ])
+        .args([
+            "--ro-bind",
+            "/usr",
+            "/usr",
+            "--proc",
+            "/proc",
+            "--dev",
+            "/dev",
+            "--tmpfs",
+            "/tmp",
+        ])
+        .args([
+            "--symlink",
+            "usr/lib",
+            "/lib",
+            "--symlink",
+            "usr/lib64",
+            "/lib64",
+            "--ro-bind",
+        ])
+        .arg(&NODE.path)
+        .args(["/node", "--bind"])
+        .arg(folder.path())
+        .args(["/program", "--chdir", "/program", "/node", "./main.cjs"])
+        .stdin(Stdio::null());
+    command
 }
 
-#[divan::bench]
-fn bare(bencher: divan::Bencher<'_, '_>) {
-    let folder = folder();
-    bencher.bench(|| spawn(&folder));
+/// One way to run the program.
+type Way<'a> = (&'static str, Box<dyn Fn() + Sync + 'a>);
+
+/// Processor time that the whole machine has spent, in hundredths of a second: of a run in a box nobody else knows all.
+fn spent() -> u64 {
+    let stat = std::fs::read_to_string("/proc/stat").expect("Linux");
+    let line = stat.lines().next().expect("a line");
+    let numbers = line
+        .split_ascii_whitespace()
+        .skip(1)
+        .map(|number| number.parse().expect("a number"));
+    let numbers: Vec<u64> = numbers.collect();
+    // All but idle and waiting for the disk (proc_stat(5)).
+    numbers[0] + numbers[1] + numbers[2] + numbers[5] + numbers[6] + numbers[7]
 }
 
-/// The time each takes, made in turn.
-fn ratio(rounds: usize) {
-    let (program, folder) = (program(), folder());
-    let time = |what: &dyn Fn()| {
-        let started = Instant::now();
-        what();
-        started.elapsed()
-    };
-    let (mut runs, mut spawns): (Vec<Duration>, Vec<Duration>) = (0..rounds)
-        .map(|_| {
-            let run = time(&|| drop(sandbox::run(&program, &NODE).expect("it ran")));
-            (run, time(&|| spawn(&folder)))
-        })
-        .unzip();
-    runs.sort();
-    spawns.sort();
-    let (run, spawn) = (runs[rounds / 2], spawns[rounds / 2]);
+fn median(mut of: Vec<f64>) -> f64 {
+    of.sort_by(f64::total_cmp);
+    of[of.len() / 2]
+}
+
+/// Each way in turn, `EACH` times: the median of the wall clock, the processor time of all, and how many two threads
+/// do in a second; and all of it as ratios to the first way.
+fn compare(ways: &[Way<'_>], rounds: usize) {
+    const EACH: usize = 20;
+    let mut wall = vec![Vec::new(); ways.len()];
+    let mut cpu = vec![0; ways.len()];
+    let mut both = vec![Vec::new(); ways.len()];
+    for _ in 0..rounds {
+        for (at, (_, run)) in ways.iter().enumerate() {
+            let before = spent();
+            for _ in 0..EACH {
+                let started = Instant::now();
+                run();
+                wall[at].push(started.elapsed().as_secs_f64() * 1000.0);
+            }
+            cpu[at] += spent() - before;
+            let started = Instant::now();
+            std::thread::scope(|scope| {
+                for _ in 0..2 {
+                    scope.spawn(|| (0..EACH).for_each(|_| run()));
+                }
+            });
+            both[at].push(2.0 * EACH as f64 / started.elapsed().as_secs_f64());
+        }
+    }
     println!(
-        "node {}: a run {:.1} ms, a bare spawn {:.1} ms, ratio {:.3} (medians of {rounds}, in turn)",
+        "Node {}, `{}`, {} runs each, in turn; ratios to the first line",
         NODE.version,
-        run.as_secs_f64() * 1000.0,
-        spawn.as_secs_f64() * 1000.0,
-        run.as_secs_f64() / spawn.as_secs_f64()
+        TEXT.trim(),
+        rounds * EACH
     );
+    let wall: Vec<f64> = wall.into_iter().map(median).collect();
+    let both: Vec<f64> = both.into_iter().map(median).collect();
+    for (at, (name, _)) in ways.iter().enumerate() {
+        let each = cpu[at] as f64 * 10.0 / (rounds * EACH) as f64;
+        println!(
+            "{name:24} wall {:5.1} ms {:.3}   cpu {each:5.1} ms {:.3}   two threads {:5.1}/s {:.3}",
+            wall[at],
+            wall[at] / wall[0],
+            cpu[at] as f64 / cpu[0] as f64,
+            both[at],
+            both[at] / both[0]
+        );
+    }
 }
 
 fn main() {
-    ratio(200);
-    divan::main();
+    sandbox::start_launchers_from(env!("CARGO_BIN_EXE_tickmark").into());
+    let (tier, layers) = sandbox::tier(&NODE);
+    if tier != Tier::Full {
+        println!("there is no full box here: {}", layers[0]);
+    }
+    let (program, folder) = (program(), folder());
+    let run = |most| drop(sandbox::run_at_most(most, &program, &NODE).expect("it ran"));
+    let mut ways: Vec<Way<'_>> = vec![
+        ("a bare spawn", Box::new(|| spawn(&folder))),
+        ("limits", Box::new(|| run(Tier::Limits))),
+    ];
+    if tier == Tier::Full {
+        ways.push(("the full box", Box::new(|| run(Tier::Full))));
+    }
+    fn said(command: &mut Command) -> std::io::Result<Vec<u8>> {
+        Ok(command.output()?.stdout)
+    }
+    match said(&mut bubblewrap(&folder)) {
+        Ok(hi) if hi == b"hi\n" => ways.push((
+            "bubblewrap",
+            Box::new(|| drop(said(&mut bubblewrap(&folder)).expect("it ran"))),
+        )),
+        _ => println!("there is no bubblewrap here"),
+    }
+    let rounds = env::args().find_map(|argument| argument.parse().ok());
+    compare(&ways, rounds.unwrap_or(10));
+    let ballast = vec![1_u8; 1 << 30];
+    println!("the same, while we hold 1 GiB of memory:");
+    compare(&ways, rounds.unwrap_or(10) / 2 + 1);
+    drop(ballast);
 }

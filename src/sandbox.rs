@@ -108,12 +108,22 @@ impl Program {
 /// How often a running program is looked at.
 const LOOK: Duration = Duration::from_millis(10);
 
-/// Runs the program on this Node and waits for its end, which its limits make certain.
+/// Runs the program on this Node and waits for its end, which its limits make certain. It is closed off as much as can
+/// be here.
 pub fn run(program: &Program, node: &Node) -> Result<Run, Trouble> {
+    run_at_most(Tier::Full, program, node)
+}
+
+/// The same, closed off no more than so much.
+pub fn run_at_most(most: Tier, program: &Program, node: &Node) -> Result<Run, Trouble> {
     let entered = registry::enter()?;
-    let ended = match boxes::find(node, &entered) {
-        Ok(full) => full.run(program, &entered)?,
-        Err(_) => limited::run(program, node, &entered)?,
+    let full = match most {
+        Tier::Full => boxes::find(node, &entered).ok(),
+        Tier::Limits => None,
+    };
+    let ended = match full {
+        Some(full) => full.run(program, &entered)?,
+        None => limited::run(program, node, &entered)?,
     };
     if registry::has_ended() {
         return Err(Trouble::Ended);
