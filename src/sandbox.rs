@@ -5,13 +5,19 @@
 //!
 //! # Theory of operation
 //!
+//! **Tiers.** How much a program is closed off is its [`Tier`]. What each promises is one table ([`PROMISES`]), shown
+//! and explained in `src/sandbox/SECURITY.md`. The full box is Linux's alone (`system/linux/full.rs`, which says how it
+//! works); it is had only where all of it can be had, which is tried out once for each Node by a program that tries to
+//! get out (`boxes.rs`). Everywhere else a program gets limits (`limited.rs`): what follows is about those.
+//!
 //! **Processes.** Node is started by its absolute path as the leader of a process group of its own, in a folder of its
 //! own (`folder.rs`), with an environment of a handful of variables. What it starts stays in that group unless it
 //! takes care to leave it; so a run is the *tree* of its processes, which is found in `/proc` again and again.
 //!
 //! **Streams.** Standard input is a nameless file that holds the input. Standard output and error are two pipes, each
 //! read by a thread while the program runs, and each big enough for all that a program may print: so nothing is lost
-//! that is printed just before `process.exit()`, and nothing that the program does makes us wait.
+//! that is printed just before `process.exit()`, and nothing that the program does makes us wait. This is so in every
+//! tier.
 //!
 //! **Watching.** One thread looks every 10 ms at what the tree uses, and hears at once when a stream overflows or when
 //! the leader has ended. The leader is not reaped before the whole tree was killed: until then its number, which is
@@ -28,12 +34,12 @@
 //! | the end of everything it started | `SIGKILL` to the group, then to each process of the tree, until there is none |
 //! | no litter | the folder is removed when the run is dropped, also when we panic or [`end_all`] is called |
 //!
-//! **What this does not do.** It measures and ends; it does not isolate. A program runs as the user who grades, and
-//! can read and write that user's files, use the network and the terminal (`/dev/tty`), see other processes and send
-//! them signals, fill the disk with many files, find packages in a `node_modules` above the temp folder, and get away
-//! by a double fork with a new session and an emptied environment within one look. When we are killed with `SIGKILL`,
-//! what runs goes on until its own limits, and its folder stays. Other systems than Linux know the group, the wall
-//! clock and the output only. Whoever does not trust the programs needs a machine or a container around all this.
+//! **What limits alone do not do.** They measure and end; they do not isolate. A program runs as the user who grades,
+//! and can read and write that user's files, use the network and the terminal (`/dev/tty`), see other processes and
+//! send them signals, fill the disk with many files, find packages in a `node_modules` above the temp folder, and get
+//! away by a double fork with a new session and an emptied environment within one look. When we are killed with
+//! `SIGKILL`, what runs goes on until its own limits, and its folder stays. Other systems than Linux know the group,
+//! the wall clock and the output only.
 
 mod boxes;
 mod folder;
@@ -51,7 +57,7 @@ pub use boxes::{serve_launchers, start_launchers_from, tier};
 pub use gives::{gives_children, gives_loopback};
 pub use registry::end_all;
 pub use space::{TempSpace, temp_space};
-pub use tier::{Layer, Tier};
+pub use tier::{Layer, PROMISES, Promise, Tier};
 pub use trouble::Trouble;
 
 use std::fs::File;

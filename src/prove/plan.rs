@@ -52,7 +52,7 @@ enum Piece<'w> {
 }
 
 /// So many units are proven together.
-const TOGETHER: usize = 44;
+const TOGETHER: usize = 88;
 
 /// While all cores are busy so many programs share one.
 const BUSY: NonZeroUsize = NonZeroUsize::MIN.saturating_add(2);

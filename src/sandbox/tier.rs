@@ -36,6 +36,60 @@ impl Tier {
     }
 }
 
+/// What a program can be kept from, and in which tiers it is.
+#[derive(Debug, Clone, Copy)]
+pub struct Promise {
+    /// What is promised.
+    pub words: &'static str,
+    /// The tiers that keep it.
+    kept: &'static [Tier],
+}
+
+impl Promise {
+    /// Whether the tier keeps it.
+    pub fn is_kept(&self, tier: Tier) -> bool {
+        self.kept.contains(&tier)
+    }
+
+    const fn by_all(words: &'static str) -> Self {
+        let kept = &[Tier::Full, Tier::Limits];
+        Promise { words, kept }
+    }
+
+    const fn in_full(words: &'static str) -> Self {
+        let kept = &[Tier::Full];
+        Promise { words, kept }
+    }
+}
+
+/// Every promise; `src/sandbox/SECURITY.md` shows the same.
+pub const PROMISES: [Promise; 12] = [
+    Promise::in_full("no file is seen but the program's own, Node and the system's"),
+    Promise::in_full(
+        "nothing of whoever grades can be reached: memory, environment, arguments, descriptors",
+    ),
+    Promise::in_full(
+        "what is judged are the bytes that it printed and how it ended, and nothing else can change that",
+    ),
+    Promise::in_full("nothing is written but in its own two folders, which are gone afterwards"),
+    Promise::in_full("no network is reached but a loopback of its own"),
+    Promise::in_full("no signal reaches anybody else"),
+    Promise::in_full("no machine code is run but Node's and the system's"),
+    Promise::by_all(
+        "processor time, waiting, memory, output and processes end it at their limit, and what it had printed is kept",
+    ),
+    Promise::in_full(
+        "space for files, descriptors and threads are refused beyond their limits, as any system would",
+    ),
+    Promise::in_full(
+        "no process that it started is left, whatever it does, and also if whoever grades is killed",
+    ),
+    Promise::by_all(
+        "it finds what real programs need: its files, standard input, worker threads, a loopback, a temp folder",
+    ),
+    Promise::by_all("what fails on this machine is never its fault: that is not judged"),
+];
+
 /// One thing that closes a program off.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Layer {
@@ -46,14 +100,6 @@ pub struct Layer {
 }
 
 impl Layer {
-    /// A layer that is on.
-    pub(super) fn on(name: &str) -> Self {
-        Layer {
-            name: name.to_owned(),
-            off: None,
-        }
-    }
-
     /// A layer that is off, and why.
     pub(super) fn off(name: &str, why: String) -> Self {
         Layer {
@@ -69,5 +115,27 @@ impl fmt::Display for Layer {
             None => write!(f, "{}", self.name),
             Some(why) => write!(f, "{}: {why}", self.name),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_document_shows_every_promise() {
+        let sign = |kept| if kept { "yes" } else { "no" };
+        let rows = PROMISES.iter().map(|promise| {
+            let kept = |tier| sign(promise.is_kept(tier));
+            format!(
+                "| {} | {} | {} |\n",
+                promise.words,
+                kept(Tier::Full),
+                kept(Tier::Limits)
+            )
+        });
+        let table: String = rows.collect();
+        let document = include_str!("SECURITY.md");
+        assert!(document.contains(&table), "it should be\n{table}");
     }
 }

@@ -62,7 +62,12 @@ fn set_up(setup: &Setup) -> Result<(Vec<Layer>, Filters), Layer> {
     let mut layers = Vec::new();
     // Inside a new namespace of users nobody has a name until it is said.
     let mut outside = (geteuid().as_raw(), getegid().as_raw());
-    let mut on = |name: &str| layers.push(Layer::on(name));
+    let mut on = |name: &str| {
+        layers.push(Layer {
+            name: name.to_owned(),
+            off: None,
+        });
+    };
     if geteuid().is_root() {
         // With all its privileges it can show a Node that its programs' user could not reach by its path.
         layer("mount namespace", raw::unshare(UnshareFlags::NEWNS))?;

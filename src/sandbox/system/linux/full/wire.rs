@@ -88,8 +88,8 @@ impl From<Stopped> for Limit {
     }
 }
 
-/// The most bytes of one message; the paths and words in it are short.
-const MOST: usize = 1 << 16;
+/// The most bytes of one message; the longest holds a path.
+const MOST: usize = 1 << 13;
 
 /// The most descriptors beside one message.
 const DESCRIPTORS: usize = 5;
@@ -127,7 +127,7 @@ pub(super) fn send(
 pub(super) fn receive<Message: DeserializeOwned>(
     line: impl AsFd,
 ) -> io::Result<Option<(Message, Vec<OwnedFd>)>> {
-    let mut text = vec![0; MOST];
+    let mut text = [0; MOST];
     let mut space = [MaybeUninit::uninit(); rustix::cmsg_space!(ScmRights(DESCRIPTORS))];
     let mut control = RecvAncillaryBuffer::new(&mut space);
     let received = loop {
