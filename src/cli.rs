@@ -29,8 +29,8 @@ use crate::course::{Course, Exercise, Quiz};
 use crate::library::{self, Opened};
 use crate::node::{self, Node};
 use crate::problem::Problem;
-use crate::report::CourseName;
-use crate::sandbox;
+use crate::report::{CourseName, On};
+use crate::sandbox::{self, Tier};
 use crate::ui;
 use crate::words;
 
@@ -336,6 +336,51 @@ fn meant(id: &str, ids: &[&str], nouns: &str) -> String {
     match by_slug.or_else(|| words::nearest(id, ids())) {
         Some(near) => format!("did you mean {}?", words::code(near)),
         None => format!("`tickmark list` names all {nouns}"),
+    }
+}
+
+/// What programs of this Node run on here.
+fn on(node: &Node) -> On {
+    On {
+        node: node.version,
+        tier: sandbox::tier(node).0,
+    }
+}
+
+/// How much programs must be closed off; else nothing is run.
+#[derive(Debug, clap::Args)]
+struct Require {
+    /// Run nothing unless programs are closed off so much; left out: as much as can be here
+    #[arg(
+        long,
+        value_enum,
+        value_name = "TIER",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "full"
+    )]
+    require_sandbox: Option<Required>,
+}
+
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+enum Required {
+    /// Programs see no file, process or network but their own
+    Full,
+}
+
+impl Require {
+    /// Trouble where it is not met.
+    fn check(&self, node: &Node) -> Result<(), Failure> {
+        match (self.require_sandbox, sandbox::tier(node)) {
+            (Some(Required::Full), (Tier::Limits, lacking)) => {
+                let lacking = words::and(lacking.iter().map(ToString::to_string));
+                Err(Failure::Trouble(format!(
+                    "programs cannot be closed off here as --require-sandbox asks: {lacking}\n\
+                     help: `tickmark doctor` says which layers are on, and what to do about the one that is off"
+                )))
+            }
+            (Some(Required::Full), (Tier::Full, _)) | (None, _) => Ok(()),
+        }
     }
 }
 

@@ -24,6 +24,7 @@ use crate::grading::Graded;
 use crate::marking::Marked;
 use crate::problem::Problem;
 use crate::program::{ModuleSystem, RelPath, Version};
+use crate::sandbox::Tier;
 
 pub use feedback::{course, feedback, item, points, submission};
 pub use format::{FORMATS, Format, Unknown, schema, table};
@@ -37,9 +38,18 @@ pub use text::{Flow, Line, Span, Style, Text, unlike_a_command};
 #[derive(Debug, Clone)]
 pub struct Results {
     course: CourseName,
-    node: Option<Version>,
+    on: Option<On>,
     rows: Vec<Row>,
     unplaced: Vec<Unplaced>,
+}
+
+/// What everything ran on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct On {
+    /// The version of Node.
+    pub node: Version,
+    /// How much programs were closed off.
+    pub tier: Tier,
 }
 
 /// Which course it was.
@@ -114,7 +124,7 @@ impl Results {
     /// All results, sorted by student and exercise whatever order they came in.
     pub fn new(
         course: CourseName,
-        node: Option<Version>,
+        on: Option<On>,
         mut rows: Vec<Row>,
         mut unplaced: Vec<Unplaced>,
     ) -> Self {
@@ -122,7 +132,7 @@ impl Results {
         unplaced.sort_by_cached_key(|one| (alphabetical(&one.student), one.problem.to_string()));
         Results {
             course,
-            node,
+            on,
             rows,
             unplaced,
         }
@@ -133,9 +143,9 @@ impl Results {
         &self.course
     }
 
-    /// The Node everything ran on; `None` where nothing was to be run.
-    pub fn node(&self) -> Option<Version> {
-        self.node
+    /// What everything ran on; `None` where nothing was to be run.
+    pub fn on(&self) -> Option<On> {
+        self.on
     }
 
     /// The submissions, by student and exercise.

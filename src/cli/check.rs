@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::written::{self, Written};
-use super::{Common, Exit, Failure, course_name, exercise, show};
+use super::{Common, Exit, Failure, Require, course_name, exercise, on, show};
 use crate::grading::{self, Graded, Policy, Runs, Scope};
 use crate::intake;
 use crate::problem::Problem;
@@ -31,6 +31,8 @@ pub(super) struct Check {
     runs: Option<u32>,
     #[command(flatten)]
     written: Written,
+    #[command(flatten)]
+    require: Require,
 }
 
 impl Check {
@@ -39,6 +41,7 @@ impl Check {
         let opened = common.open()?;
         let exercise = exercise(&opened, &self.exercise)?;
         let node = common.node()?;
+        self.require.check(&node)?;
         let folder = folder(&self.path)?;
         let (files, notes) = intake::read(folder)?;
         let runs = self.runs.map_or(Runs::AsNeeded, Runs::Each);
@@ -55,12 +58,7 @@ impl Check {
             folder: Some(folder.to_string_lossy().into_owned()),
             work: Work::Exercise(graded),
         };
-        let results = Results::new(
-            course_name(&opened),
-            Some(node.version),
-            vec![row],
-            Vec::new(),
-        );
+        let results = Results::new(course_name(&opened), Some(on(&node)), vec![row], Vec::new());
         let mut feedback = report::feedback(&results, Reader::Student);
         if let Some(hidden) = show::hidden(exercise.tests.iter()) {
             let more = format!("not run here: {hidden}, part of your teacher's grading");

@@ -120,7 +120,10 @@ fn box_found(common: &Common) -> Vec<(&'static str, Found)> {
     };
     let layers = layers.into_iter().map(|layer| match &layer.off {
         None => Found::Good(layer.to_string()),
-        Some(_) => Found::Poor(layer.to_string()),
+        Some(_) => Found::Poor(match layer.mend() {
+            Some(mend) => format!("{layer}; {mend}"),
+            None => layer.to_string(),
+        }),
     });
     let layers = layers.map(|found| ("layer", found));
     std::iter::once(("sandbox", found)).chain(layers).collect()

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::written::{self, Written};
-use super::{Common, Exit, Failure, STOP, course_name, exercise, say};
+use super::{Common, Exit, Failure, Require, STOP, course_name, exercise, on, say};
 use crate::batch::{self, Event};
 use crate::course::{Course, Exercise, Quiz};
 use crate::grading::{self, Graded, NotJudged, Policy, Racy, Runs, Scope};
@@ -33,7 +33,8 @@ Examples:
   tickmark grade event-loop/five-ways class             one exercise
   tickmark grade class --format csv --output points.csv
   tickmark grade class --format json --output results.json --fail-on lost-points
-  tickmark grade class --runs 20                        find who is right only by luck"
+  tickmark grade class --runs 20                        find who is right only by luck
+  tickmark grade class --require-sandbox                only where programs are closed off"
 )]
 pub(super) struct Grade {
     /// The exercise to grade; left out: all
@@ -57,6 +58,8 @@ pub(super) struct Grade {
     /// What else, beside problems and trouble, is a failure (exit code 1)
     #[arg(long, value_enum, value_name = "WHAT")]
     fail_on: Option<FailOn>,
+    #[command(flatten)]
+    require: Require,
 }
 
 #[derive(Debug, Clone, Copy, Default, clap::ValueEnum)]
@@ -89,6 +92,9 @@ impl Grade {
             true => None,
             false => Some(common.node()?),
         };
+        if let Some(node) = &node {
+            self.require.check(node)?;
+        }
         let mut rows = match &node {
             Some(node) => self.graded(class.submissions, &opened.course, node),
             None => Vec::new(),
@@ -99,8 +105,8 @@ impl Grade {
             student: Some(student),
             problem,
         });
-        let version = node.map(|node| node.version);
-        let results = Results::new(course_name(&opened), version, rows, unplaced.collect());
+        let on = node.as_ref().map(on);
+        let results = Results::new(course_name(&opened), on, rows, unplaced.collect());
         let reported = self.report(&results);
         if STOP.is_asked() {
             say("broken off: what was not done by then is not judged");

@@ -7,6 +7,7 @@ use std::collections::HashSet;
 use crate::course::Need;
 use crate::grading::{Failure, Graded, NotJudged, Outcome, TestResult, Verdict};
 use crate::program::{Ending, ModuleSystem, Run};
+use crate::sandbox::Tier;
 use crate::scoring::Points;
 use crate::trace::{Answer, Difference, Extra, Judgement, Printed};
 use crate::words;
@@ -14,7 +15,9 @@ use crate::words;
 use super::finding::Mistakes;
 use super::text::{Line, Style, Text};
 use super::verbatim::code;
-use super::{CourseName, Item, Reader, Results, Row, Standing, Tally, Work, difference, ending};
+use super::{
+    CourseName, Item, On, Reader, Results, Row, Standing, Tally, Work, difference, ending,
+};
 
 /// The feedback on every submission, one after another, and at the end which course it was.
 pub fn feedback(results: &Results, reader: Reader) -> Text {
@@ -29,7 +32,22 @@ pub fn feedback(results: &Results, reader: Reader) -> Text {
     }
     text.gap();
     text.append(course(results.course()), 0);
+    text.append(sandbox(results), 0);
     text
+}
+
+/// How much programs were closed off, where there were any.
+pub(super) fn sandbox(results: &Results) -> Text {
+    match results.on() {
+        None => Text::new(),
+        Some(On { tier, .. }) => {
+            let of = match tier {
+                Tier::Full => "sandbox: full".to_owned(),
+                Tier::Limits => "sandbox: limits only; see `tickmark doctor`".to_owned(),
+            };
+            one_line(Style::Dim, &of)
+        }
+    }
 }
 
 /// Which course it was.

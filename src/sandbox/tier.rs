@@ -109,6 +109,24 @@ impl Layer {
     }
 }
 
+impl Layer {
+    /// What can be done about it, if it is off.
+    pub fn mend(&self) -> Option<&'static str> {
+        self.off.as_ref()?;
+        match self.name.as_str() {
+            "user namespace" | "mount namespace" => Some(
+                "let programs make user namespaces: set `user.max_user_namespaces` above 0, and on Ubuntu \
+                 `kernel.apparmor_restrict_unprivileged_userns=0`; start a container with \
+                 `--security-opt seccomp=unconfined --security-opt apparmor=unconfined`",
+            ),
+            "self-test" => Some(
+                "if this Node is a script or needs files beside it, name its binary with `--node`",
+            ),
+            _ => None,
+        }
+    }
+}
+
 impl fmt::Display for Layer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.off {

@@ -10,7 +10,8 @@ use tickmark::problem::Problem;
 use tickmark::program::{
     Ending, Files, Limit, Limits, ModuleSystem, Place, RelPath, Run, Spent, Thrown, Version,
 };
-use tickmark::report::{CourseName, Results, Row, Unplaced, Work};
+use tickmark::report::{CourseName, On, Results, Row, Unplaced, Work};
+use tickmark::sandbox::Tier;
 use tickmark::trace::{
     self, Answer, Difference, Distance, Extra, Finding, Judgement, Piece, Reason,
 };
@@ -113,7 +114,7 @@ pub fn results(rows: Vec<Row>, unplaced: Vec<Unplaced>) -> Results {
         from: "built in".into(),
         hash: "3f2a9c51d0b87e64aa01".into(),
     };
-    Results::new(course, Some(NODE), rows, unplaced)
+    Results::new(course, Some(ON), rows, unplaced)
 }
 
 /// A class with one submission of each kind, over two exercises.
@@ -190,6 +191,11 @@ pub fn unplaced() -> Vec<Unplaced> {
             .help("did you mean `event-loop/phases`?"),
     }]
 }
+
+const ON: On = On {
+    node: NODE,
+    tier: Tier::Full,
+};
 
 const NODE: Version = Version {
     major: 20,

@@ -66,7 +66,7 @@ fn the_order_in_which_results_come_changes_nothing() {
     let class = cases::class();
     let reversed = Results::new(
         class.course().clone(),
-        class.node(),
+        class.on(),
         class.rows().iter().rev().cloned().collect(),
         class.unplaced().iter().rev().cloned().collect(),
     );

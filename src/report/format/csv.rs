@@ -2,7 +2,7 @@
 //!
 //! It does not know which gradebook: that of each system is a format of its own.
 
-use crate::report::{Options, Results, Row, Tally, feedback};
+use crate::report::{On, Options, Results, Row, Tally, feedback};
 use crate::words;
 
 use super::Format;
@@ -14,7 +14,7 @@ pub(super) const FORMAT: Format = Format {
     write,
 };
 
-const HEADER: [&str; 11] = [
+const HEADER: [&str; 12] = [
     "student",
     "exercise",
     "points",
@@ -26,25 +26,26 @@ const HEADER: [&str; 11] = [
     "not judged",
     "left out",
     "first reason",
+    "sandbox",
 ];
 
 fn write(results: &Results, options: &Options) -> String {
     let mut csv = String::new();
     push(&mut csv, HEADER.map(str::to_owned));
     for row in results.rows() {
-        push(&mut csv, submission(row, options));
+        push(&mut csv, submission(row, results.on(), options));
     }
     for one in results.unplaced() {
         let mut record: [String; HEADER.len()] = Default::default();
         record[0] = one.student.clone().unwrap_or_default();
-        record[HEADER.len() - 1] = format!("problem: {}", one.problem.message);
+        record[HEADER.len() - 2] = format!("problem: {}", one.problem.message);
         push(&mut csv, record);
     }
     csv
 }
 
 /// The points are left empty while a test is not judged: they are not known yet, and a gradebook would keep them.
-fn submission(row: &Row, options: &Options) -> [String; HEADER.len()] {
+fn submission(row: &Row, on: Option<On>, options: &Options) -> [String; HEADER.len()] {
     let tally = Tally::of(row, options.reader);
     let reason = feedback::first_reason(row, options.reader).unwrap_or_default();
     let (points, percent, reason) = match tally.not_judged {
@@ -74,6 +75,7 @@ fn submission(row: &Row, options: &Options) -> [String; HEADER.len()] {
         tally.not_judged.to_string(),
         tally.left_out.to_string(),
         reason,
+        on.map(|on| on.tier.word().to_owned()).unwrap_or_default(),
     ]
 }
 

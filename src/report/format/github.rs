@@ -180,6 +180,11 @@ fn summary(results: &Results, options: &Options) -> String {
     if !results.unplaced().is_empty() {
         parts.push(words::count(results.unplaced().len(), "problem"));
     }
+    parts.extend(
+        results
+            .on()
+            .map(|on| format!("sandbox: {}", on.tier.word())),
+    );
     format!("tickmark: {}", parts.join(", "))
 }
 

@@ -54,6 +54,8 @@ struct Document {
     course: Course,
     /// The version of Node everything ran on; null where there were answers to quizzes only.
     node: Option<String>,
+    /// How much programs were closed off: `full` or `limits`; null where there were answers to quizzes only.
+    sandbox: Option<&'static str>,
     /// All rows together.
     total: Counts,
     /// One for each submission, by student and exercise.
@@ -295,7 +297,8 @@ impl Document {
                 from: words::visible(&results.course().from),
                 hash: words::visible(&results.course().hash),
             },
-            node: results.node().map(|node| node.to_string()),
+            node: results.on().map(|on| on.node.to_string()),
+            sandbox: results.on().map(|on| on.tier.word()),
             total: Counts::of(&Tally::of_all(results.rows(), options.reader)),
             rows: results
                 .rows()

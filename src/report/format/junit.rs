@@ -5,7 +5,7 @@
 //! Written by hand: the writers we know let characters through that XML 1.0 forbids.
 
 use crate::report::text::unlike_a_command;
-use crate::report::{Item, Options, Results, Row, Spending, Standing, Tally, Text, feedback};
+use crate::report::{Item, On, Options, Results, Row, Spending, Standing, Tally, Text, feedback};
 use crate::words;
 
 use super::Format;
@@ -29,7 +29,7 @@ fn write(results: &Results, options: &Options) -> String {
         counts(&tally, problems)
     ));
     for rows in results.rows().chunk_by(|a, b| a.student == b.student) {
-        suite(&mut xml, rows, options);
+        suite(&mut xml, rows, results.on(), options);
     }
     if problems > 0 {
         unplaced(&mut xml, results);
@@ -50,7 +50,7 @@ fn counts(tally: &Tally, problems: usize) -> String {
 }
 
 /// All submissions of one student.
-fn suite(xml: &mut String, rows: &[Row], options: &Options) {
+fn suite(xml: &mut String, rows: &[Row], on: Option<On>, options: &Options) {
     let tally = Tally::of_all(rows, options.reader);
     let student = rows.first().and_then(|row| row.student.as_deref());
     xml.push_str(&format!(
@@ -68,6 +68,9 @@ fn suite(xml: &mut String, rows: &[Row], options: &Options) {
             "points of hidden tests",
             &tally.hidden_points.to_string(),
         );
+    }
+    if let Some(On { tier, .. }) = on {
+        property(xml, "    ", "sandbox", tier.word());
     }
     xml.push_str("    </properties>\n");
     for row in rows {

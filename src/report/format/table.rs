@@ -39,6 +39,8 @@ pub fn table(results: &Results, options: &Options) -> Text {
     }
     text.append(total(results, options.reader), 0);
     text.append(problems(results), 0);
+    text.gap();
+    text.append(feedback::sandbox(results), 0);
     text
 }
 
@@ -119,7 +121,7 @@ impl<'a> Columns<'a> {
     fn title(&self, results: &Results) -> Text {
         let mut text = Text::new();
         if let Some(row) = self.tests_of {
-            let on = results.node().map(|node| format!(" on Node {node}"));
+            let on = results.on().map(|on| format!(" on Node {}", on.node));
             text.push(
                 Line::words(Style::Strong, &row.name()).and(Style::Plain, &on.unwrap_or_default()),
             );
