@@ -1,6 +1,7 @@
 //! The program as its users meet it: a student, a teacher and a CI job, each in a folder of their own.
 
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::thread;
@@ -754,11 +755,15 @@ fn what_the_readme_shows_is_what_happens() {
     }
 }
 
-/// What was told, without what depends on the machine: which Node it is, which of two free lines came first, and the
-/// hash of the course.
+/// What was told, without what depends on the machine: which Node it is, which of two free lines came first, the hash
+/// of the course, and how much programs are closed off.
 fn steady(told: &str) -> Vec<String> {
     let cut = |line: &str, at: &str| line.split(at).next().unwrap().trim_end().to_owned();
     let mut lines: Vec<String> = told
+        .replace(
+            "sandbox: limits only; see `tickmark doctor`",
+            "sandbox: full",
+        )
         .lines()
         .map(|line| cut(&cut(line, " on Node"), " (").to_owned())
         .collect();
@@ -1186,6 +1191,101 @@ fn a_proof_says_what_was_seen_how_often_and_what_was_not_proven() {
         let times = told.out.matches(seen).count();
         assert_eq!(times, here.len(), "{seen:?} in:\n{}", told.out);
     }
+}
+
+#[test]
+fn a_sandbox_that_is_required_and_not_there_is_trouble_and_nothing_runs() {
+    let desk = Desk::without_a_box();
+    desk.write_a_course(ORDER);
+    let ran = desk.path("ran");
+    let program = format!("require('fs').writeFileSync({ran:?}, '')\n");
+    desk.write("mine/main.cjs", &program);
+    desk.write("class/amy/main.cjs", &program);
+    for command in [
+        ["check", "box/needs", "mine", "--require-sandbox"],
+        ["grade", "box/needs", "class", "--require-sandbox=full"],
+    ] {
+        let told = desk.run(&command).exits(3);
+        let why = "cannot be closed off here as --require-sandbox asks: box: TICKMARK_SANDBOX";
+        assert!(told.err.contains(why), "{}", told.err);
+        assert!(!ran.exists());
+    }
+    desk.run(&["check", "box/needs", "mine"])
+        .exits(1)
+        .says("sandbox: limits only; see `tickmark doctor`");
+    assert!(ran.exists());
+    desk.run(&["doctor"])
+        .exits(0)
+        .says("warn  sandbox   limits: ")
+        .says("warn  layer     box: TICKMARK_SANDBOX is set to `limits`");
+}
+
+/// The living processes that were started from this file.
+#[cfg(target_os = "linux")]
+fn processes_from(program: &Path) -> Vec<String> {
+    let entries = fs::read_dir("/proc").unwrap().flatten();
+    let of_it = entries
+        .filter(|entry| fs::read_link(entry.path().join("exe")).is_ok_and(|exe| exe == program));
+    of_it
+        .map(|entry| entry.file_name().into_string().unwrap())
+        .collect()
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn when_the_grader_is_killed_nothing_is_left() {
+    let desk = Desk::new();
+    if tickmark::sandbox::tier(&node()).0 == tickmark::sandbox::Tier::Limits {
+        // This process starts no launchers; the one below says what there is.
+        let doctor = desk.run(&["doctor"]).out;
+        if !doctor.contains("sandbox   full") {
+            let mut stderr = std::io::stderr();
+            writeln!(
+                stderr,
+                "NOT TESTED: that nothing is left of a full box: {doctor}"
+            )
+            .unwrap();
+            return;
+        }
+    }
+    desk.write_a_course(ORDER);
+    fs::create_dir(desk.path("temp")).unwrap();
+    // Of its own, so that what runs from it is known.
+    let program = desk.path("tickmark");
+    fs::copy(tickmark(), &program).unwrap();
+    let running = desk.path("node");
+    fs::copy(node().path, &running).unwrap();
+    for student in 0..4 {
+        desk.write(
+            &format!("class/student-{student}/main.cjs"),
+            "require('fs').writeFileSync('file', 'x')\nsetInterval(() => {}, 1000)\n",
+        );
+    }
+    let mut chance = fastrand::Rng::with_seed(5);
+    for _ in 0..50 {
+        let mut child = desk
+            .command(&program)
+            .args(["grade", "box/needs", "class", "--node"])
+            .arg(&running)
+            .env("TMPDIR", desk.path("temp"))
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        thread::sleep(Duration::from_millis(chance.u64(1..500)));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        let left = || [processes_from(&program), processes_from(&running)].concat();
+        // The kernel takes a moment to end them all.
+        let until = std::time::Instant::now() + Duration::from_secs(20);
+        while !left().is_empty() && std::time::Instant::now() < until {
+            thread::sleep(Duration::from_millis(5));
+        }
+        assert_eq!(left(), Vec::<String>::new());
+    }
+    let mounts = fs::read_to_string("/proc/self/mounts").unwrap();
+    assert!(!mounts.contains("tickmark"), "{mounts}");
+    assert_eq!(fs::read_dir(desk.path("temp")).unwrap().count(), 0);
 }
 
 /// Starts grading a class whose second student never ends, and answers once that one runs.
