@@ -34,8 +34,9 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use rustix::fs::{MemfdFlags, SealFlags, fcntl_add_seals, memfd_create};
+use rustix::fs::{MemfdFlags, SealFlags, fchown, fcntl_add_seals, memfd_create};
 use rustix::net::{Shutdown, shutdown};
+use rustix::process::{Gid, Uid, geteuid};
 
 use crate::program::{Input, Limits};
 use crate::sandbox::registry::Entered;
@@ -123,6 +124,7 @@ impl Box {
         let launcher = self.launcher()?;
         let ours = Arc::new(ours);
         let order = [request, stdin, stdout.into(), stderr.into(), theirs];
+        launcher.own(&order[2..4]).map_err(Trouble::Streams)?;
         let (listed, ()) = entered.start(|| {
             let line = ours.clone();
             wire::send(&launcher.line, &(), &order).map_err(Trouble::Follow)?;
@@ -233,6 +235,8 @@ fn nameless(bytes: &[u8]) -> io::Result<OwnedFd> {
 struct Launcher {
     line: OwnedFd,
     process: Child,
+    /// The user that its programs run as, where the grader is root.
+    user: u32,
 }
 
 impl Launcher {
@@ -250,11 +254,16 @@ impl Launcher {
             .process_group(0)
             .spawn()
             .map_err(failed)?;
-        let launcher = Launcher { line, process };
         static NEXT: AtomicU32 = AtomicU32::new(0);
+        let user = FIRST_USER + NEXT.fetch_add(1, Ordering::Relaxed) % USERS;
+        let launcher = Launcher {
+            line,
+            process,
+            user,
+        };
         let setup = Setup {
             node: node.to_owned(),
-            user: FIRST_USER + NEXT.fetch_add(1, Ordering::Relaxed) % USERS,
+            user,
         };
         wire::send(&launcher.line, &setup, &[] as &[OwnedFd]).map_err(failed)?;
         let ready = wire::receive_within::<Ready>(&launcher.line, PATIENCE).map_err(failed)?;
@@ -263,6 +272,19 @@ impl Launcher {
             Some((Err(off), _)) => Err(off),
             None => Err(failed(io::Error::other("it ended without a word"))),
         }
+    }
+}
+
+impl Launcher {
+    /// Gives streams to its programs' user, who may want to open them once more by their names (`/dev/stdout`).
+    fn own(&self, streams: &[OwnedFd]) -> io::Result<()> {
+        if geteuid().is_root() {
+            for stream in streams {
+                let (user, group) = (Uid::from_raw(self.user), Gid::from_raw(self.user));
+                fchown(stream, Some(user), Some(group))?;
+            }
+        }
+        Ok(())
     }
 }
 

@@ -66,9 +66,8 @@ pub(super) fn give_up_privileges() -> io::Result<()> {
 pub(super) fn guard_files(children: bool) -> Result<bool, landlock::RulesetError> {
     let abi = ABI::V6;
     let read = AccessFs::from_read(abi) & !AccessFs::Execute;
-    // No socket, device or link to a device is ever made.
-    let write = AccessFs::from_write(abi)
-        & !(AccessFs::MakeSock | AccessFs::MakeChar | AccessFs::MakeBlock | AccessFs::MakeFifo);
+    // No device is ever made.
+    let write = AccessFs::from_write(abi) & !(AccessFs::MakeChar | AccessFs::MakeBlock);
     let beneath = |path: &str, access| {
         PathFd::new(path)
             .map(|fd| PathBeneath::new(fd, access))

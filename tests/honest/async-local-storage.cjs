@@ -1,0 +1,3 @@
+const { AsyncLocalStorage } = require('async_hooks')
+const storage = new AsyncLocalStorage()
+storage.run(7, () => setTimeout(() => console.log(storage.getStore()), 3))

@@ -1,0 +1,3 @@
+console.error('x'.repeat(900_000))
+console.log('said')
+process.exit(4)

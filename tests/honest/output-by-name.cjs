@@ -1,0 +1,3 @@
+console.log('first')
+require('fs').appendFileSync('/dev/stdout', 'second\n')
+console.log('third')

@@ -1,0 +1,5 @@
+const fs = require('fs')
+fs.mkdirSync('node_modules/cheese', { recursive: true })
+fs.writeFileSync('node_modules/cheese/package.json', '{"main":"brie.js"}')
+fs.writeFileSync('node_modules/cheese/brie.js', 'module.exports = "brie"')
+console.log(require('cheese'))

@@ -1,0 +1,5 @@
+const { Worker } = require('worker_threads')
+const shared = new Int32Array(new SharedArrayBuffer(8))
+new Worker('const { workerData } = require("worker_threads"); Atomics.store(workerData, 0, 7); Atomics.notify(workerData, 0)', { eval: true, workerData: shared })
+Atomics.wait(shared, 0, 0)
+console.log(shared[0])

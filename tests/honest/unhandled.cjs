@@ -1,0 +1,2 @@
+Promise.reject(new Error('on purpose'))
+process.on('exit', (code) => console.log('code', code))
