@@ -12,6 +12,7 @@ mod new;
 mod prove;
 mod quiz;
 mod rules;
+mod run;
 mod schema;
 mod show;
 mod start;
@@ -109,6 +110,7 @@ enum Command {
     Rules(rules::Rules),
     New(new::New),
     Prove(prove::Prove),
+    Run(run::Run),
     Doctor(doctor::Doctor),
     Schema(schema::Schema),
     Completions(completions::Completions),
@@ -185,6 +187,7 @@ pub fn main() -> ExitCode {
         Command::New(new) => new.run(&common),
         Command::Rules(rules) => rules.run(&common),
         Command::Prove(prove) => prove.run(&common),
+        Command::Run(run) => run.run(&common),
         Command::Doctor(doctor) => doctor.run(&common),
         Command::Schema(schema) => schema.run(),
         Command::Completions(completions) => completions.run(),

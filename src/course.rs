@@ -33,6 +33,7 @@ pub use page::{Page, Snippet};
 pub use quiz::{Asked, Choice, Choosable, Item, Kind, Modules, Question, Quiz, QuizId};
 pub use schema::{answers as answers_schema, exercise as exercise_schema, quiz as quiz_schema};
 pub use tree::{bad_exercise_id, bad_quiz_id};
+pub use values::{duration, size};
 
 /// A course: its exercises, its quizzes and the pages of its topics.
 #[derive(Debug, Clone, Default)]

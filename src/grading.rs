@@ -12,6 +12,7 @@ pub use verdict::{Ended, Failure, Graded, NotJudged, Outcome, TestResult, Verdic
 
 use crate::course::{Exercise, Need, Test};
 use crate::node::Node;
+use crate::problem::Problem;
 use crate::program::{Files, RelPath, Run};
 use crate::sandbox;
 use crate::scoring::Points;
@@ -64,6 +65,18 @@ pub const AGAIN: u32 = 4;
 /// Tries once more what failed on this machine.
 pub fn tried_twice<T, Trouble>(attempt: impl Fn() -> Result<T, Trouble>) -> Result<T, Trouble> {
     attempt().or_else(|_trouble| attempt())
+}
+
+/// The one file that is started, called so but for its ending; the problem says what was probably meant.
+pub fn entry(files: &Files, stem: &str) -> Result<RelPath, Problem> {
+    entry::find(files, stem).map_err(|failure| match failure {
+        Failure::Submission { message, help } => Problem {
+            help,
+            ..Problem::new(message)
+        },
+        // Nothing was run.
+        Failure::Run { .. } => Problem::new("nothing can be started"),
+    })
 }
 
 /// Grades a student's files.
@@ -324,6 +337,7 @@ mod tests {
                 stderr: Vec::new(),
                 ending: Ending::Finished { exit },
                 spent: Spent::default(),
+                refused: Vec::new(),
             },
             ended: None,
             stdout,

@@ -10,7 +10,7 @@ mod version;
 
 pub use files::{BadPath, Files, RelPath};
 pub use limits::Limits;
-pub use run::{Ending, Limit, Place, Run, Spent, Thrown};
+pub use run::{Ending, Limit, Place, Refused, Run, Spent, Thrown};
 pub use version::{ModuleSystem, Range, Version};
 
 /// What a program is given beside its files.

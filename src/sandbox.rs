@@ -67,7 +67,7 @@ use std::process::ExitStatus;
 use std::time::Duration;
 
 use crate::node::{self, Node};
-use crate::program::{Ending, Files, Input, Limit, Limits, RelPath, Run, Spent};
+use crate::program::{Ending, Files, Input, Limit, Limits, Refused, RelPath, Run, Spent};
 use streams::Read;
 
 /// Opens a file that somebody else put there: no link in its place, and without waiting for what is no file.
@@ -148,6 +148,7 @@ struct Ended {
     /// Whether the machine ran out of memory meanwhile.
     starved: bool,
     spent: Spent,
+    refused: Vec<Refused>,
 }
 
 impl Ended {
@@ -195,6 +196,7 @@ impl Ended {
             stderr,
             ending,
             spent: self.spent,
+            refused: self.refused,
         })
     }
 }

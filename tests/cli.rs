@@ -1194,6 +1194,130 @@ fn a_proof_says_what_was_seen_how_often_and_what_was_not_proven() {
 }
 
 #[test]
+fn a_program_is_run_as_grading_would_and_it_is_said_how_it_ended() {
+    let desk = Desk::new();
+    desk.write(
+        "one.cjs",
+        "console.log(require('fs').readFileSync(0, 'utf8'), process.argv.slice(2), require('fs').readdirSync('.'))\n\
+         console.error('\\x1b[31mred')\nprocess.exitCode = 4\n",
+    );
+    desk.write("input.txt", "what it is given");
+    let told = |arguments: &[&str], exit: i32| -> Value {
+        let out = desk
+            .run(&[&["run", "--format", "json"], arguments].concat())
+            .exits(exit)
+            .out;
+        serde_json::from_str(&out).unwrap()
+    };
+    let one = told(&["one.cjs", "--stdin", "input.txt", "--", "a", "--b"], 0);
+    assert_eq!(one["format"], 1);
+    assert_eq!(one["ending"], "finished");
+    assert_eq!(one["exit-code"], 4);
+    assert_eq!(one["signal"], Value::Null);
+    assert_eq!(
+        one["stdout"],
+        "what it is given [ 'a', '--b' ] [ 'one.cjs' ]\n"
+    );
+    assert_eq!(one["stderr"], "\u{1b}[31mred\n");
+    assert_eq!(one["refused"], serde_json::json!([]));
+    for number in ["wall-ms", "cpu-ms", "peak-memory-bytes"] {
+        assert!(one[number].is_u64(), "{number}");
+    }
+    let tier = one["tier"].as_str().unwrap();
+    assert!(!one["layers"].as_array().unwrap().is_empty());
+    desk.run(&["run", "one.cjs"])
+        .exits(0)
+        .says("  │ ␛[31mred")
+        .says("exit code 4")
+        .says(&format!("sandbox: {tier}"));
+
+    desk.write(
+        "folder/main.mjs",
+        "import { x } from './x.mjs'\nconsole.log(x)\nfor (;;);\n",
+    );
+    desk.write("folder/x.mjs", "export const x = 7\n");
+    let stopped = told(&["folder", "--limits", "cpu=200ms,memory=128MB"], 1);
+    assert_eq!(
+        (&stopped["ending"], &stopped["stdout"]),
+        (&"cpu-time".into(), &"7\n".into())
+    );
+    desk.write(
+        "signal.cjs",
+        "process.kill(process.pid, 'SIGUSR2')\nsetTimeout(() => {}, 9000)\n",
+    );
+    let signal = told(&["signal.cjs"], 0);
+    assert_eq!(
+        (&signal["ending"], &signal["signal"]),
+        (&"signal".into(), &"SIGUSR2".into())
+    );
+
+    let parent = "console.log(require('child_process').spawnSync('/bin/sh', ['-c', 'echo ok']).stdout + '')\n";
+    desk.write("parent.cjs", parent);
+    assert_eq!(told(&["parent.cjs", "--children"], 0)["stdout"], "ok\n\n");
+    if tier == "full" {
+        assert_eq!(told(&["parent.cjs"], 0)["stdout"], "null\n");
+        for (name, wanted, text) in [
+            (
+                "space.cjs",
+                "space",
+                "for (;;) fs.appendFileSync('x' + i++, Buffer.alloc(4e6))",
+            ),
+            (
+                "files.cjs",
+                "files",
+                "for (;;) fs.writeFileSync('x' + i++, '')",
+            ),
+            (
+                "open.cjs",
+                "descriptors",
+                "for (;;) fs.openSync('/dev/null')",
+            ),
+        ] {
+            // It goes on for a moment, so that somebody who looks now and then sees it.
+            let text = format!(
+                "const fs = require('fs')\nlet i = 0\ntry {{ {text} }} catch (e) {{ console.log(e.code) }}\n\
+                 setTimeout(() => {{}}, 200)\n"
+            );
+            desk.write(name, &text);
+            let refused = told(&[name], 0);
+            assert_eq!(refused["refused"], serde_json::json!([wanted]), "{refused}");
+            assert_eq!(refused["ending"], "finished");
+        }
+        desk.run(&["run", "open.cjs"])
+            .exits(0)
+            .says("it was refused more descriptors");
+    }
+
+    for (arguments, wrong) in [
+        (
+            vec!["run", "nowhere.cjs"],
+            "there is no file or folder `nowhere.cjs`",
+        ),
+        (
+            vec!["run", "."],
+            "there is no `main.mjs`, `main.cjs` or `main.js`",
+        ),
+        (
+            vec!["run", "one.cjs", "--limits", "cpu=2"],
+            "cpu is written like `cpu=2s`",
+        ),
+        (
+            vec!["run", "one.cjs", "--limits", "time=2s"],
+            "the limits are `cpu`, `memory`",
+        ),
+        (
+            vec!["run", "one.cjs", "--limits", "output=2MB"],
+            "at most 1000KB",
+        ),
+    ] {
+        let told = desk.run(&arguments).exits(2);
+        assert!(told.err.contains(wrong), "{}", told.err);
+    }
+    desk.run(&["run", "one.cjs", "--stdin", "nowhere.txt"])
+        .exits(3);
+}
+
+#[test]
 fn a_sandbox_that_is_required_and_not_there_is_trouble_and_nothing_runs() {
     let desk = Desk::without_a_box();
     desk.write_a_course(ORDER);

@@ -376,3 +376,97 @@ fn an_ordinary_user_has_the_same_box() {
         .current_dir(&temp);
     again(command);
 }
+
+/// How often each is repeated.
+fn repetitions() -> u32 {
+    match env::var_os("TICKMARK_LONG") {
+        Some(_) => 100,
+        None => 10,
+    }
+}
+
+#[test]
+fn a_verdict_is_the_same_each_time_on_a_busy_machine() {
+    let programs = [
+        ("finished", 1000, "console.log('ok')"),
+        (
+            "finished",
+            1000,
+            "setTimeout(() => setImmediate(() => console.log('ok')), 5)",
+        ),
+        (
+            "threw",
+            1000,
+            "console.log('ok')\nthrow new Error('on purpose')",
+        ),
+        ("not-started", 1000, "console.log('ok'"),
+        ("signal", 1000, "console.log('ok')\nprocess.abort()"),
+        ("output", 1000, "for (;;) console.log('ok')"),
+        (
+            "memory",
+            1000,
+            "console.log('ok')\nconst kept = []\nfor (;;) kept.push(Buffer.alloc(9e6, 1))",
+        ),
+        (
+            "processes",
+            1000,
+            "console.log('ok')\nconst { spawn } = require('child_process')\nfor (let n = 0; n < 40; n++) spawn('sleep', ['9'])",
+        ),
+        ("cpu-time", 200, "console.log('ok')\nfor (;;);"),
+        (
+            "wall-time",
+            200,
+            "console.log('ok')\nsetInterval(() => {}, 1000)",
+        ),
+    ];
+    let jobs: Vec<_> = (0..repetitions()).flat_map(|_| programs).collect();
+    let next = AtomicU32::new(0);
+    let over = std::sync::atomic::AtomicBool::new(false);
+    let worker = || {
+        let mut wrong = Vec::new();
+        while let Some((expected, cpu, text)) =
+            jobs.get(next.fetch_add(1, Ordering::SeqCst) as usize)
+        {
+            let entry = RelPath::new("main.cjs").unwrap();
+            let program = Program {
+                limits: Limits {
+                    cpu: Duration::from_millis(*cpu),
+                    ..Limits::default()
+                },
+                ..Program::new(
+                    Files::from_iter([(entry.clone(), text.as_bytes().into())]),
+                    entry,
+                )
+            };
+            match sandbox::run(&program, &NODE) {
+                Ok(run) if run.ending.word() == *expected => {
+                    // What was printed before the end is there; of what did not start, there is nothing.
+                    if !run.stdout.starts_with(b"ok\n") && *expected != "not-started" {
+                        wrong.push(format!("{text}: printed nothing"));
+                    }
+                }
+                Ok(run) => wrong.push(format!("{text}: {:?}, not {expected}", run.ending)),
+                Err(trouble) => wrong.push(format!("{text}: {trouble:?}")),
+            }
+        }
+        wrong
+    };
+    let wrong: Vec<String> = thread::scope(|scope| {
+        // The load.
+        for _ in 0..2 {
+            scope.spawn(|| {
+                while !over.load(Ordering::SeqCst) {
+                    std::hint::spin_loop();
+                }
+            });
+        }
+        let workers = [(); 4].map(|()| scope.spawn(worker));
+        let wrong = workers
+            .into_iter()
+            .flat_map(|worker| worker.join().unwrap());
+        let wrong = wrong.collect();
+        over.store(true, Ordering::SeqCst);
+        wrong
+    });
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

@@ -17,7 +17,7 @@ pub(super) const OLDEST: u32 = 18;
 pub(super) const LATEST: u32 = 63;
 
 /// `2 s`, `500 ms`.
-pub(super) fn duration(text: &str) -> Option<Duration> {
+pub fn duration(text: &str) -> Option<Duration> {
     let (number, unit) = amount(text)?;
     match unit {
         "ms" => Some(Duration::from_millis(number)),
@@ -27,7 +27,7 @@ pub(super) fn duration(text: &str) -> Option<Duration> {
 }
 
 /// `64 KB`, `256 MB`: 1 KB is 1,000 bytes and 1 MB 1,000,000.
-pub(super) fn size(text: &str) -> Option<u64> {
+pub fn size(text: &str) -> Option<u64> {
     let (number, unit) = amount(text)?;
     let bytes = match unit {
         "KB" => 1_000,

@@ -13,6 +13,36 @@ pub struct Run {
     pub ending: Ending,
     /// What it used.
     pub spent: Spent,
+    /// What it was seen to be refused, each once.
+    pub refused: Vec<Refused>,
+}
+
+/// What a program was refused, as any system refuses it that has no more; the program saw an ordinary error.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Refused {
+    /// Space to write files in (`ENOSPC`).
+    Space,
+    /// Files beyond a number (`ENOSPC`).
+    Files,
+    /// Descriptors of open files and sockets (`EMFILE`).
+    Descriptors,
+    /// Threads and processes (`EAGAIN`).
+    Threads,
+}
+
+impl Refused {
+    /// The word for it in reports.
+    pub fn word(self) -> &'static str {
+        match self {
+            Refused::Space => "space",
+            Refused::Files => "files",
+            Refused::Descriptors => "descriptors",
+            Refused::Threads => "threads",
+        }
+    }
 }
 
 /// How a program's run ended, whoever ended it.

@@ -11,13 +11,19 @@ use crate::words;
 use super::text::{Line, Style, Text};
 use super::verbatim::{self, Mark, Part};
 
-/// What ended a run that should have ended otherwise, or printed something else.
-pub fn text(ended: &Ended, ending: &Ending, limits: &Limits) -> Text {
+/// How a run ended.
+pub fn how(ending: &Ending, limits: &Limits) -> Text {
     let mut text = Text::new();
     text.push(Line::words(Style::Plain, &happened(ending, limits)));
     if let Some(error) = ending.error() {
         text.append(thrown(error), 0);
     }
+    text
+}
+
+/// What ended a run that should have ended otherwise, or printed something else.
+pub fn text(ended: &Ended, ending: &Ending, limits: &Limits) -> Text {
+    let mut text = how(ending, limits);
     for sentence in known_code(ending).into_iter().chain(should(ended)) {
         text.push(Line::words(Style::Plain, &sentence));
     }

