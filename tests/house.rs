@@ -223,6 +223,30 @@ const TOP: [&str; 9] = [
 ];
 
 #[test]
+fn unsafe_code_stands_in_one_file_and_each_block_has_its_argument() {
+    let mut seen = Vec::new();
+    for room in rooms() {
+        for file in files_of(&room) {
+            let (code, _) = code_of(&file);
+            let unsafe_blocks = code.matches("unsafe {").count();
+            if unsafe_blocks == 0 {
+                assert!(!code.contains("allow(unsafe_code)"), "{}", file.display());
+                continue;
+            }
+            let text = fs::read_to_string(&file).unwrap();
+            assert_eq!(
+                text.matches("// SAFETY: ").count(),
+                unsafe_blocks,
+                "{}",
+                file.display()
+            );
+            seen.push(file);
+        }
+    }
+    assert_eq!(seen, [Path::new("src/sandbox/system/linux/full/raw.rs")]);
+}
+
+#[test]
 fn nothing_else_stands_at_the_top() {
     // What a build or an editor leaves here is not the house's; without git nobody can tell them apart.
     let Ok(files) = Command::new("git").args(["ls-files", "-z"]).output() else {

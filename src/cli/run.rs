@@ -28,7 +28,7 @@ Examples:
   tickmark run main.mjs
   tickmark run my-answer --stdin names.txt
   tickmark run main.mjs --limits cpu=500ms,memory=128MB
-  tickmark run main.mjs --format json | jq .ending")]
+  tickmark run main.mjs --format json > run.json")]
 pub(super) struct Run {
     /// The program: a file, or a folder with `main.mjs`, `main.cjs` or `main.js`
     path: PathBuf,
