@@ -425,7 +425,7 @@ fn write_a_node_that_fails(desk: &Desk, times: u32) {
 #[test]
 #[cfg(target_os = "linux")]
 fn what_fails_on_this_machine_is_tried_once_more_and_is_never_a_zero() {
-    let desk = Desk::new();
+    let desk = Desk::without_a_box();
     desk.write_a_course(ORDER);
     fs::remove_file(desk.path("mine/main.cjs")).unwrap();
     // Only Node itself knows how it loads this one.
