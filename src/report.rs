@@ -26,7 +26,7 @@ use crate::problem::Problem;
 use crate::program::{ModuleSystem, RelPath, Version};
 use crate::sandbox::Tier;
 
-pub use ending::how as ending;
+pub use ending::{how as ending, refused};
 pub use feedback::{course, feedback, item, points, submission};
 pub use format::{FORMATS, Format, Unknown, schema, table};
 pub use item::{Item, Standing};

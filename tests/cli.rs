@@ -1290,7 +1290,12 @@ fn a_program_is_run_as_grading_would_and_it_is_said_how_it_ended() {
         }
         desk.run(&["run", "open.cjs"])
             .exits(0)
-            .says("it was refused more descriptors");
+            .says("it was refused more open files and sockets (`EMFILE`)");
+        desk.write_a_course(ORDER);
+        fs::copy(desk.path("open.cjs"), desk.path("mine/main.cjs")).unwrap();
+        desk.run(&["check", "box/needs", "mine"])
+            .exits(1)
+            .says("it was refused more open files and sockets (`EMFILE`)");
     }
 
     for (arguments, wrong) in [

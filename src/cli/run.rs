@@ -173,13 +173,7 @@ impl Run {
         }
         text.gap();
         text.append(report::ending(&ran.ending, limits), 0);
-        if !ran.refused.is_empty() {
-            let refused = words::and(ran.refused.iter().map(|refused| refused.word()));
-            text.push(Line::words(
-                Style::Plain,
-                &format!("it was refused more {refused}"),
-            ));
-        }
+        text.append(report::refused(&ran.refused), 0);
         let spent = &ran.spent;
         text.push(Line::words(
             Style::Dim,

@@ -5,7 +5,7 @@
 use std::time::Duration;
 
 use crate::grading::Ended;
-use crate::program::{Ending, Limit, Limits, Place, Thrown};
+use crate::program::{Ending, Limit, Limits, Place, Refused, Thrown};
 use crate::words;
 
 use super::text::{Line, Style, Text};
@@ -17,6 +17,24 @@ pub fn how(ending: &Ending, limits: &Limits) -> Text {
     text.push(Line::words(Style::Plain, &happened(ending, limits)));
     if let Some(error) = ending.error() {
         text.append(thrown(error), 0);
+    }
+    text
+}
+
+/// What a program was refused meanwhile.
+pub fn refused(refused: &[Refused]) -> Text {
+    let mut text = Text::new();
+    if !refused.is_empty() {
+        let what = words::and(refused.iter().map(|one| match one {
+            Refused::Space => "space for its files (`ENOSPC`)",
+            Refused::Files => "files (`ENOSPC`)",
+            Refused::Descriptors => "open files and sockets (`EMFILE`)",
+            Refused::Threads => "threads (`EAGAIN`)",
+        }));
+        text.push(Line::words(
+            Style::Plain,
+            &format!("it was refused more {what}"),
+        ));
     }
     text
 }

@@ -195,6 +195,7 @@ fn failed(failure: &Failure, result: &TestResult) -> Text {
             if let Some(ended) = ended {
                 text.append(ending::text(ended, &run.ending, &result.limits), 0);
             }
+            text.append(ending::refused(&run.refused), 0);
             if let Some(stdout) = stdout {
                 let until = ended.as_ref().map(|_| &run.ending);
                 text.append(judged(&run.stdout, stdout, result.extra, until), 0);

@@ -171,6 +171,8 @@ struct Ran {
     exit: Option<i32>,
     /// The uncaught error that ended it; null if none did.
     error: Option<Thrown>,
+    /// What it was seen to be refused: more space, files, descriptors or threads than programs get.
+    refused: Vec<&'static str>,
     /// What it used; only where that was asked for, since it differs from run to run.
     #[serde(skip_serializing_if = "Option::is_none")]
     spent: Option<Spent>,
@@ -479,6 +481,7 @@ impl Ran {
                 at_column: error.place.as_ref().and_then(|place| place.column),
                 advice: error.advice.as_deref().map(words::visible),
             }),
+            refused: run.refused.iter().map(|refused| refused.word()).collect(),
             spent: match spending {
                 Spending::Without => None,
                 Spending::With => Some(Spent {
