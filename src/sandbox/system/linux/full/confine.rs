@@ -5,7 +5,7 @@ use std::io;
 
 use landlock::{
     ABI, Access, AccessFs, CompatLevel, Compatible, PathBeneath, PathFd, Ruleset, RulesetAttr,
-    RulesetCreatedAttr, RulesetStatus, Scope,
+    RulesetCreatedAttr, Scope,
 };
 use rustix::process::{Resource, Rlimit, setrlimit};
 use rustix::thread::{CapabilitySet, CapabilitySets, set_capabilities, set_no_new_privs};
@@ -60,10 +60,16 @@ pub(super) fn give_up_privileges() -> io::Result<()> {
     Ok(())
 }
 
-/// Which files may be read, written and started, said once more to another guard than the mounts: Landlock.
-///
-/// Answers whether the kernel has it.
-pub(super) fn guard_files(children: bool) -> Result<bool, landlock::RulesetError> {
+/// Whether the kernel has the guard of [`guard_files`].
+pub(super) fn can_guard_files() -> Result<(), landlock::RulesetError> {
+    let asked = Ruleset::default().set_compatibility(CompatLevel::HardRequirement);
+    asked.handle_access(AccessFs::Execute)?.create()?;
+    Ok(())
+}
+
+/// Which files may be read, written and started, said once more to another guard than the mounts: Landlock, where the
+/// kernel has it.
+pub(super) fn guard_files(children: bool) -> Result<(), landlock::RulesetError> {
     let abi = ABI::V6;
     let read = AccessFs::from_read(abi) & !AccessFs::Execute;
     // No device is ever made.
@@ -103,7 +109,8 @@ pub(super) fn guard_files(children: bool) -> Result<bool, landlock::RulesetError
             beneath(path, AccessFs::Execute.into()).map(Ok::<_, landlock::RulesetError>),
         )?;
     }
-    Ok(rules.restrict_self()?.ruleset != RulesetStatus::NotEnforced)
+    rules.restrict_self()?;
+    Ok(())
 }
 
 /// The filters of what may be asked of the kernel, compiled once.

@@ -15,7 +15,7 @@ use rustix::process::{
 };
 use rustix::thread::{UnshareFlags, set_thread_groups, set_thread_res_gid, set_thread_res_uid};
 
-use super::confine::Filters;
+use super::confine::{self, Filters};
 use super::raw::{self, Forked};
 use super::wire::{self, Ready, Setup};
 use super::{init, root};
@@ -62,11 +62,9 @@ fn set_up(setup: &Setup) -> Result<(Vec<Layer>, Filters), Layer> {
     let mut layers = Vec::new();
     // Inside a new namespace of users nobody has a name until it is said.
     let mut outside = (geteuid().as_raw(), getegid().as_raw());
-    let mut on = |name: &str| {
-        layers.push(Layer {
-            name: name.to_owned(),
-            off: None,
-        });
+    let on = |name: &str| Layer {
+        name: name.to_owned(),
+        off: None,
     };
     if geteuid().is_root() {
         // With all its privileges it can show a Node that its programs' user could not reach by its path.
@@ -76,23 +74,30 @@ fn set_up(setup: &Setup) -> Result<(Vec<Layer>, Filters), Layer> {
         outside = (setup.user, setup.user);
         layer("user namespace", raw::unshare(own))?;
         layer("user namespace", map_user(outside))?;
-        on("other user");
+        layers.push(on("other user"));
     } else {
         layer("user namespace", raw::unshare(own))?;
         layer("user namespace", map_user(outside))?;
         layer("own root", root::change(&setup.node))?;
     }
-    on("user namespace");
-    on("mount namespace");
-    on("own root");
+    layers.push(on("user namespace"));
+    layers.push(on("mount namespace"));
+    layers.push(on("own root"));
     layer("own network", bring_up_loopback())?;
-    on("own network");
+    layers.push(on("own network"));
     let named = rustix::system::sethostname(b"box");
     layer("own host name", named.map_err(Into::into))?;
-    on("own host name");
+    layers.push(on("own host name"));
+    // The mounts guard the files without it.
+    layers.push(Layer {
+        name: "guarded files".to_owned(),
+        off: confine::can_guard_files()
+            .err()
+            .map(|error| error.to_string()),
+    });
     let filters = Filters::new().map_err(io::Error::other);
     let filters = layer("filter of system calls", filters)?;
-    on("filter of system calls");
+    layers.push(on("filter of system calls"));
     Ok((layers, filters))
 }
 
