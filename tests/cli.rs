@@ -1260,6 +1260,10 @@ fn a_program_is_run_as_grading_would_and_it_is_said_how_it_ended() {
     desk.write("parent.cjs", parent);
     assert_eq!(told(&["parent.cjs", "--children"], 0)["stdout"], "ok\n\n");
     if tier == "full" {
+        desk.run(&["doctor"])
+            .exits(0)
+            .says("ok    sandbox   full: ")
+            .says("ok    layer     own network\n");
         assert_eq!(told(&["parent.cjs"], 0)["stdout"], "null\n");
         for (name, wanted, text) in [
             (

@@ -12,7 +12,8 @@
 //! ```
 //!
 //! **Lines.** To a launcher goes one: what comes on it are orders, each with five descriptors: the request, the three
-//! streams, and a line of that run's own, on which its first process reports. A launcher ends when its line does, and
+//! streams, and a line of that run's own, on which its first process reports. An order is taken by a first process that
+//! is ready and waits for it; the launcher then makes the next one ready. A launcher ends when its line does, and
 //! with it, by the kernel, its runs: so nothing is left when the grader is killed.
 //!
 //! **Limits.** The first process looks every 10 ms at what all others use; output is counted by the grader, who breaks

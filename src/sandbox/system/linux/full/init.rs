@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::convert::Infallible;
 use std::fs;
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, BufRead, BufReader, PipeWriter, Read, Seek, Write};
 use std::os::fd::{AsFd, OwnedFd};
 use std::os::unix::process::CommandExt;
 use std::path::Path;
@@ -48,15 +48,35 @@ impl Given {
     }
 }
 
-/// Makes the run and ends this process.
-pub(super) fn run(beside: Vec<OwnedFd>, filters: &Filters) -> ! {
-    if let Some(given) = Given::new(beside) {
-        let line = given.line.try_clone();
-        let report = whole_run(given, filters).unwrap_or_else(|failed| Report::Failed(failed.0));
-        // If nobody hears it, nobody wants to know.
-        let _ = line.and_then(|line| wire::send(line, &report, &[] as &[OwnedFd]));
+/// Makes everything ready, waits for an order, says to the launcher that it came, makes the run, and ends this process.
+pub(super) fn run(orders: impl AsFd, mut came: PipeWriter, filters: &Filters) -> ! {
+    let ready = make_ready();
+    if let Ok(Some(((), beside))) = wire::receive(orders) {
+        // If the launcher is gone, so are we.
+        let _ = came.write_all(&[1]);
+        drop(came);
+        if let Some(given) = Given::new(beside) {
+            let line = given.line.try_clone();
+            let report = ready.and_then(|()| whole_run(given, filters));
+            let report = report.unwrap_or_else(|failed| Report::Failed(failed.0));
+            // If nobody hears it, nobody wants to know.
+            let _ = line.and_then(|line| wire::send(line, &report, &[] as &[OwnedFd]));
+        }
     }
     std::process::exit(0)
+}
+
+/// What can be done before it is known what to run.
+fn make_ready() -> Result<(), Failed> {
+    step(
+        "PR_SET_PDEATHSIG",
+        set_parent_process_death_signal(Some(Signal::KILL)),
+    )?;
+    step(
+        "PR_SET_DUMPABLE",
+        set_dumpable_behavior(DumpableBehavior::NotDumpable),
+    )?;
+    step("mount", root::renew())
 }
 
 /// Tells whoever ordered a run that it cannot be made.
@@ -76,15 +96,6 @@ fn step<T, E: std::fmt::Display>(what: &str, done: Result<T, E>) -> Result<T, Fa
 }
 
 fn whole_run(given: Given, filters: &Filters) -> Result<Report, Failed> {
-    step(
-        "PR_SET_PDEATHSIG",
-        set_parent_process_death_signal(Some(Signal::KILL)),
-    )?;
-    step(
-        "PR_SET_DUMPABLE",
-        set_dumpable_behavior(DumpableBehavior::NotDumpable),
-    )?;
-    step("mount", root::renew())?;
     let request = step("the program's files", unpack(given.request))?;
     let started = Instant::now();
     let node = match step("fork", raw::fork(UnshareFlags::empty()))? {
@@ -128,7 +139,6 @@ fn whole_run(given: Given, filters: &Filters) -> Result<Report, Failed> {
 
 /// Reads the request, and writes the files that stand behind it.
 fn unpack(mut request: File) -> io::Result<Request> {
-    use std::io::Seek;
     request.rewind()?;
     let mut reader = BufReader::new(request);
     let mut head = String::new();

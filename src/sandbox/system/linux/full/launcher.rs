@@ -39,16 +39,26 @@ pub(super) fn serve() -> io::Result<()> {
     let Some(filters) = filters else {
         return Ok(());
     };
-    while let Some(((), beside)) = wire::receive(&line)? {
+    loop {
         // Those of runs that are over, whom nobody else waits for.
         while let Ok(Some(_)) = wait(WaitOptions::NOHANG) {}
+        let (heard, say) = io::pipe()?;
         match raw::fork(UnshareFlags::NEWPID | UnshareFlags::NEWNS) {
-            Ok(Forked::Child) => init::run(beside, &filters),
-            Ok(Forked::Parent(_)) => {}
-            Err(error) => init::fail(&beside, "fork", &error),
+            Ok(Forked::Child) => init::run(&line, say, &filters),
+            Ok(Forked::Parent(_)) => drop(say),
+            Err(error) => {
+                // Whoever orders next is to know why nobody comes.
+                if let Some(((), beside)) = wire::receive(&line)? {
+                    init::fail(&beside, "fork", &error);
+                }
+                continue;
+            }
+        }
+        // The next one is made ready while this one runs; without a word it ended because nobody asks any more.
+        if io::Read::read(&mut &heard, &mut [0])? == 0 {
+            return Ok(());
         }
     }
-    Ok(())
 }
 
 /// Does what a layer needs, or says why it is off.
