@@ -417,6 +417,31 @@ fn all_of_this_holds_in_every_tier_that_can_be_had_here() {
     assert!(again.status.success(), "{}", text(&again.stdout));
 }
 
+/// Between its start and the moment when it becomes another program, a child is a copy of its parent.
+#[test]
+#[cfg(target_os = "linux")]
+fn a_program_with_much_memory_may_start_others() {
+    let parent = "
+        const { spawnSync } = require('child_process');
+        const much = Buffer.alloc(150e6, 1);
+        for (let n = 0; n < 20; n++) spawnSync('/bin/true');
+        console.log(much.length)";
+    for node in NODES.iter() {
+        let program = Program {
+            limits: Limits {
+                cpu: Duration::from_secs(10),
+                ..Limits::default()
+            },
+            ..program("main.cjs", parent)
+        };
+        for _ in 0..3 {
+            let run = sandbox::run(&program, node).unwrap();
+            assert_eq!(run.ending, Ending::Finished { exit: 0 });
+            assert!(run.spent.memory < 200_000_000, "{:?}", run.spent);
+        }
+    }
+}
+
 #[test]
 fn an_entry_may_be_called_like_an_option() {
     for node in NODES.iter() {

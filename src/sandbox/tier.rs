@@ -74,7 +74,9 @@ pub const PROMISES: [Promise; 12] = [
     Promise::in_full("nothing is written but in its own two folders, which are gone afterwards"),
     Promise::in_full("no network is reached but a loopback of its own"),
     Promise::in_full("no signal reaches anybody else"),
-    Promise::in_full("no machine code is run but Node's and the system's"),
+    Promise::in_full(
+        "no machine code is run but Node's, and where it may start other programs, theirs",
+    ),
     Promise::by_all(
         "processor time, waiting, memory, output and processes end it at their limit, and what it had printed is kept",
     ),

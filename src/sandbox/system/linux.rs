@@ -113,6 +113,8 @@ struct Stat {
     waited_for: u64,
     /// When it started; with its number, this names a process for ever.
     started: u64,
+    /// Where its stack begins; 0 where that is not told.
+    stack: u64,
 }
 
 impl Stat {
@@ -134,6 +136,7 @@ impl Stat {
             cpu: number(11)? + number(12)? + number(13)? + number(14)?,
             waited_for: number(13)? + number(14)?,
             started: number(19)?,
+            stack: number(25).unwrap_or(0),
         })
     }
 }
@@ -171,6 +174,7 @@ pub(in super::super) struct Tree {
     strangers: HashSet<u32>,
     /// Who shows no environment, and since when.
     unclear: HashMap<u32, Instant>,
+    copies: Copies,
     cpu: Duration,
 }
 
@@ -186,6 +190,7 @@ impl Tree {
             known: HashSet::from([group.leader()]),
             strangers,
             unclear: HashMap::new(),
+            copies: Copies::default(),
             cpu: Duration::ZERO,
         }
     }
@@ -201,8 +206,15 @@ impl Tree {
         let living = || self.members.iter().filter(|(_, stat)| stat.alive);
         Use {
             cpu: self.cpu,
-            memory: living().filter_map(|(pid, _)| memory(*pid)).sum(),
             processes: u32::try_from(living().count()).unwrap_or(u32::MAX),
+            memory: {
+                let members: Vec<_> = self
+                    .members
+                    .iter()
+                    .map(|(pid, stat)| (*pid, *stat))
+                    .collect();
+                self.copies.memory(&members)
+            },
         }
     }
 
@@ -266,7 +278,7 @@ impl Tree {
 
     /// How long their threads were ready to run while the machine did something else.
     pub(in super::super) fn kept_waiting(&self) -> Duration {
-        Duration::from_nanos(self.members.keys().flat_map(|pid| waited(*pid)).sum())
+        kept_waiting(self.members.keys().copied())
     }
 
     /// Kills all of them, and looks again until none is left.
@@ -289,6 +301,14 @@ impl Tree {
             thread::sleep(Duration::from_millis(1));
         }
     }
+}
+
+/// How long the one of their threads that waited longest was ready to run while the machine did something else.
+///
+/// Not all of them together: threads that wait for each other's cores would take time from nobody, and get it back.
+fn kept_waiting(processes: impl Iterator<Item = u32>) -> Duration {
+    let longest = processes.flat_map(waited).max();
+    Duration::from_nanos(longest.unwrap_or_default())
 }
 
 /// How long each thread of a process was ready to run and did not, in nanoseconds.
@@ -330,7 +350,39 @@ fn memory(pid: u32) -> Option<u64> {
             .and_then(|rest| rest.trim().strip_suffix(" kB")?.parse().ok())
             .unwrap_or(0)
     };
-    Some((kilobytes("RssAnon:") + kilobytes("RssShmem:")) * 1024)
+    Some((kilobytes("RssAnon:") + kilobytes("RssShmem:") + kilobytes("VmPTE:")) * 1024)
+}
+
+/// Tells processes that are still copies of their parents from those with a memory of their own.
+///
+/// Whoever starts a program is two for a moment, and all that the first has written to would count twice.
+#[derive(Debug, Default)]
+struct Copies {
+    /// How often each was seen as a copy, by its number and start.
+    seen: HashMap<(u32, u64), u32>,
+}
+
+/// So many looks may a process be a copy of its parent before its memory counts.
+const LOOKS: u32 = 20;
+
+impl Copies {
+    /// The memory of all of them that live.
+    fn memory(&mut self, of: &[(u32, Stat)]) -> u64 {
+        let stack_of: HashMap<u32, u64> = of.iter().map(|(pid, stat)| (*pid, stat.stack)).collect();
+        let mut total = 0;
+        for (pid, stat) in of.iter().filter(|(_, stat)| stat.alive) {
+            // A program that was started has its stack somewhere else than any other.
+            if stat.stack != 0 && stack_of.get(&stat.parent) == Some(&stat.stack) {
+                let looks = self.seen.entry((*pid, stat.started)).or_default();
+                *looks += 1;
+                if *looks <= LOOKS {
+                    continue;
+                }
+            }
+            total += memory(*pid).unwrap_or(0);
+        }
+        total
+    }
 }
 
 /// Limits that the system holds by itself, as a backstop should nobody watch: processor time for each process,
@@ -342,7 +394,8 @@ pub(in super::super) fn rein_in(group: Group, limits: &Limits) {
     let seconds = limits.cpu.as_secs() + 2;
     for (resource, most) in [
         (Resource::Cpu, seconds),
-        (Resource::Core, 0),
+        // Of 1 byte there is no file, and unlike 0 it also stops a dump that the system would pipe elsewhere.
+        (Resource::Core, 1),
         (Resource::Fsize, FILE),
     ] {
         let most = Rlimit {

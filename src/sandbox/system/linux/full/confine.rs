@@ -7,13 +7,14 @@ use landlock::{
     ABI, Access, AccessFs, CompatLevel, Compatible, PathBeneath, PathFd, Ruleset, RulesetAttr,
     RulesetCreatedAttr, Scope,
 };
-use rustix::process::{Resource, Rlimit, setrlimit};
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use rustix::thread::{CapabilitySet, CapabilitySets, set_capabilities, set_no_new_privs};
 use seccompiler::{
     BpfProgram, SeccompAction, SeccompCmpArgLen, SeccompCmpOp, SeccompCondition, SeccompFilter,
     SeccompRule, TargetArch, sock_filter,
 };
 
+use super::raw;
 use super::root::{NODE, WRITABLE};
 
 /// The biggest file a program may write.
@@ -29,7 +30,8 @@ pub(super) const THREADS: u64 = 512;
 pub(super) fn rein_in(cpu_seconds: u64) -> io::Result<()> {
     for (resource, most) in [
         (Resource::Cpu, cpu_seconds + 2),
-        (Resource::Core, 0),
+        // Of 1 byte there is no file, and unlike 0 it also stops a dump that the system would pipe to a program of its own.
+        (Resource::Core, 1),
         (Resource::Fsize, FILE),
         (Resource::Nofile, DESCRIPTORS),
         (Resource::Nproc, THREADS),
@@ -39,9 +41,15 @@ pub(super) fn rein_in(cpu_seconds: u64) -> io::Result<()> {
         (Resource::Rtprio, 0),
         (Resource::Sigpending, 256),
     ] {
+        // Where whoever grades may have less, so may the program.
+        let most = Some(
+            getrlimit(resource)
+                .maximum
+                .map_or(most, |own| own.min(most)),
+        );
         let most = Rlimit {
-            current: Some(most),
-            maximum: Some(most),
+            current: most,
+            maximum: most,
         };
         setrlimit(resource, most)?;
     }
@@ -176,6 +184,9 @@ fn other_numbers() -> [sock_filter; 3] {
     ]
 }
 
+/// `open_tree_attr`, which the C library does not know yet.
+const OPEN_TREE_ATTR: i64 = 467;
+
 /// Calls that no program of a course needs, and that reach for the kernel, other processes or what outlives a run.
 fn refusals() -> Result<Rules, seccompiler::Error> {
     let always = [
@@ -216,6 +227,7 @@ fn refusals() -> Result<Rules, seccompiler::Error> {
         libc::SYS_move_mount,
         libc::SYS_open_tree,
         libc::SYS_mount_setattr,
+        OPEN_TREE_ATTR,
         libc::SYS_sethostname,
         libc::SYS_setdomainname,
         // Other processes.
@@ -260,8 +272,39 @@ fn refusals() -> Result<Rules, seccompiler::Error> {
         libc::SYS_sched_setparam,
     ];
     let rules = always.into_iter().map(|call| (call, Vec::new()));
-    let rules = rules.chain([(libc::SYS_socket, vec![other_networks()?])]);
+    let rules = rules.chain([
+        (libc::SYS_socket, vec![other_networks()?]),
+        (libc::SYS_socketpair, vec![other_networks()?]),
+        (libc::SYS_prlimit64, vec![others_limits()?]),
+        (libc::SYS_clone, own_namespaces()?),
+    ]);
     Ok(rules.collect())
+}
+
+/// The limits of another process: its first process watches it, and has the same user.
+fn others_limits() -> Result<SeccompRule, seccompiler::Error> {
+    let (length, other) = (SeccompCmpArgLen::Dword, SeccompCmpOp::Ne);
+    let condition = SeccompCondition::new(0, length, other, 0)?;
+    Ok(SeccompRule::new(vec![condition])?)
+}
+
+/// A child in namespaces of its own, where it would be privileged.
+fn own_namespaces() -> Result<Vec<SeccompRule>, seccompiler::Error> {
+    let flags = [
+        libc::CLONE_NEWUSER,
+        libc::CLONE_NEWNS,
+        libc::CLONE_NEWPID,
+        libc::CLONE_NEWNET,
+        libc::CLONE_NEWIPC,
+        libc::CLONE_NEWUTS,
+        libc::CLONE_NEWCGROUP,
+    ];
+    let rules = flags.map(|flag| {
+        let flag = u64::from(flag.unsigned_abs());
+        let (length, set) = (SeccompCmpArgLen::Qword, SeccompCmpOp::MaskedEq(flag));
+        SeccompRule::new(vec![SeccompCondition::new(0, length, set, flag)?])
+    });
+    Ok(rules.into_iter().collect::<Result<_, _>>()?)
 }
 
 /// Sockets of another kind than those that the box's own loopback knows.
@@ -281,7 +324,7 @@ fn other_networks() -> Result<SeccompRule, seccompiler::Error> {
     )?)
 }
 
-/// All ways to have another process; threads are none.
+/// All ways to have another process, or to become another program; threads are none.
 fn children() -> Result<Rules, seccompiler::Error> {
     let no_thread = SeccompCondition::new(
         0,
@@ -289,7 +332,14 @@ fn children() -> Result<Rules, seccompiler::Error> {
         SeccompCmpOp::MaskedEq(libc::CLONE_THREAD as u64),
         0,
     )?;
-    let mut rules: Rules = [(libc::SYS_clone, vec![SeccompRule::new(vec![no_thread])?])].into();
+    // The loader of any program would start any other; only what is said here, and cannot be said again, is started.
+    let (length, other) = (SeccompCmpArgLen::Qword, SeccompCmpOp::Ne);
+    let elsewhere = SeccompCondition::new(0, length, other, raw::PROGRAM_AT as u64)?;
+    let mut rules: Rules = [
+        (libc::SYS_clone, vec![SeccompRule::new(vec![no_thread])?]),
+        (libc::SYS_execve, vec![SeccompRule::new(vec![elsewhere])?]),
+    ]
+    .into();
     #[cfg(target_arch = "x86_64")]
     rules.extend([(libc::SYS_fork, Vec::new()), (libc::SYS_vfork, Vec::new())]);
     Ok(rules)

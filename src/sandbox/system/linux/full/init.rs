@@ -2,19 +2,19 @@
 //!
 //! Whoever is left when it ends is killed by the kernel, for it is the first process (pid_namespaces(7)).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::convert::Infallible;
+use std::ffi::CString;
 use std::fs;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, PipeWriter, Read, Seek, Write};
 use std::os::fd::{AsFd, OwnedFd};
-use std::os::unix::process::CommandExt;
 use std::path::Path;
-use std::process::Command;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fs::statvfs;
+use rustix::io::Errno;
 use rustix::process::{
     DumpableBehavior, Pid, PidfdFlags, Signal, WaitOptions, kill_process_group, pidfd_open,
     set_dumpable_behavior, set_parent_process_death_signal, setsid, wait,
@@ -22,7 +22,7 @@ use rustix::process::{
 use rustix::stdio::{dup2_stderr, dup2_stdin, dup2_stdout};
 use rustix::thread::UnshareFlags;
 
-use super::super::{Stat, TICK, all, memory, waited};
+use super::super::{Copies, Stat, TICK, all, kept_waiting};
 use super::confine::{self, DESCRIPTORS, Filters, THREADS};
 use super::raw::{self, Forked};
 use super::root::{self, NODE, WRITABLE};
@@ -68,6 +68,7 @@ pub(super) fn run(orders: impl AsFd, mut came: PipeWriter, filters: &Filters) ->
 
 /// What can be done before it is known what to run.
 fn make_ready() -> Result<(), Failed> {
+    step("loopback", root::bring_up_loopback())?;
     step(
         "PR_SET_PDEATHSIG",
         set_parent_process_death_signal(Some(Signal::KILL)),
@@ -115,13 +116,15 @@ fn whole_run(given: Given, filters: &Filters) -> Result<Report, Failed> {
     // Of process 1, this is everybody else; where nobody is left it fails.
     let _ = kill_process_group(Pid::INIT, Signal::KILL);
     let mut status = None;
-    while let Ok(Some((pid, ended))) = wait(WaitOptions::empty()) {
-        if pid == node {
-            status = Some(ended.as_raw());
+    loop {
+        match wait(WaitOptions::empty()) {
+            Ok(Some((pid, ended))) if pid == node => status = Some(ended.as_raw()),
+            Ok(_) | Err(Errno::INTR) => {}
+            Err(_) => break,
         }
     }
     watch.look_at_files();
-    let stopped = match step("watch", watched)? {
+    let stopped = match watched? {
         Some(Why::Overloaded) => return Ok(Report::Overloaded),
         Some(Why::Stopped(stopped)) => Some(stopped),
         Some(Why::Unwanted) | None => None,
@@ -130,7 +133,7 @@ fn whole_run(given: Given, filters: &Filters) -> Result<Report, Failed> {
         status: status.ok_or_else(|| Failed("the program's end was missed".to_owned()))?,
         stopped,
         // All have ended and were waited for, so all their time is with us.
-        cpu: Stat::read(1).map_or(Duration::ZERO, |stat| TICK * ticks(stat.waited_for)),
+        cpu: TICK * ticks(own()?.waited_for),
         wall,
         memory: watch.memory,
         refused: watch.refused.into_iter().collect(),
@@ -170,18 +173,32 @@ fn become_node(
     step("limits", confine::rein_in(request.cpu.as_secs()))?;
     step("privileges", confine::give_up_privileges())?;
     step("Landlock", confine::guard_files(request.children))?;
-    let mut command = Command::new(NODE);
-    command
-        .args(&request.args)
-        .env_clear()
-        .envs(request.env.iter().map(|(name, value)| (name, value)));
+    let node = step("Node's path", CString::new(NODE))?;
+    let args = request.args.iter().map(String::as_str);
+    let args = [NODE].into_iter().chain(args).map(CString::new);
+    let args: Vec<CString> = step("arguments", args.collect())?;
+    // Of two values for one name, the later one counts.
+    let env: BTreeMap<&String, &String> = request
+        .env
+        .iter()
+        .map(|(name, value)| (name, value))
+        .collect();
+    let env = env
+        .into_iter()
+        .map(|(name, value)| CString::new(format!("{name}={value}")));
+    let env: Vec<CString> = step("environment", env.collect())?;
     step("filter of system calls", filters.apply(request.children))?;
-    step("start Node", Err(command.exec()))
+    step("start Node", Err(raw::exec(&node, &args, &env)))
 }
 
 /// How many entries a folder has; none where it cannot be read.
 fn entries(folder: &str) -> usize {
     fs::read_dir(folder).map_or(0, Iterator::count)
+}
+
+/// What the system counts for this process.
+fn own() -> Result<Stat, Failed> {
+    Stat::read(1).ok_or_else(|| Failed("/proc/1/stat cannot be read".to_owned()))
 }
 
 fn ticks(ticks: u64) -> u32 {
@@ -203,6 +220,7 @@ struct Watch<'a> {
     /// At its peak.
     memory: u64,
     refused: BTreeSet<Refused>,
+    copies: Copies,
 }
 
 impl<'a> Watch<'a> {
@@ -212,12 +230,13 @@ impl<'a> Watch<'a> {
             started,
             memory: 0,
             refused: BTreeSet::new(),
+            copies: Copies::default(),
         }
     }
 
     /// Answers why it is to be ended, or nothing where it has ended itself.
-    fn until_the_end(&mut self, node: Pid, line: &OwnedFd) -> io::Result<Option<Why>> {
-        let node = pidfd_open(node, PidfdFlags::empty())?;
+    fn until_the_end(&mut self, node: Pid, line: &OwnedFd) -> Result<Option<Why>, Failed> {
+        let node = step("pidfd_open", pidfd_open(node, PidfdFlags::empty()))?;
         loop {
             let look = Timespec {
                 tv_sec: 0,
@@ -228,8 +247,8 @@ impl<'a> Watch<'a> {
                 PollFd::from_borrowed_fd(line.as_fd(), PollFlags::IN),
             ];
             match poll(&mut heard, Some(&look)) {
-                Ok(_) | Err(rustix::io::Errno::INTR) => {}
-                Err(error) => return Err(error.into()),
+                Ok(_) | Err(Errno::INTR) => {}
+                Err(error) => return step("poll", Err(error)),
             }
             if !heard[0].revents().is_empty() {
                 return Ok(None);
@@ -237,7 +256,7 @@ impl<'a> Watch<'a> {
             if !heard[1].revents().is_empty() {
                 return Ok(Some(Why::Unwanted));
             }
-            if let Some(why) = self.used_up() {
+            if let Some(why) = self.used_up()? {
                 return Ok(Some(why));
             }
         }
@@ -255,18 +274,19 @@ impl<'a> Watch<'a> {
         }
     }
 
-    fn used_up(&mut self) -> Option<Why> {
+    fn used_up(&mut self) -> Result<Option<Why>, Failed> {
+        // Who cannot look must not believe that there is nobody.
+        let own = own()?.waited_for;
         let of_the_run: Vec<(u32, Stat)> = all()
             .into_iter()
             .filter(|pid| *pid != 1)
             .filter_map(|pid| Some((pid, Stat::read(pid)?)))
             .collect();
         let living = || of_the_run.iter().filter(|(_, stat)| stat.alive);
-        // Children that somebody waited for are in their parent's time; orphans become ours, and are waited for here.
-        let own = Stat::read(1).map_or(0, |stat| stat.waited_for);
+        // Children that somebody waited for are in their parent's time; orphans become ours.
         let cpu: u64 = of_the_run.iter().map(|(_, stat)| stat.cpu).sum();
         let cpu = TICK * ticks(cpu + own);
-        let memory = living().filter_map(|(pid, _)| memory(*pid)).sum();
+        let memory = self.copies.memory(&of_the_run);
         self.memory = self.memory.max(memory);
         self.look_at_files();
         let threads = |pid: u32| entries(&format!("/proc/{pid}/task"));
@@ -279,23 +299,23 @@ impl<'a> Watch<'a> {
         }
         let limits = self.limits;
         if memory > limits.memory {
-            return Some(Why::Stopped(Stopped::Memory));
+            return Ok(Some(Why::Stopped(Stopped::Memory)));
         }
         if living().count() > limits.processes as usize {
-            return Some(Why::Stopped(Stopped::Processes));
+            return Ok(Some(Why::Stopped(Stopped::Processes)));
         }
         if cpu > limits.cpu {
-            return Some(Why::Stopped(Stopped::CpuTime));
+            return Ok(Some(Why::Stopped(Stopped::CpuTime)));
         }
         let wall = self.started.elapsed();
         if wall <= limits.wall {
-            return None;
+            return Ok(None);
         }
         // Time in which it was ready to run and the machine did something else is not its own.
-        let kept_waiting: u64 = of_the_run.iter().flat_map(|(pid, _)| waited(*pid)).sum();
-        if wall > limits.wall + Duration::from_nanos(kept_waiting) {
-            return Some(Why::Stopped(Stopped::WallTime));
+        let kept_waiting = kept_waiting(of_the_run.iter().map(|(pid, _)| *pid));
+        if wall > limits.wall + kept_waiting {
+            return Ok(Some(Why::Stopped(Stopped::WallTime)));
         }
-        (wall > limits.wall * 4).then_some(Why::Overloaded)
+        Ok((wall > limits.wall * 4).then_some(Why::Overloaded))
     }
 }

@@ -6,12 +6,11 @@
 use std::fs;
 use std::io;
 use std::os::fd::OwnedFd;
+use std::time::Duration;
 
-use rustix::net::{
-    AddressFamily, RecvFlags, SendFlags, SocketFlags, SocketType, recv, send, socket_with,
-};
+use rustix::io::Errno;
 use rustix::process::{
-    DumpableBehavior, Gid, Uid, WaitOptions, getegid, geteuid, set_dumpable_behavior, wait,
+    DumpableBehavior, Gid, Uid, WaitOptions, getegid, geteuid, set_dumpable_behavior, wait, waitpid,
 };
 use rustix::thread::{UnshareFlags, set_thread_groups, set_thread_res_gid, set_thread_res_uid};
 
@@ -23,6 +22,12 @@ use crate::sandbox::Layer;
 
 /// The user inside.
 const STUDENT: u32 = 1000;
+
+/// What each run has for itself.
+const OF_A_RUN: UnshareFlags = UnshareFlags::NEWPID
+    .union(UnshareFlags::NEWNS)
+    .union(UnshareFlags::NEWNET)
+    .union(UnshareFlags::NEWIPC);
 
 /// Serves until nobody asks any more. The line to the grader is the standard input.
 pub(super) fn serve() -> io::Result<()> {
@@ -43,7 +48,7 @@ pub(super) fn serve() -> io::Result<()> {
         // Those of runs that are over, whom nobody else waits for.
         while let Ok(Some(_)) = wait(WaitOptions::NOHANG) {}
         let (heard, say) = io::pipe()?;
-        match raw::fork(UnshareFlags::NEWPID | UnshareFlags::NEWNS) {
+        match raw::fork(OF_A_RUN) {
             Ok(Forked::Child) => init::run(&line, say, &filters),
             Ok(Forked::Parent(_)) => drop(say),
             Err(error) => {
@@ -54,9 +59,13 @@ pub(super) fn serve() -> io::Result<()> {
                 continue;
             }
         }
-        // The next one is made ready while this one runs; without a word it ended because nobody asks any more.
+        // The next one is made ready while this one runs. If it ends without a word, nobody asks any more, or somebody
+        // ended it.
         if io::Read::read(&mut &heard, &mut [0])? == 0 {
-            return Ok(());
+            if wire::is_over(&line)? {
+                return Ok(());
+            }
+            std::thread::sleep(Duration::from_millis(10));
         }
     }
 }
@@ -67,8 +76,8 @@ fn layer<T>(name: &str, done: io::Result<T>) -> Result<T, Layer> {
 }
 
 fn set_up(setup: &Setup) -> Result<(Vec<Layer>, Filters), Layer> {
-    let own = UnshareFlags::NEWNET | UnshareFlags::NEWIPC | UnshareFlags::NEWUTS;
-    let own = own | UnshareFlags::NEWUSER | UnshareFlags::NEWNS | UnshareFlags::NEWCGROUP;
+    let own = UnshareFlags::NEWUSER | UnshareFlags::NEWNS;
+    let own = own | UnshareFlags::NEWUTS | UnshareFlags::NEWCGROUP;
     let mut layers = Vec::new();
     // Inside a new namespace of users nobody has a name until it is said.
     let mut outside = (geteuid().as_raw(), getegid().as_raw());
@@ -93,7 +102,7 @@ fn set_up(setup: &Setup) -> Result<(Vec<Layer>, Filters), Layer> {
     layers.push(on("user namespace"));
     layers.push(on("mount namespace"));
     layers.push(on("own root"));
-    layer("own network", bring_up_loopback())?;
+    layer("own network", try_out_a_run())?;
     layers.push(on("own network"));
     let named = rustix::system::sethostname(b"box");
     layer("own host name", named.map_err(Into::into))?;
@@ -131,36 +140,26 @@ fn map_user((user, group): (u32, u32)) -> io::Result<()> {
     Ok(())
 }
 
-/// A new network has its loopback, but that is down.
-fn bring_up_loopback() -> io::Result<()> {
-    // struct nlmsghdr and struct ifinfomsg (netlink(7), rtnetlink(7)): set IFF_UP of the first interface.
-    const LENGTH: u32 = 32;
-    const RTM_NEWLINK: u16 = 16;
-    const NLM_F_REQUEST_AND_ACK: u16 = 1 | 4;
-    const FIRST: i32 = 1;
-    const IFF_UP: u32 = 1;
-    let mut message = Vec::new();
-    message.extend(LENGTH.to_ne_bytes());
-    message.extend(RTM_NEWLINK.to_ne_bytes());
-    message.extend(NLM_F_REQUEST_AND_ACK.to_ne_bytes());
-    message.extend([0; 8]);
-    message.extend([0; 4]);
-    message.extend(FIRST.to_ne_bytes());
-    message.extend(IFF_UP.to_ne_bytes());
-    message.extend(IFF_UP.to_ne_bytes());
-    // The first protocol of these sockets is about interfaces and routes.
-    let (kind, flags) = (SocketType::RAW, SocketFlags::CLOEXEC);
-    let socket = socket_with(AddressFamily::NETLINK, kind, flags, None)?;
-    send(&socket, &message, SendFlags::empty())?;
-    let mut answer = [0; 64];
-    let (length, _) = recv(&socket, &mut answer, RecvFlags::empty())?;
-    // struct nlmsgerr: what is after the header, 0 or a negated error.
-    let error = answer[..length]
-        .get(16..20)
-        .and_then(|error| error.try_into().ok());
-    match error.map(i32::from_ne_bytes) {
-        Some(0) => Ok(()),
-        Some(error) => Err(io::Error::from_raw_os_error(-error)),
-        None => Err(io::ErrorKind::UnexpectedEof.into()),
+/// Makes the namespaces of a run once, and brings up the loopback in them.
+fn try_out_a_run() -> io::Result<()> {
+    match raw::fork(OF_A_RUN)? {
+        Forked::Child => {
+            let code = match root::bring_up_loopback() {
+                Ok(()) => 0,
+                Err(error) => error.raw_os_error().unwrap_or(1),
+            };
+            std::process::exit(code)
+        }
+        Forked::Parent(child) => loop {
+            match waitpid(Some(child), WaitOptions::empty()) {
+                Ok(Some((_, status))) => match status.exit_status() {
+                    Some(0) => break Ok(()),
+                    Some(code) => break Err(io::Error::from_raw_os_error(code)),
+                    None => break Err(io::ErrorKind::Other.into()),
+                },
+                Ok(None) | Err(Errno::INTR) => {}
+                Err(error) => break Err(error.into()),
+            }
+        },
     }
 }

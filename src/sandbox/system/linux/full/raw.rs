@@ -2,6 +2,7 @@
 
 #![allow(unsafe_code)]
 
+use std::ffi::{CStr, CString};
 use std::io;
 
 use rustix::process::Pid;
@@ -62,4 +63,37 @@ pub(super) fn close_others_on_exec() -> io::Result<()> {
         0 => Ok(()),
         _ => Err(io::Error::last_os_error()),
     }
+}
+
+/// Where the name of the program stands in memory when it is started with [`exec`]: a page that nothing else is ever
+/// put at, below all that the kernel chooses by itself.
+pub(super) const PROGRAM_AT: usize = 0x1_0000;
+
+/// Becomes another program, whose name stands at [`PROGRAM_AT`]; answers only why it could not.
+pub(super) fn exec(program: &CStr, args: &[CString], env: &[CString]) -> io::Error {
+    const PAGE: usize = 4096;
+    let bytes = program.to_bytes_with_nul();
+    if bytes.len() > PAGE {
+        return io::ErrorKind::InvalidFilename.into();
+    }
+    let access = libc::PROT_READ | libc::PROT_WRITE;
+    let how = libc::MAP_PRIVATE | libc::MAP_ANONYMOUS | libc::MAP_FIXED_NOREPLACE;
+    // SAFETY: a new page, and never in the place of one that is there.
+    let page = unsafe { libc::mmap(PROGRAM_AT as *mut libc::c_void, PAGE, access, how, -1, 0) };
+    if page as usize != PROGRAM_AT {
+        return io::Error::last_os_error();
+    }
+    let pointers = |texts: &[CString]| -> Vec<*const libc::c_char> {
+        let texts = texts.iter().map(|text| text.as_ptr());
+        texts.chain([std::ptr::null()]).collect()
+    };
+    let (args, env) = (pointers(args), pointers(env));
+    // SAFETY: the page is ours alone and holds all the bytes; both lists end with a null and point to texts that are
+    // borrowed until here. SIGPIPE, which Rust's own start ignores, is as every program expects it.
+    unsafe {
+        std::ptr::copy_nonoverlapping(bytes.as_ptr(), page.cast(), bytes.len());
+        libc::signal(libc::SIGPIPE, libc::SIG_DFL);
+        libc::execve(page.cast(), args.as_ptr(), env.as_ptr());
+    }
+    io::Error::last_os_error()
 }

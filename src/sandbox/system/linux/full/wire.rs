@@ -170,3 +170,10 @@ pub(super) fn receive_within<Message: DeserializeOwned>(
         }
     }
 }
+
+/// Whether nobody is at the other end any more.
+pub(super) fn is_over(line: impl AsFd) -> io::Result<bool> {
+    let mut line = [PollFd::new(&line, PollFlags::empty())];
+    poll(&mut line, Some(&Timespec::default()))?;
+    Ok(line[0].revents().contains(PollFlags::HUP))
+}
