@@ -5,15 +5,14 @@
 //! ```text
 //! grader                  many threads; holds expected lines in its memory
 //! └─ launcher             one for each run at a time: this program started anew, with one thread and no environment,
-//!    │                    in new user, mount, network, IPC, host name and cgroup namespaces, on a root of its own
-//!    └─ first process     one for each run: a copy of the launcher in new process and mount namespaces; mounts what is
-//!       │                 new, writes the files, watches, ends all, reports
+//!    │                    in new user, mount, host name and cgroup namespaces, on a root of its own
+//!    └─ first process     one for each run: a copy of the launcher in new process, mount, network and IPC namespaces;
+//!       │                 mounts what is new, writes the files, watches, ends all, reports
 //!       └─ Node           the program: another session, no privileges, guarded files, filtered calls
 //! ```
 //!
 //! **Lines.** To a launcher goes one: what comes on it are orders, each with five descriptors: the request, the three
-//! streams, and a line of that run's own, on which its first process reports. An order is taken by a first process that
-//! is ready and waits for it; the launcher then makes the next one ready. A launcher ends when its line does, and
+//! streams, and a line of that run's own, on which its first process reports. A launcher ends when its line does, and
 //! with it, by the kernel, its runs: so nothing is left when the grader is killed.
 //!
 //! **Limits.** The first process looks every 10 ms at what all others use; output is counted by the grader, who breaks

@@ -7,7 +7,7 @@ use std::convert::Infallible;
 use std::ffi::CString;
 use std::fs;
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, PipeWriter, Read, Seek, Write};
+use std::io::{self, BufRead, BufReader, Read, Seek};
 use std::os::fd::{AsFd, OwnedFd};
 use std::path::Path;
 use std::time::Instant;
@@ -48,25 +48,19 @@ impl Given {
     }
 }
 
-/// Makes everything ready, waits for an order, says to the launcher that it came, makes the run, and ends this process.
-pub(super) fn run(orders: impl AsFd, mut came: PipeWriter, filters: &Filters) -> ! {
-    let ready = make_ready();
-    if let Ok(Some(((), beside))) = wire::receive(orders) {
-        // If the launcher is gone, so are we.
-        let _ = came.write_all(&[1]);
-        drop(came);
-        if let Some(given) = Given::new(beside) {
-            let line = given.line.try_clone();
-            let report = ready.and_then(|()| whole_run(given, filters));
-            let report = report.unwrap_or_else(|failed| Report::Failed(failed.0));
-            // If nobody hears it, nobody wants to know.
-            let _ = line.and_then(|line| wire::send(line, &report, &[] as &[OwnedFd]));
-        }
+/// Makes the run and ends this process.
+pub(super) fn run(beside: Vec<OwnedFd>, filters: &Filters) -> ! {
+    if let Some(given) = Given::new(beside) {
+        let line = given.line.try_clone();
+        let report = make_ready().and_then(|()| whole_run(given, filters));
+        let report = report.unwrap_or_else(|failed| Report::Failed(failed.0));
+        // If nobody hears it, nobody wants to know.
+        let _ = line.and_then(|line| wire::send(line, &report, &[] as &[OwnedFd]));
     }
     std::process::exit(0)
 }
 
-/// What can be done before it is known what to run.
+/// What comes before it matters what to run.
 fn make_ready() -> Result<(), Failed> {
     step("loopback", root::bring_up_loopback())?;
     step(

@@ -6,7 +6,6 @@
 use std::fs;
 use std::io;
 use std::os::fd::OwnedFd;
-use std::time::Duration;
 
 use rustix::io::Errno;
 use rustix::process::{
@@ -44,30 +43,16 @@ pub(super) fn serve() -> io::Result<()> {
     let Some(filters) = filters else {
         return Ok(());
     };
-    loop {
+    while let Some(((), beside)) = wire::receive(&line)? {
         // Those of runs that are over, whom nobody else waits for.
         while let Ok(Some(_)) = wait(WaitOptions::NOHANG) {}
-        let (heard, say) = io::pipe()?;
         match raw::fork(OF_A_RUN) {
-            Ok(Forked::Child) => init::run(&line, say, &filters),
-            Ok(Forked::Parent(_)) => drop(say),
-            Err(error) => {
-                // Whoever orders next is to know why nobody comes.
-                if let Some(((), beside)) = wire::receive(&line)? {
-                    init::fail(&beside, "fork", &error);
-                }
-                continue;
-            }
-        }
-        // The next one is made ready while this one runs. If it ends without a word, nobody asks any more, or somebody
-        // ended it.
-        if io::Read::read(&mut &heard, &mut [0])? == 0 {
-            if wire::is_over(&line)? {
-                return Ok(());
-            }
-            std::thread::sleep(Duration::from_millis(10));
+            Ok(Forked::Child) => init::run(beside, &filters),
+            Ok(Forked::Parent(_)) => {}
+            Err(error) => init::fail(&beside, "fork", &error),
         }
     }
+    Ok(())
 }
 
 /// Does what a layer needs, or says why it is off.
