@@ -374,16 +374,17 @@ enum Required {
 impl Require {
     /// Trouble where it is not met.
     fn check(&self, node: &Node) -> Result<(), Failure> {
-        match (self.require_sandbox, sandbox::tier(node)) {
-            (Some(Required::Full), (Tier::Limits, lacking)) => {
-                let lacking = words::and(lacking.iter().map(ToString::to_string));
-                Err(Failure::Trouble(format!(
-                    "programs cannot be closed off here as --require-sandbox asks: {lacking}\n\
-                     help: `tickmark doctor` says which layers are on, and what to do about the one that is off"
-                )))
-            }
-            (Some(Required::Full), (Tier::Full, _)) | (None, _) => Ok(()),
-        }
+        let Some(Required::Full) = self.require_sandbox else {
+            return Ok(());
+        };
+        let (Tier::Limits, lacking) = sandbox::tier(node) else {
+            return Ok(());
+        };
+        let lacking = words::and(lacking.iter().map(ToString::to_string));
+        Err(Failure::Trouble(format!(
+            "programs cannot be closed off here as --require-sandbox asks: {lacking}\n\
+             help: `tickmark doctor` says which layers are on, and what to do about the one that is off"
+        )))
     }
 }
 

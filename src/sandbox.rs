@@ -111,6 +111,25 @@ impl Program {
     }
 }
 
+impl Program {
+    /// What Node is started with. With `./`, a file that is called like an option is none.
+    fn arguments(&self) -> impl Iterator<Item = String> {
+        let entry = format!("./{}", self.entry);
+        std::iter::once(entry).chain(self.input.args.iter().cloned())
+    }
+}
+
+/// The few variables that every program gets.
+fn environment<T: Clone + From<&'static str>>(path: T, tmp: T) -> [(&'static str, T); 5] {
+    [
+        ("PATH", path),
+        ("HOME", tmp.clone()),
+        ("TMPDIR", tmp),
+        ("TZ", "UTC".into()),
+        ("LANG", "C.UTF-8".into()),
+    ]
+}
+
 /// How often a running program is looked at.
 const LOOK: Duration = Duration::from_millis(10);
 

@@ -114,9 +114,10 @@ fn box_found(common: &Common) -> Vec<(&'static str, Found)> {
         return Vec::new();
     };
     let (tier, layers) = sandbox::tier(&node);
+    let text = format!("{}: {}", tier.word(), tier.means());
     let found = match tier {
-        Tier::Full => Found::Good(format!("{}: {}", tier.word(), tier.means())),
-        Tier::Limits => Found::Poor(format!("{}: {}", tier.word(), tier.means())),
+        Tier::Full => Found::Good(text),
+        Tier::Limits => Found::Poor(text),
     };
     let layers = layers.into_iter().map(|layer| match &layer.off {
         None => Found::Good(layer.to_string()),

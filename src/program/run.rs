@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
+
 /// One run, as it was seen from outside.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Run {
@@ -18,10 +20,7 @@ pub struct Run {
 }
 
 /// What a program was refused, as any system refuses it that has no more; the program saw an ordinary error.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
-)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Refused {
     /// Space to write files in (`ENOSPC`).
     Space,
@@ -77,7 +76,7 @@ pub enum Ending {
 }
 
 /// What was used up.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Limit {
     /// The wall clock: it waited.
     WallTime,
@@ -153,7 +152,7 @@ pub struct Place {
 }
 
 /// What a run used.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Spent {
     /// Processor time.
     pub cpu: Duration,

@@ -45,7 +45,7 @@ pub fn tier(node: &Node) -> (Tier, Vec<Layer>) {
     }
 }
 
-type Found = Result<Arc<system::Box>, Layer>;
+type Found = Result<Arc<system::FullBox>, Layer>;
 
 /// The box of this Node; the error says what it lacks.
 pub(super) fn find(node: &Node, entered: &Entered) -> Found {
@@ -66,7 +66,7 @@ fn open(node: &Node, entered: &Entered) -> Found {
     if env::var_os(AT_MOST).is_some_and(|most| most == Tier::Limits.word()) {
         return Err(Layer::off("box", format!("{AT_MOST} is set to `limits`")));
     }
-    let full = system::Box::open(&node.path, program)?;
+    let full = system::FullBox::open(&node.path, program)?;
     match tried_out(&full, node, entered) {
         Ok(()) => Ok(Arc::new(full)),
         Err(why) => Err(Layer::off("self-test", why)),
@@ -85,7 +85,7 @@ const OUTSIDE: [&str; 7] = [
 ];
 
 /// Runs a program in the box that tries to get out of it; the error says what it could do.
-fn tried_out(full: &system::Box, node: &Node, entered: &Entered) -> Result<(), String> {
+fn tried_out(full: &system::FullBox, node: &Node, entered: &Entered) -> Result<(), String> {
     let here = |error: io::Error| format!("it cannot be made: {error}");
     // Files that are there anyway: we may be killed at any moment, and would leave one of our own.
     let outside = OUTSIDE.iter().filter(|path| Path::new(path).exists());

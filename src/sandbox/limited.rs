@@ -128,28 +128,8 @@ impl Running {
     /// Looks at what is used, and answers which limit that is too much for.
     fn used_up(&mut self, limits: &Limits) -> Result<Option<Limit>, Trouble> {
         let used = self.tree.look();
-        let wall = self.started.elapsed();
         self.spent.memory = self.spent.memory.max(used.memory);
-        if used.memory > limits.memory {
-            return Ok(Some(Limit::Memory));
-        }
-        if used.processes > limits.processes {
-            return Ok(Some(Limit::Processes));
-        }
-        if used.cpu > limits.cpu {
-            return Ok(Some(Limit::CpuTime));
-        }
-        if wall <= limits.wall() {
-            return Ok(None);
-        }
-        // Time in which it was ready to run and the machine did something else is not its own.
-        if wall > limits.wall() + self.tree.kept_waiting() {
-            return Ok(Some(Limit::WallTime));
-        }
-        if wall > limits.wall() * 4 {
-            return Err(Trouble::Overloaded);
-        }
-        Ok(None)
+        used.used_up(limits, self.started.elapsed(), || self.tree.kept_waiting())
     }
 
     /// Collects what is left of it, once it was killed.
@@ -196,10 +176,8 @@ impl Drop for Running {
 /// How Node is started: by its own path, in the program's folder, with an environment that holds only this.
 fn command(program: &Program, node: &Node, folder: &Folder) -> Command {
     let mut command = Command::new(&node.path);
-    // With `./`, a file that is called like an option is none.
     command
-        .arg(format!("./{}", program.entry))
-        .args(&program.input.args)
+        .args(program.arguments())
         .current_dir(folder.program())
         .env_clear()
         .envs(environment(node, folder))
@@ -210,13 +188,7 @@ fn command(program: &Program, node: &Node, folder: &Folder) -> Command {
 /// The few variables that every program gets.
 fn environment(node: &Node, folder: &Folder) -> Vec<(&'static str, OsString)> {
     let tmp = folder.tmp().into_os_string();
-    let mut environment = vec![
-        ("PATH", node.search_path()),
-        ("HOME", tmp.clone()),
-        ("TMPDIR", tmp.clone()),
-        ("TZ", "UTC".into()),
-        ("LANG", "C.UTF-8".into()),
-    ];
+    let mut environment = Vec::from(super::environment(node.search_path(), tmp.clone()));
     if cfg!(windows) {
         // Without the first, Windows cannot even make random numbers.
         environment.extend(std::env::var_os("SystemRoot").map(|root| ("SystemRoot", root)));

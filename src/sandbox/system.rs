@@ -16,9 +16,9 @@ mod not_unix;
 mod unix;
 
 #[cfg(all(target_os = "linux", not(tickmark_not_linux)))]
-pub(super) use linux::{Before, Box, Tree, enlarge, rein_in, serve};
+pub(super) use linux::{Before, FullBox, Tree, enlarge, rein_in, serve};
 #[cfg(not(all(target_os = "linux", not(tickmark_not_linux))))]
-pub(super) use not_linux::{Before, Box, Tree, enlarge, rein_in, serve};
+pub(super) use not_linux::{Before, FullBox, Tree, enlarge, rein_in, serve};
 #[cfg(not(all(unix, not(tickmark_not_unix))))]
 pub(super) use not_unix::{
     TERM_IS_SET, announce_end, free, has_ended, input_has_gone, kill, lead_a_group, open, open_up,
@@ -32,6 +32,9 @@ pub(super) use unix::{
 
 use std::time::Duration;
 
+use super::Trouble;
+use crate::program::{Limit, Limits};
+
 /// What the processes of a run use at one moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Use {
@@ -41,4 +44,35 @@ pub(super) struct Use {
     pub(super) memory: u64,
     /// How many there are.
     pub(super) processes: u32,
+}
+
+impl Use {
+    /// Which limit that is too much for, so long after the start.
+    pub(super) fn used_up(
+        &self,
+        limits: &Limits,
+        wall: Duration,
+        kept_waiting: impl FnOnce() -> Duration,
+    ) -> Result<Option<Limit>, Trouble> {
+        if self.memory > limits.memory {
+            return Ok(Some(Limit::Memory));
+        }
+        if self.processes > limits.processes {
+            return Ok(Some(Limit::Processes));
+        }
+        if self.cpu > limits.cpu {
+            return Ok(Some(Limit::CpuTime));
+        }
+        if wall <= limits.wall() {
+            return Ok(None);
+        }
+        // Time in which it was ready to run and the machine did something else is not its own.
+        if wall > limits.wall() + kept_waiting() {
+            return Ok(Some(Limit::WallTime));
+        }
+        if wall > limits.wall() * 4 {
+            return Err(Trouble::Overloaded);
+        }
+        Ok(None)
+    }
 }

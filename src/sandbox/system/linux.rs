@@ -13,7 +13,7 @@
 
 mod full;
 
-pub(in crate::sandbox) use full::{Box, serve};
+pub(in crate::sandbox) use full::{FullBox, serve};
 
 use std::collections::{HashMap, HashSet};
 use std::fs;
@@ -35,6 +35,11 @@ use crate::program::Limits;
 
 /// `/proc` counts processor time in these, whatever the kernel's own clock (`USER_HZ`, proc(5)).
 const TICK: Duration = Duration::from_millis(10);
+
+/// So many of them.
+fn time(ticks: u64) -> Duration {
+    TICK * u32::try_from(ticks).unwrap_or(u32::MAX)
+}
 
 /// The flag of the system's own processes (`PF_KTHREAD`).
 const OF_THE_KERNEL: u64 = 0x0020_0000;
@@ -198,23 +203,17 @@ impl Tree {
     /// What they use now.
     pub(in super::super) fn look(&mut self) -> Use {
         self.find();
-        let ticks: u64 = self.members.values().map(|stat| stat.cpu).sum();
+        let members: Vec<_> = self
+            .members
+            .iter()
+            .map(|(pid, stat)| (*pid, *stat))
+            .collect();
+        let used = self.copies.used(&members, 0);
         // A process that nobody waited for takes its time with it; what was seen once counts.
-        self.cpu = self
-            .cpu
-            .max(TICK * u32::try_from(ticks).unwrap_or(u32::MAX));
-        let living = || self.members.iter().filter(|(_, stat)| stat.alive);
+        self.cpu = self.cpu.max(used.cpu);
         Use {
             cpu: self.cpu,
-            processes: u32::try_from(living().count()).unwrap_or(u32::MAX),
-            memory: {
-                let members: Vec<_> = self
-                    .members
-                    .iter()
-                    .map(|(pid, stat)| (*pid, *stat))
-                    .collect();
-                self.copies.memory(&members)
-            },
+            ..used
         }
     }
 
@@ -366,6 +365,17 @@ struct Copies {
 const LOOKS: u32 = 20;
 
 impl Copies {
+    /// What they use, and who was waited for before, in ticks.
+    fn used(&mut self, of: &[(u32, Stat)], waited_for: u64) -> Use {
+        let ticks = waited_for + of.iter().map(|(_, stat)| stat.cpu).sum::<u64>();
+        let living = of.iter().filter(|(_, stat)| stat.alive).count();
+        Use {
+            cpu: time(ticks),
+            memory: self.memory(of),
+            processes: u32::try_from(living).unwrap_or(u32::MAX),
+        }
+    }
+
     /// The memory of all of them that live.
     fn memory(&mut self, of: &[(u32, Stat)]) -> u64 {
         let stack_of: HashMap<u32, u64> = of.iter().map(|(pid, stat)| (*pid, stat.stack)).collect();

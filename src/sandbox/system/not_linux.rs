@@ -38,9 +38,9 @@ impl Before {
 
 /// There is no full box here, so there is never one of these.
 #[derive(Debug)]
-pub(in super::super) enum Box {}
+pub(in super::super) enum FullBox {}
 
-impl Box {
+impl FullBox {
     /// Answers that there is none.
     pub(in super::super) fn open(_node: &Path, _program: &Path) -> Result<Self, Layer> {
         Err(Layer::off("box", "this system is not Linux".to_owned()))

@@ -38,10 +38,10 @@ use rustix::fs::{MemfdFlags, SealFlags, fchown, fcntl_add_seals, memfd_create};
 use rustix::net::{Shutdown, shutdown};
 use rustix::process::{Gid, Uid, geteuid};
 
-use crate::program::{Input, Limits, Spent};
+use crate::program::Limits;
 use crate::sandbox::registry::Entered;
 use crate::sandbox::streams::{self, Allowance};
-use crate::sandbox::{Ended, Layer, Program, Trouble};
+use crate::sandbox::{Ended, Layer, Program, Trouble, environment};
 use wire::{Ready, Report, Request, Setup};
 
 /// How a launcher is called; nobody else is.
@@ -71,18 +71,18 @@ pub(in crate::sandbox) fn serve() {
 
 /// A box with one Node in it, for as many runs at a time as are asked for.
 #[derive(Debug)]
-pub(in crate::sandbox) struct Box {
+pub(in crate::sandbox) struct FullBox {
     node: PathBuf,
     program: PathBuf,
     idle: Mutex<Vec<Launcher>>,
     layers: Vec<Layer>,
 }
 
-impl Box {
+impl FullBox {
     /// Opens a box for this Node, whose launchers are started from this file; the error is the layer that is off.
     pub(in crate::sandbox) fn open(node: &Path, program: &Path) -> Result<Self, Layer> {
         let (launcher, layers) = Launcher::start(node, program)?;
-        Ok(Box {
+        Ok(FullBox {
             node: node.to_owned(),
             program: program.to_owned(),
             idle: Mutex::new(vec![launcher]),
@@ -131,7 +131,7 @@ impl Box {
         let (listed, ()) = entered.start(|| {
             let line = ours.clone();
             wire::send(&launcher.line, &(), &order).map_err(Trouble::Follow)?;
-            Ok((std::boxed::Box::new(move || end(&line)), ()))
+            Ok((Box::new(move || end(&line)), ()))
         })?;
         // Our ends to print on: while they are open, the pipes do not end.
         drop(order);
@@ -155,18 +155,16 @@ impl Box {
             Report::Ended {
                 status,
                 stopped,
-                cpu,
-                wall,
-                memory,
+                spent,
                 refused,
             } => Ok(Ended {
                 status: ExitStatus::from_raw(status),
-                stopped: stopped.map(Into::into),
+                stopped,
                 stdout,
                 stderr,
                 overdrawn: allowance.is_overdrawn(),
                 starved: super::ended_for_memory() > starved,
-                spent: Spent { cpu, wall, memory },
+                spent,
                 refused,
             }),
         }
@@ -181,39 +179,26 @@ fn end(line: &OwnedFd) {
 
 /// Waits for what the first process says at the end.
 fn report(line: &OwnedFd, patience: Duration) -> io::Result<Report> {
-    let gone = || io::Error::other("a run's first process ended without a word");
-    match wire::receive_within(line, patience)? {
-        Some((report, _)) => Ok(report),
-        None => Err(gone()),
-    }
+    let received = wire::receive_within(line, patience)?;
+    let (report, _) =
+        received.ok_or_else(|| io::Error::other("a run's first process ended without a word"))?;
+    Ok(report)
 }
 
 /// The request, and behind it the program's files.
 fn request(program: &Program) -> io::Result<OwnedFd> {
-    let limits = &program.limits;
-    let Input { args, env, .. } = &program.input;
-    // With `./`, a file that is called like an option is none.
-    let entry = format!("./{}", program.entry);
-    let usual = [
-        ("PATH", root::SEARCH_PATH),
-        ("HOME", "/tmp"),
-        ("TMPDIR", "/tmp"),
-        ("TZ", "UTC"),
-        ("LANG", "C.UTF-8"),
-    ];
+    let usual = environment(root::SEARCH_PATH, "/tmp");
     let usual = usual.map(|(name, value)| (name.to_owned(), value.to_owned()));
+    let own = program.input.env.iter().cloned();
     let head = Request {
         files: program
             .files
             .iter()
             .map(|(path, content)| (path.as_str().to_owned(), content.len()))
             .collect(),
-        args: std::iter::once(entry).chain(args.iter().cloned()).collect(),
-        env: usual.into_iter().chain(env.iter().cloned()).collect(),
-        cpu: limits.cpu,
-        wall: limits.wall(),
-        memory: limits.memory,
-        processes: limits.processes,
+        args: program.arguments().collect(),
+        env: usual.into_iter().chain(own).collect(),
+        limits: program.limits,
         children: program.children,
     };
     let mut text = serde_json::to_vec(&head)?;
@@ -282,9 +267,7 @@ impl Launcher {
             None => Err(failed(io::Error::other("it ended without a word"))),
         }
     }
-}
 
-impl Launcher {
     /// Gives streams to its programs' user, who may want to open them once more by their names (`/dev/stdout`).
     fn own(&self, streams: &[OwnedFd]) -> io::Result<()> {
         if geteuid().is_root() {

@@ -82,23 +82,22 @@ pub(super) fn guard_files(children: bool) -> Result<(), landlock::RulesetError> 
     let read = AccessFs::from_read(abi) & !AccessFs::Execute;
     // No device is ever made.
     let write = AccessFs::from_write(abi) & !(AccessFs::MakeChar | AccessFs::MakeBlock);
+    // What is not there needs no rule.
     let beneath = |path: &str, access| {
-        PathFd::new(path)
-            .map(|fd| PathBeneath::new(fd, access))
-            .ok()
+        let there = PathFd::new(path).ok();
+        there.map(|fd| Ok::<_, landlock::RulesetError>(PathBeneath::new(fd, access)))
     };
     let mut rules = Ruleset::default()
         .set_compatibility(CompatLevel::BestEffort)
         .handle_access(AccessFs::from_all(abi))?
         .scope(Scope::from_all(abi))?
         .create()?
-        .add_rules(beneath("/", read).map(Ok::<_, landlock::RulesetError>))?;
+        .add_rules(beneath("/", read))?;
     for folder in WRITABLE {
-        rules =
-            rules.add_rules(beneath(folder, read | write).map(Ok::<_, landlock::RulesetError>))?;
+        rules = rules.add_rules(beneath(folder, read | write))?;
     }
     let devices = AccessFs::WriteFile | AccessFs::ReadFile;
-    rules = rules.add_rules(beneath("/dev/null", devices).map(Ok::<_, landlock::RulesetError>))?;
+    rules = rules.add_rules(beneath("/dev/null", devices))?;
     // Without children, only Node itself is ever started, and the loader that it needs.
     let programs: &[&str] = match children {
         true => &["/"],
@@ -113,9 +112,7 @@ pub(super) fn guard_files(children: bool) -> Result<(), landlock::RulesetError> 
         ],
     };
     for path in programs {
-        rules = rules.add_rules(
-            beneath(path, AccessFs::Execute.into()).map(Ok::<_, landlock::RulesetError>),
-        )?;
+        rules = rules.add_rules(beneath(path, AccessFs::Execute.into()))?;
     }
     rules.restrict_self()?;
     Ok(())
@@ -281,11 +278,19 @@ fn refusals() -> Result<Rules, seccompiler::Error> {
     Ok(rules.collect())
 }
 
+/// A rule about the first argument of a call.
+fn first_is(
+    length: SeccompCmpArgLen,
+    so: SeccompCmpOp,
+    value: u64,
+) -> Result<SeccompRule, seccompiler::Error> {
+    let condition = SeccompCondition::new(0, length, so, value)?;
+    Ok(SeccompRule::new(vec![condition])?)
+}
+
 /// The limits of another process: its first process watches it, and has the same user.
 fn others_limits() -> Result<SeccompRule, seccompiler::Error> {
-    let (length, other) = (SeccompCmpArgLen::Dword, SeccompCmpOp::Ne);
-    let condition = SeccompCondition::new(0, length, other, 0)?;
-    Ok(SeccompRule::new(vec![condition])?)
+    first_is(SeccompCmpArgLen::Dword, SeccompCmpOp::Ne, 0)
 }
 
 /// A child in namespaces of its own, where it would be privileged.
@@ -301,10 +306,9 @@ fn own_namespaces() -> Result<Vec<SeccompRule>, seccompiler::Error> {
     ];
     let rules = flags.map(|flag| {
         let flag = u64::from(flag.unsigned_abs());
-        let (length, set) = (SeccompCmpArgLen::Qword, SeccompCmpOp::MaskedEq(flag));
-        SeccompRule::new(vec![SeccompCondition::new(0, length, set, flag)?])
+        first_is(SeccompCmpArgLen::Qword, SeccompCmpOp::MaskedEq(flag), flag)
     });
-    Ok(rules.into_iter().collect::<Result<_, _>>()?)
+    rules.into_iter().collect()
 }
 
 /// Sockets of another kind than those that the box's own loopback knows.
@@ -326,18 +330,14 @@ fn other_networks() -> Result<SeccompRule, seccompiler::Error> {
 
 /// All ways to have another process, or to become another program; threads are none.
 fn children() -> Result<Rules, seccompiler::Error> {
-    let no_thread = SeccompCondition::new(
-        0,
-        SeccompCmpArgLen::Qword,
-        SeccompCmpOp::MaskedEq(libc::CLONE_THREAD as u64),
-        0,
-    )?;
+    let whole = SeccompCmpArgLen::Qword;
+    let thread = SeccompCmpOp::MaskedEq(libc::CLONE_THREAD as u64);
+    let no_thread = first_is(whole.clone(), thread, 0)?;
     // The loader of any program would start any other; only what is said here, and cannot be said again, is started.
-    let (length, other) = (SeccompCmpArgLen::Qword, SeccompCmpOp::Ne);
-    let elsewhere = SeccompCondition::new(0, length, other, raw::PROGRAM_AT as u64)?;
+    let elsewhere = first_is(whole, SeccompCmpOp::Ne, raw::PROGRAM_AT as u64)?;
     let mut rules: Rules = [
-        (libc::SYS_clone, vec![SeccompRule::new(vec![no_thread])?]),
-        (libc::SYS_execve, vec![SeccompRule::new(vec![elsewhere])?]),
+        (libc::SYS_clone, vec![no_thread]),
+        (libc::SYS_execve, vec![elsewhere]),
     ]
     .into();
     #[cfg(target_arch = "x86_64")]

@@ -22,12 +22,12 @@ use rustix::process::{
 use rustix::stdio::{dup2_stderr, dup2_stdin, dup2_stdout};
 use rustix::thread::UnshareFlags;
 
-use super::super::{Copies, Stat, TICK, all, kept_waiting};
+use super::super::{Copies, Stat, all, kept_waiting, time};
 use super::confine::{self, DESCRIPTORS, Filters, THREADS};
 use super::raw::{self, Forked};
 use super::root::{self, NODE, WRITABLE};
-use super::wire::{self, Report, Request, Stopped};
-use crate::program::Refused;
+use super::wire::{self, Report, Request};
+use crate::program::{Limit, Limits, Refused, Spent};
 use crate::sandbox::LOOK;
 
 /// What comes with an order to run: the request, the three streams, and the line to whoever ordered it.
@@ -52,26 +52,11 @@ impl Given {
 pub(super) fn run(beside: Vec<OwnedFd>, filters: &Filters) -> ! {
     if let Some(given) = Given::new(beside) {
         let line = given.line.try_clone();
-        let report = make_ready().and_then(|()| whole_run(given, filters));
-        let report = report.unwrap_or_else(|failed| Report::Failed(failed.0));
+        let report = whole_run(given, filters).unwrap_or_else(|report| report);
         // If nobody hears it, nobody wants to know.
         let _ = line.and_then(|line| wire::send(line, &report, &[] as &[OwnedFd]));
     }
     std::process::exit(0)
-}
-
-/// What comes before it matters what to run.
-fn make_ready() -> Result<(), Failed> {
-    step("loopback", root::bring_up_loopback())?;
-    step(
-        "PR_SET_PDEATHSIG",
-        set_parent_process_death_signal(Some(Signal::KILL)),
-    )?;
-    step(
-        "PR_SET_DUMPABLE",
-        set_dumpable_behavior(DumpableBehavior::NotDumpable),
-    )?;
-    step("mount", root::renew())
 }
 
 /// Tells whoever ordered a run that it cannot be made.
@@ -82,29 +67,36 @@ pub(super) fn fail(beside: &[OwnedFd], what: &str, error: &io::Error) {
     }
 }
 
-/// What could not be done, and why.
-struct Failed(String);
-
 /// Says what could not be done.
-fn step<T, E: std::fmt::Display>(what: &str, done: Result<T, E>) -> Result<T, Failed> {
-    done.map_err(|error| Failed(format!("{what}: {error}")))
+fn step<T, E: std::fmt::Display>(what: &str, done: Result<T, E>) -> Result<T, Report> {
+    done.map_err(|error| Report::Failed(format!("{what}: {error}")))
 }
 
-fn whole_run(given: Given, filters: &Filters) -> Result<Report, Failed> {
+/// The report; the error is one too, of what could not be done to the end.
+fn whole_run(given: Given, filters: &Filters) -> Result<Report, Report> {
+    step("loopback", root::bring_up_loopback())?;
+    step(
+        "PR_SET_PDEATHSIG",
+        set_parent_process_death_signal(Some(Signal::KILL)),
+    )?;
+    step(
+        "PR_SET_DUMPABLE",
+        set_dumpable_behavior(DumpableBehavior::NotDumpable),
+    )?;
+    step("mount", root::renew())?;
     let request = step("the program's files", unpack(given.request))?;
     let started = Instant::now();
     let node = match step("fork", raw::fork(UnshareFlags::empty()))? {
         Forked::Parent(node) => node,
         Forked::Child => {
-            let Err(failed) = become_node(&request, given.streams, filters);
-            let report = Report::Failed(failed.0);
+            let Err(report) = become_node(&request, given.streams, filters);
             let _ = wire::send(&given.line, &report, &[] as &[OwnedFd]);
             std::process::exit(0)
         }
     };
     // While we have their ends, the pipes do not end.
     drop(given.streams);
-    let mut watch = Watch::new(&request, started);
+    let mut watch = Watch::new(&request.limits, started);
     let watched = watch.until_the_end(node, &given.line);
     let wall = started.elapsed();
     // Of process 1, this is everybody else; where nobody is left it fails.
@@ -118,18 +110,15 @@ fn whole_run(given: Given, filters: &Filters) -> Result<Report, Failed> {
         }
     }
     watch.look_at_files();
-    let stopped = match watched? {
-        Some(Why::Overloaded) => return Ok(Report::Overloaded),
-        Some(Why::Stopped(stopped)) => Some(stopped),
-        Some(Why::Unwanted) | None => None,
-    };
     Ok(Report::Ended {
-        status: status.ok_or_else(|| Failed("the program's end was missed".to_owned()))?,
-        stopped,
-        // All have ended and were waited for, so all their time is with us.
-        cpu: TICK * ticks(own()?.waited_for),
-        wall,
-        memory: watch.memory,
+        stopped: watched?,
+        status: status.ok_or_else(|| Report::Failed("the program's end was missed".to_owned()))?,
+        spent: Spent {
+            // All have ended and were waited for, so all their time is with us.
+            cpu: time(own()?.waited_for),
+            wall,
+            memory: watch.memory,
+        },
         refused: watch.refused.into_iter().collect(),
     })
 }
@@ -158,13 +147,13 @@ fn become_node(
     request: &Request,
     [stdin, stdout, stderr]: [OwnedFd; 3],
     filters: &Filters,
-) -> Result<Infallible, Failed> {
+) -> Result<Infallible, Report> {
     step("setsid", setsid())?;
     step("stdin", dup2_stdin(&stdin))?;
     step("stdout", dup2_stdout(&stdout))?;
     step("stderr", dup2_stderr(&stderr))?;
     step("work folder", rustix::process::chdir("/program"))?;
-    step("limits", confine::rein_in(request.cpu.as_secs()))?;
+    step("limits", confine::rein_in(request.limits.cpu.as_secs()))?;
     step("privileges", confine::give_up_privileges())?;
     step("Landlock", confine::guard_files(request.children))?;
     let node = step("Node's path", CString::new(NODE))?;
@@ -191,25 +180,13 @@ fn entries(folder: &str) -> usize {
 }
 
 /// What the system counts for this process.
-fn own() -> Result<Stat, Failed> {
-    Stat::read(1).ok_or_else(|| Failed("/proc/1/stat cannot be read".to_owned()))
-}
-
-fn ticks(ticks: u64) -> u32 {
-    u32::try_from(ticks).unwrap_or(u32::MAX)
-}
-
-/// Why a run was ended from here.
-enum Why {
-    Stopped(Stopped),
-    /// Whoever ordered it wants no more of it.
-    Unwanted,
-    Overloaded,
+fn own() -> Result<Stat, Report> {
+    Stat::read(1).ok_or_else(|| Report::Failed("/proc/1/stat cannot be read".to_owned()))
 }
 
 /// What the processes of the run use, looked at again and again.
 struct Watch<'a> {
-    limits: &'a Request,
+    limits: &'a Limits,
     started: Instant,
     /// At its peak.
     memory: u64,
@@ -218,7 +195,7 @@ struct Watch<'a> {
 }
 
 impl<'a> Watch<'a> {
-    fn new(limits: &'a Request, started: Instant) -> Self {
+    fn new(limits: &'a Limits, started: Instant) -> Self {
         Watch {
             limits,
             started,
@@ -228,8 +205,8 @@ impl<'a> Watch<'a> {
         }
     }
 
-    /// Answers why it is to be ended, or nothing where it has ended itself.
-    fn until_the_end(&mut self, node: Pid, line: &OwnedFd) -> Result<Option<Why>, Failed> {
+    /// Answers which limit it used up; nothing where it has ended itself, or whoever ordered it wants no more of it.
+    fn until_the_end(&mut self, node: Pid, line: &OwnedFd) -> Result<Option<Limit>, Report> {
         let node = step("pidfd_open", pidfd_open(node, PidfdFlags::empty()))?;
         loop {
             let look = Timespec {
@@ -244,14 +221,11 @@ impl<'a> Watch<'a> {
                 Ok(_) | Err(Errno::INTR) => {}
                 Err(error) => return step("poll", Err(error)),
             }
-            if !heard[0].revents().is_empty() {
+            if heard.iter().any(|heard| !heard.revents().is_empty()) {
                 return Ok(None);
             }
-            if !heard[1].revents().is_empty() {
-                return Ok(Some(Why::Unwanted));
-            }
-            if let Some(why) = self.used_up()? {
-                return Ok(Some(why));
+            if let Some(limit) = self.used_up()? {
+                return Ok(Some(limit));
             }
         }
     }
@@ -268,7 +242,7 @@ impl<'a> Watch<'a> {
         }
     }
 
-    fn used_up(&mut self) -> Result<Option<Why>, Failed> {
+    fn used_up(&mut self) -> Result<Option<Limit>, Report> {
         // Who cannot look must not believe that there is nobody.
         let own = own()?.waited_for;
         let of_the_run: Vec<(u32, Stat)> = all()
@@ -276,13 +250,11 @@ impl<'a> Watch<'a> {
             .filter(|pid| *pid != 1)
             .filter_map(|pid| Some((pid, Stat::read(pid)?)))
             .collect();
-        let living = || of_the_run.iter().filter(|(_, stat)| stat.alive);
         // Children that somebody waited for are in their parent's time; orphans become ours.
-        let cpu: u64 = of_the_run.iter().map(|(_, stat)| stat.cpu).sum();
-        let cpu = TICK * ticks(cpu + own);
-        let memory = self.copies.memory(&of_the_run);
-        self.memory = self.memory.max(memory);
+        let used = self.copies.used(&of_the_run, own);
+        self.memory = self.memory.max(used.memory);
         self.look_at_files();
+        let living = || of_the_run.iter().filter(|(_, stat)| stat.alive);
         let threads = |pid: u32| entries(&format!("/proc/{pid}/task"));
         if living().map(|(pid, _)| threads(*pid)).sum::<usize>() + 1 >= THREADS as usize {
             self.refused.insert(Refused::Threads);
@@ -291,25 +263,8 @@ impl<'a> Watch<'a> {
         if living().any(|(pid, _)| descriptors(*pid) >= DESCRIPTORS as usize) {
             self.refused.insert(Refused::Descriptors);
         }
-        let limits = self.limits;
-        if memory > limits.memory {
-            return Ok(Some(Why::Stopped(Stopped::Memory)));
-        }
-        if living().count() > limits.processes as usize {
-            return Ok(Some(Why::Stopped(Stopped::Processes)));
-        }
-        if cpu > limits.cpu {
-            return Ok(Some(Why::Stopped(Stopped::CpuTime)));
-        }
-        let wall = self.started.elapsed();
-        if wall <= limits.wall {
-            return Ok(None);
-        }
-        // Time in which it was ready to run and the machine did something else is not its own.
-        let kept_waiting = kept_waiting(of_the_run.iter().map(|(pid, _)| *pid));
-        if wall > limits.wall + kept_waiting {
-            return Ok(Some(Why::Stopped(Stopped::WallTime)));
-        }
-        Ok((wall > limits.wall * 4).then_some(Why::Overloaded))
+        let kept_waiting = || kept_waiting(of_the_run.iter().map(|(pid, _)| *pid));
+        let used_up = used.used_up(self.limits, self.started.elapsed(), kept_waiting);
+        used_up.map_err(|_overloaded| Report::Overloaded)
     }
 }

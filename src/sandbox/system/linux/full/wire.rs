@@ -17,7 +17,7 @@ use rustix::net::{
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use crate::program::{Limit, Refused};
+use crate::program::{Limit, Limits, Refused, Spent};
 use crate::sandbox::Layer;
 
 /// What a launcher is told first.
@@ -41,11 +41,7 @@ pub(super) struct Request {
     pub args: Vec<String>,
     /// The whole environment.
     pub env: Vec<(String, String)>,
-    pub cpu: Duration,
-    pub wall: Duration,
-    /// In bytes.
-    pub memory: u64,
-    pub processes: u32,
+    pub limits: Limits,
     /// Whether it may start other programs.
     pub children: bool,
 }
@@ -56,37 +52,14 @@ pub(super) enum Report {
     Ended {
         /// As the system gives it to whoever waits.
         status: i32,
-        stopped: Option<Stopped>,
-        cpu: Duration,
-        wall: Duration,
-        /// In bytes, at its peak.
-        memory: u64,
+        stopped: Option<Limit>,
+        spent: Spent,
         refused: Vec<Refused>,
     },
     /// The machine was too busy.
     Overloaded,
     /// Something else than the program failed.
     Failed(String),
-}
-
-/// The limits that are watched in the box.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
-pub(super) enum Stopped {
-    WallTime,
-    CpuTime,
-    Memory,
-    Processes,
-}
-
-impl From<Stopped> for Limit {
-    fn from(stopped: Stopped) -> Limit {
-        match stopped {
-            Stopped::WallTime => Limit::WallTime,
-            Stopped::CpuTime => Limit::CpuTime,
-            Stopped::Memory => Limit::Memory,
-            Stopped::Processes => Limit::Processes,
-        }
-    }
 }
 
 /// The most bytes of one message; the longest holds a path.
