@@ -1,5 +1,7 @@
 //! What an author meets: templates that work as they stand, and schemas for an editor.
 
+mod support;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Output;
@@ -9,7 +11,6 @@ use serde_json::Value;
 use tickmark::batch::Stop;
 use tickmark::course;
 use tickmark::library::{self, Opened};
-use tickmark::node::{self, Node};
 use tickmark::prove::{self, Job, Plan, Unit};
 use tickmark::words;
 
@@ -65,15 +66,6 @@ impl Desk {
     }
 }
 
-fn nodes() -> Vec<Node> {
-    match std::env::var_os("TICKMARK_NODES") {
-        Some(paths) => std::env::split_paths(&paths)
-            .map(|path| Node::from_path(&path).unwrap())
-            .collect(),
-        None => vec![node::find(None).unwrap()],
-    }
-}
-
 fn open(folder: &Path) -> Opened {
     let opened = library::open(Some(folder)).unwrap();
     assert!(
@@ -96,7 +88,7 @@ fn whatever_is_new_works_as_it_stands() {
         panic!("two exercises");
     };
     assert_eq!(first.tests.len(), another.tests.len());
-    let nodes = nodes();
+    let nodes = support::nodes();
     let units = prove::units(&course).into_iter();
     let jobs: Vec<Job<'_>> = units
         .filter(|unit| !matches!(unit, Unit::Rule(_)))

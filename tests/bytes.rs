@@ -3,6 +3,8 @@
 //!
 //! With `TICKMARK_LONG` set, there are ten times as many cases.
 
+mod support;
+
 use std::collections::BTreeSet;
 use std::env;
 use std::fs;
@@ -39,16 +41,6 @@ fn config(number: u32) -> ProptestConfig {
         cases: cases(number),
         failure_persistence: None,
         ..ProptestConfig::default()
-    }
-}
-
-/// The Nodes to hold ours against: those of `TICKMARK_NODES`, else the one that is found.
-fn nodes() -> Vec<Node> {
-    match env::var_os("TICKMARK_NODES") {
-        Some(paths) => env::split_paths(&paths)
-            .map(|path| Node::from_path(&path).unwrap())
-            .collect(),
-        None => vec![node::find(None).unwrap()],
     }
 }
 
@@ -626,7 +618,10 @@ for (const source of JSON.parse(require('fs').readFileSync(0, 'utf8'))) {
         .collect();
     assert!(sources.len() > 300, "{}", sources.len());
     let input = serde_json::to_vec(&sources).unwrap();
-    for node in nodes().iter().filter(|node| node.version.major >= 22) {
+    for node in support::nodes()
+        .iter()
+        .filter(|node| node.version.major >= 22)
+    {
         let told = answers(node, &["--expose-internals"], ASK, &input, Path::new("."));
         assert_eq!(told.len(), sources.len());
         for (source, told) in sources.iter().zip(told) {
@@ -661,7 +656,7 @@ fn a_package_is_read_as_node_reads_it() {
         fs::write(inside.join("main.js"), main).unwrap();
         fs::write(inside.join("package.json"), package).unwrap();
     }
-    for node in nodes() {
+    for node in support::nodes() {
         let told = answers(&node, &["--no-warnings"], LOAD, b"", folder.path());
         assert_eq!(told.len(), packages.len());
         let mut loaded = 0;

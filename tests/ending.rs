@@ -2,6 +2,8 @@
 //!
 //! Both are matters of the whole process, so each test runs itself again in a process with a temp folder of its own.
 
+mod support;
+
 use std::env;
 use std::fs;
 use std::path::Path;
@@ -9,7 +11,7 @@ use std::process::Command;
 use std::thread;
 use std::time::Duration;
 
-use tickmark::node::{self, Node};
+use tickmark::node::Node;
 use tickmark::program::{Ending, Files, Input, Limit, Limits, RelPath};
 use tickmark::sandbox::{self, Program, Trouble};
 
@@ -17,10 +19,7 @@ use tickmark::sandbox::{self, Program, Trouble};
 const INNER: &str = "TICKMARK_TEST_INNER";
 
 fn node() -> Node {
-    match env::var_os("TICKMARK_NODES") {
-        Some(paths) => Node::from_path(&env::split_paths(&paths).next().unwrap()).unwrap(),
-        None => node::find(None).unwrap(),
-    }
+    support::nodes().remove(0)
 }
 
 fn program(name: &str, text: &str) -> Program {

@@ -8,6 +8,8 @@
 
 #![cfg(target_os = "linux")]
 
+mod support;
+
 use std::collections::BTreeMap;
 use std::env;
 use std::fs;
@@ -15,14 +17,15 @@ use std::io::{Read, Write};
 use std::net::TcpListener;
 use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::os::unix::net::UnixListener;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::LazyLock;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::thread;
 use std::time::Duration;
 
-use tickmark::node::{self, Node};
+use tickmark::node::Node;
 use tickmark::program::{Ending, Files, Input, Limits, RelPath, Run};
 use tickmark::sandbox::{self, Program, Tier};
 
@@ -52,17 +55,8 @@ static NODE: LazyLock<Node> = LazyLock::new(|| {
         None => env!("CARGO_BIN_EXE_tickmark").into(),
     };
     sandbox::start_launchers_from(launcher);
-    match env::var_os("TICKMARK_NODES") {
-        Some(paths) => Node::from_path(&env::split_paths(&paths).next().unwrap()).unwrap(),
-        None => node::find(None).unwrap(),
-    }
+    support::nodes().remove(0)
 });
-
-/// Says it past the harness, which swallows what a test says that passes.
-fn loudly(text: &str) {
-    let mut stderr = std::io::stderr();
-    writeln!(stderr, "{text}").unwrap();
-}
 
 fn is_root() -> bool {
     fs::metadata("/proc/self").unwrap().uid() == 0
@@ -281,37 +275,18 @@ fn all() -> BTreeMap<String, String> {
 #[test]
 fn no_program_gets_out() {
     let tier = sandbox::tier(&NODE).0;
-    let limits_only = env::var_os(AT_MOST).is_some();
-    if limits_only {
+    if env::var_os(AT_MOST).is_some() {
         assert_eq!(tier, Tier::Limits);
-    } else if tier != Tier::Full {
-        loudly(&format!(
-            "NOT TESTED: the full box: {}",
-            sandbox::tier(&NODE).1[0]
-        ));
+    } else {
+        support::has_a_full_box(&NODE);
     }
     let mut programs = all();
     let helper = programs.remove("attack.cjs").unwrap();
     assert!(programs.len() >= 80);
     let programs: Vec<_> = programs.into_iter().collect();
-    let next = AtomicU32::new(0);
-    let wrong: Vec<String> = thread::scope(|scope| {
-        let worker = || {
-            let mut wrong = Vec::new();
-            while let Some((name, text)) =
-                programs.get(next.fetch_add(1, Ordering::SeqCst) as usize)
-            {
-                wrong.extend(try_out(name, text, &helper, tier));
-            }
-            wrong
-        };
-        let workers = [(); 3].map(|()| scope.spawn(worker));
-        workers
-            .into_iter()
-            .flat_map(|worker| worker.join().unwrap())
-            .collect()
+    support::hold(&programs, 3, |(name, text)| {
+        try_out(name, text, &helper, tier)
     });
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 /// These tests again, in a process of their own.
@@ -324,8 +299,11 @@ fn again(mut command: Command) {
         .unwrap();
     let said = String::from_utf8_lossy(&output.stdout);
     let loud = String::from_utf8_lossy(&output.stderr);
-    for line in loud.lines().filter(|line| line.starts_with("NOT TESTED")) {
-        loudly(line);
+    for what in loud
+        .lines()
+        .filter_map(|line| line.strip_prefix("NOT TESTED: "))
+    {
+        support::not_tested(what);
     }
     assert!(output.status.success(), "{said}\n{loud}");
     assert!(said.contains("1 passed"), "{said}");
@@ -341,7 +319,7 @@ fn each_is_seen_to_get_out_where_there_is_no_box() {
 #[test]
 fn an_ordinary_user_has_the_same_box() {
     if !is_root() {
-        loudly("NOT TESTED: the box of root, since these tests are not run as root");
+        support::not_tested("the box of root, since these tests are not run as root");
         return;
     }
     let copy = tempfile::tempdir().unwrap();
@@ -420,53 +398,41 @@ fn a_verdict_is_the_same_each_time_on_a_busy_machine() {
         ),
     ];
     let jobs: Vec<_> = (0..repetitions()).flat_map(|_| programs).collect();
-    let next = AtomicU32::new(0);
-    let over = std::sync::atomic::AtomicBool::new(false);
-    let worker = || {
-        let mut wrong = Vec::new();
-        while let Some((expected, cpu, text)) =
-            jobs.get(next.fetch_add(1, Ordering::SeqCst) as usize)
-        {
-            let entry = RelPath::new("main.cjs").unwrap();
-            let program = Program {
-                limits: Limits {
-                    cpu: Duration::from_millis(*cpu),
-                    ..Limits::default()
-                },
-                ..Program::new(
-                    Files::from_iter([(entry.clone(), text.as_bytes().into())]),
-                    entry,
-                )
-            };
-            match sandbox::run(&program, &NODE) {
-                Ok(run) if run.ending.word() == *expected => {
-                    // What was printed before the end is there; of what did not start, there is nothing.
-                    if !run.stdout.starts_with(b"ok\n") && *expected != "not-started" {
-                        wrong.push(format!("{text}: printed nothing"));
-                    }
-                }
-                Ok(run) => wrong.push(format!("{text}: {:?}, not {expected}", run.ending)),
-                Err(trouble) => wrong.push(format!("{text}: {trouble:?}")),
+    let try_out = |(expected, cpu, text): &(&str, u64, &str)| {
+        let entry = RelPath::new("main.cjs").unwrap();
+        let program = Program {
+            limits: Limits {
+                cpu: Duration::from_millis(*cpu),
+                ..Limits::default()
+            },
+            ..Program::new(
+                Files::from_iter([(entry.clone(), text.as_bytes().into())]),
+                entry,
+            )
+        };
+        match sandbox::run(&program, &NODE) {
+            // What was printed before the end is there; of what did not start, there is nothing.
+            Ok(run) if run.ending.word() == *expected => {
+                let printed = run.stdout.starts_with(b"ok\n") || *expected == "not-started";
+                (!printed).then(|| format!("{text}: printed nothing"))
             }
+            Ok(run) => Some(format!("{text}: {:?}, not {expected}", run.ending)),
+            Err(trouble) => Some(format!("{text}: {trouble:?}")),
         }
-        wrong
     };
-    let wrong: Vec<String> = thread::scope(|scope| {
-        // The load.
-        for _ in 0..2 {
-            scope.spawn(|| {
-                while !over.load(Ordering::SeqCst) {
-                    std::hint::spin_loop();
-                }
-            });
+    let over = AtomicBool::new(false);
+    let spin = || {
+        while !over.load(Ordering::SeqCst) {
+            std::hint::spin_loop();
         }
-        let workers = [(); 4].map(|()| scope.spawn(worker));
-        let wrong = workers
-            .into_iter()
-            .flat_map(|worker| worker.join().unwrap());
-        let wrong = wrong.collect();
+    };
+    thread::scope(|scope| {
+        // The load, which ends also where a verdict is wrong.
+        for _ in 0..2 {
+            scope.spawn(spin);
+        }
+        let held = catch_unwind(AssertUnwindSafe(|| support::hold(&jobs, 4, try_out)));
         over.store(true, Ordering::SeqCst);
-        wrong
+        held.unwrap_or_else(|panic| resume_unwind(panic));
     });
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

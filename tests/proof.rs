@@ -2,6 +2,8 @@
 //!
 //! `TICKMARK_NODES` names the Nodes, with `:` between them; without it, the one that would be used is.
 
+mod support;
+
 use std::collections::BTreeSet;
 use std::env;
 use std::path::Path;
@@ -9,19 +11,10 @@ use std::path::Path;
 use tickmark::batch::{Event, Stop};
 use tickmark::course::{self, Asked, Course, Kind};
 use tickmark::library;
-use tickmark::node::{self, Node};
+use tickmark::node::Node;
 use tickmark::problem::Problem;
 use tickmark::program::RelPath;
 use tickmark::prove::{self, Job, Kept, Plan, Proof, Seen, Unit};
-
-fn nodes() -> Vec<Node> {
-    match env::var_os("TICKMARK_NODES") {
-        Some(paths) => env::split_paths(&paths)
-            .map(|path| Node::from_path(&path).unwrap())
-            .collect(),
-        None => vec![node::find(None).unwrap()],
-    }
-}
 
 fn course() -> Course {
     let opened = library::open(Some(Path::new("."))).unwrap();
@@ -43,7 +36,7 @@ fn runs() -> u32 {
 
 /// Holds units to what they claim on every Node, and answers with how many programs were run.
 fn prove(units: &[Unit<'_>]) -> u32 {
-    let nodes = nodes();
+    let nodes = support::nodes();
     let on_each = |unit| nodes.iter().map(move |node| Job { unit, node });
     let jobs: Vec<Job<'_>> = units.iter().copied().flat_map(on_each).collect();
     let plan = Plan::new(&jobs, runs());
@@ -166,7 +159,7 @@ fn what_does_not_hold_is_a_problem() {
     let files = files.map(|(path, text)| (RelPath::new(path).unwrap(), text.as_bytes().into()));
     let (course, problems) = course::read(&files.into_iter().collect());
     assert!(problems.is_empty(), "{}", lines(&problems));
-    let node = &nodes()[0];
+    let node = &support::nodes()[0];
     let [quiz, page] = [Unit::Quiz(&course.quizzes[0]), Unit::Page(&course.pages[0])]
         .map(|unit| prove::keys(&unit, node, 0..8));
     let told = lines(&quiz.problems);
@@ -217,7 +210,7 @@ fn said_of_an_exercise(changed: Option<(&str, &str)>) -> String {
     });
     let (course, problems) = course::read(&files.into_iter().collect());
     assert!(problems.is_empty(), "{}", lines(&problems));
-    let node = &nodes()[0];
+    let node = &support::nodes()[0];
     let unit = Unit::Exercise(&course.exercises[0]);
     let proofs = unit.claims().into_iter().map(|claim| claim.observe(node));
     let problems: Vec<Problem> = proofs.flat_map(|proof| proof.problems).collect();
@@ -276,7 +269,7 @@ fn what_does_not_hold_of_an_exercise_is_a_problem() {
 #[test]
 fn a_proof_is_kept_until_something_changes() {
     let course = course();
-    let node = &nodes()[0];
+    let node = &support::nodes()[0];
     let folder = tempfile::tempdir().unwrap();
     let kept = Kept::in_folder(&folder.path().join("proofs")).unwrap();
     let on = |unit| Job { unit, node };

@@ -3,10 +3,11 @@
 //! `TICKMARK_NODES` names the Nodes, as a `PATH` does; without it, the one that is found is used.
 //! `TICKMARK_ACCEPT=1` writes what Node says now into `tests/running/errors.txt`.
 
+mod support;
+
 use std::collections::BTreeMap;
 use std::env;
 use std::fs;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 use std::thread;
@@ -26,12 +27,7 @@ use tickmark::trace::{self, Answer, Expectation, Extra, Printed, Step};
 /// The Nodes to prove everything on.
 static NODES: LazyLock<Vec<Node>> = LazyLock::new(|| {
     sandbox::start_launchers_from(env!("CARGO_BIN_EXE_tickmark").into());
-    match env::var_os("TICKMARK_NODES") {
-        Some(paths) => env::split_paths(&paths)
-            .map(|path| Node::from_path(&path).unwrap())
-            .collect(),
-        None => vec![node::find(None).unwrap()],
-    }
+    support::nodes()
 });
 
 fn path(text: &str) -> RelPath {
@@ -398,17 +394,7 @@ fn all_of_this_holds_in_every_tier_that_can_be_had_here() {
         return;
     }
     for node in NODES.iter() {
-        if let (Tier::Limits, lacking) = sandbox::tier(node) {
-            // Past the harness, which swallows what a test says that passes.
-            let mut loudly = std::io::stderr();
-            let version = node.version;
-            writeln!(
-                loudly,
-                "NOT TESTED: the full box of Node {version}: {}",
-                lacking[0]
-            )
-            .unwrap();
-        }
+        support::has_a_full_box(node);
     }
     let again = std::process::Command::new(env::current_exe().unwrap())
         .env(AT_MOST, Tier::Limits.word())

@@ -1,0 +1,54 @@
+//! What several tests need: the Nodes to test on, many programs at once, and a voice that is heard.
+
+// Each test takes what it needs.
+#![allow(dead_code)]
+
+use std::env;
+use std::io::Write;
+use std::num::NonZeroUsize;
+
+use tickmark::batch::{self, Stop};
+use tickmark::node::{self, Node};
+use tickmark::sandbox::{self, Tier};
+
+/// The Nodes that `TICKMARK_NODES` names, as a `PATH` does; without it, the one that is found.
+pub fn nodes() -> Vec<Node> {
+    match env::var_os("TICKMARK_NODES") {
+        Some(paths) => env::split_paths(&paths)
+            .map(|path| Node::from_path(&path).unwrap())
+            .collect(),
+        None => vec![node::find(None).unwrap()],
+    }
+}
+
+/// Says what could not be tested here, past the harness, which swallows what a test says that passes.
+pub fn not_tested(what: &str) {
+    let mut stderr = std::io::stderr();
+    writeln!(stderr, "NOT TESTED: {what}").unwrap();
+}
+
+/// Whether programs of this Node have a full box here; where they have none, that is said.
+pub fn has_a_full_box(node: &Node) -> bool {
+    match sandbox::tier(node) {
+        (Tier::Full, _) => true,
+        (Tier::Limits, lacking) => {
+            not_tested(&format!(
+                "the full box of Node {}: {}",
+                node.version, lacking[0]
+            ));
+            false
+        }
+    }
+}
+
+/// Tries so many jobs at once; what is wrong with any of them fails the test, all of it together.
+pub fn hold<Job: Sync>(
+    jobs: &[Job],
+    at_once: usize,
+    wrong: impl Fn(&Job) -> Option<String> + Sync,
+) {
+    let workers = NonZeroUsize::new(at_once).unwrap();
+    let wrong = batch::run(jobs, workers, &Stop::new(), wrong, |_event| ());
+    let wrong: Vec<String> = wrong.into_iter().flatten().flatten().collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
