@@ -9,7 +9,7 @@ use crate::sandbox::{self, Tier};
 use crate::ui::Terminal;
 use crate::words;
 
-/// Say what is here: Node and its versions, the course, the terminal, temporary space
+/// Say what is here: Node and its versions, the course, the terminal, temporary space, the sandbox
 ///
 /// Every line begins with `ok`, `warn` or `fail`. The exit code is 3 if one begins with `fail`.
 #[derive(Debug, clap::Args)]
