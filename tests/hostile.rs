@@ -1,8 +1,9 @@
 //! Programs that try to get out of the box, one a file in `tests/hostile/`, and what comes of each.
 //!
 //! Its first line says it: `// <in the full box>; outside: <with limits only>`, and `; children` where it may start
-//! other programs. Where it does not get out outside either, or must not try, a comma and the reason follow. `kept` and `reached` are what the program says itself, the other words are how it ends. What would
-//! harm this machine is not tried outside.
+//! other programs. Where it does not get out outside either, or must not try, a comma and the reason follow. `kept` and
+//! `reached` are what the program says itself, the other words are how it ends. What would harm this machine is not
+//! tried outside.
 //!
 //! All of it is run in the full box, with limits only, and as an ordinary user where these tests are run as root.
 
@@ -287,6 +288,29 @@ fn no_program_gets_out() {
     support::hold(&programs, 3, |(name, text)| {
         try_out(name, text, &helper, tier)
     });
+}
+
+#[test]
+fn no_run_finds_a_trace_of_what_another_sent() {
+    if !support::has_a_full_box(&NODE) {
+        return;
+    }
+    // Prints what its network has received so far, then sends something in it.
+    let text = "
+        const fs = require('fs')
+        console.log(/lo: *(\\d+)/.exec(fs.readFileSync('/proc/net/dev', 'utf8'))[1])
+        const server = require('http').createServer((_, answer) => answer.end('hi'))
+        server.listen(0, () => require('http').get({ port: server.address().port }, (answer) => {
+          answer.resume().on('end', () => server.close())
+        }))
+    ";
+    let entry = RelPath::new("main.cjs").unwrap();
+    let files = Files::from_iter([(entry.clone(), text.as_bytes().into())]);
+    let program = Program::new(files, entry);
+    for _ in 0..4 {
+        let run = sandbox::run(&program, &NODE).unwrap();
+        assert_eq!(String::from_utf8_lossy(&run.stdout), "0\n", "{run:?}");
+    }
 }
 
 /// These tests again, in a process of their own.

@@ -5,9 +5,9 @@
 //! ```text
 //! grader                  many threads; holds expected lines in its memory
 //! └─ launcher             one for each run at a time: this program started anew, with one thread and no environment,
-//!    │                    in new user, mount, host name and cgroup namespaces, on a root of its own
-//!    └─ first process     one for each run: a copy of the launcher in new process, mount, network and IPC namespaces;
-//!       │                 mounts what is new, writes the files, watches, ends all, reports
+//!    │                    in new user, mount, network, IPC, host name and cgroup namespaces, on a root of its own
+//!    └─ first process     one for each run: a copy of the launcher in new process and mount namespaces, in a network
+//!       │                 that was not used before; mounts what is new, writes the files, watches, ends all, reports
 //!       └─ Node           the program: another session, no privileges, guarded files, filtered calls
 //! ```
 //!
@@ -21,6 +21,7 @@
 mod confine;
 mod init;
 mod launcher;
+mod network;
 mod raw;
 mod root;
 mod wire;

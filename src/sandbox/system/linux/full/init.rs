@@ -74,7 +74,6 @@ fn step<T, E: std::fmt::Display>(what: &str, done: Result<T, E>) -> Result<T, Re
 
 /// The report; the error is one too, of what could not be done to the end.
 fn whole_run(given: Given, filters: &Filters) -> Result<Report, Report> {
-    step("loopback", root::bring_up_loopback())?;
     step(
         "PR_SET_PDEATHSIG",
         set_parent_process_death_signal(Some(Signal::KILL)),

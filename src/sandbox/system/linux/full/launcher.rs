@@ -16,17 +16,14 @@ use rustix::thread::{UnshareFlags, set_thread_groups, set_thread_res_gid, set_th
 use super::confine::{self, Filters};
 use super::raw::{self, Forked};
 use super::wire::{self, Ready, Setup};
-use super::{init, root};
+use super::{init, network, root};
 use crate::sandbox::Layer;
 
 /// The user inside.
 const STUDENT: u32 = 1000;
 
-/// What each run has for itself.
-const OF_A_RUN: UnshareFlags = UnshareFlags::NEWPID
-    .union(UnshareFlags::NEWNS)
-    .union(UnshareFlags::NEWNET)
-    .union(UnshareFlags::NEWIPC);
+/// What each run has for itself, beside a network that no run before it has used.
+const OF_A_RUN: UnshareFlags = UnshareFlags::NEWPID.union(UnshareFlags::NEWNS);
 
 /// Serves until nobody asks any more. The line to the grader is the standard input.
 pub(super) fn serve() -> io::Result<()> {
@@ -46,6 +43,10 @@ pub(super) fn serve() -> io::Result<()> {
     while let Some(((), beside)) = wire::receive(&line)? {
         // Those of runs that are over, whom nobody else waits for.
         while let Ok(Some(_)) = wait(WaitOptions::NOHANG) {}
+        if let Err(error) = network::renew() {
+            init::fail(&beside, "network", &error);
+            continue;
+        }
         match raw::fork(OF_A_RUN) {
             Ok(Forked::Child) => init::run(beside, &filters),
             Ok(Forked::Parent(_)) => {}
@@ -87,8 +88,14 @@ fn set_up(setup: &Setup) -> Result<(Vec<Layer>, Filters), Layer> {
     layers.push(on("user namespace"));
     layers.push(on("mount namespace"));
     layers.push(on("own root"));
-    layer("own network", try_out_a_run())?;
+    layer("own processes", try_out_a_run())?;
+    layers.push(on("own processes"));
+    layer("own network", network::make())?;
     layers.push(on("own network"));
+    // No program may ask for what would be in it, so all can have the same.
+    let own = raw::unshare(UnshareFlags::NEWIPC);
+    layer("own shared memory", own)?;
+    layers.push(on("own shared memory"));
     let named = rustix::system::sethostname(b"box");
     layer("own host name", named.map_err(Into::into))?;
     layers.push(on("own host name"));
@@ -125,23 +132,13 @@ fn map_user((user, group): (u32, u32)) -> io::Result<()> {
     Ok(())
 }
 
-/// Makes the namespaces of a run once, and brings up the loopback in them.
+/// Makes the namespaces of a run once.
 fn try_out_a_run() -> io::Result<()> {
     match raw::fork(OF_A_RUN)? {
-        Forked::Child => {
-            let code = match root::bring_up_loopback() {
-                Ok(()) => 0,
-                Err(error) => error.raw_os_error().unwrap_or(1),
-            };
-            std::process::exit(code)
-        }
+        Forked::Child => std::process::exit(0),
         Forked::Parent(child) => loop {
             match waitpid(Some(child), WaitOptions::empty()) {
-                Ok(Some((_, status))) => match status.exit_status() {
-                    Some(0) => break Ok(()),
-                    Some(code) => break Err(io::Error::from_raw_os_error(code)),
-                    None => break Err(io::ErrorKind::Other.into()),
-                },
+                Ok(Some(_)) => break Ok(()),
                 Ok(None) | Err(Errno::INTR) => {}
                 Err(error) => break Err(error.into()),
             }

@@ -1,4 +1,4 @@
-//! The file system that programs in the box see, and the network that they have for themselves.
+//! The file system that programs in the box see.
 //!
 //! ```text
 //! /program          the program's folder and working directory; new and empty for every run
@@ -21,9 +21,6 @@ use rustix::fs::{StatVfsMountFlags, statvfs};
 use rustix::mount::{
     MountFlags, MountPropagationFlags, UnmountFlags, mount, mount_bind, mount_bind_recursive,
     mount_change, mount_remount, unmount,
-};
-use rustix::net::{
-    AddressFamily, RecvFlags, SendFlags, SocketFlags, SocketType, recv, send, socket_with,
 };
 use rustix::process::{chdir, pivot_root};
 
@@ -184,38 +181,4 @@ pub(super) fn renew() -> io::Result<()> {
         mount("tmpfs", folder, "tmpfs", closed, space.as_c_str())?;
     }
     Ok(())
-}
-
-/// A new network has its loopback, but that is down.
-pub(super) fn bring_up_loopback() -> io::Result<()> {
-    // struct nlmsghdr and struct ifinfomsg (netlink(7), rtnetlink(7)): set IFF_UP of the first interface.
-    const LENGTH: u32 = 32;
-    const RTM_NEWLINK: u16 = 16;
-    const NLM_F_REQUEST_AND_ACK: u16 = 1 | 4;
-    const FIRST: i32 = 1;
-    const IFF_UP: u32 = 1;
-    let mut message = Vec::new();
-    message.extend(LENGTH.to_ne_bytes());
-    message.extend(RTM_NEWLINK.to_ne_bytes());
-    message.extend(NLM_F_REQUEST_AND_ACK.to_ne_bytes());
-    message.extend([0; 8]);
-    message.extend([0; 4]);
-    message.extend(FIRST.to_ne_bytes());
-    message.extend(IFF_UP.to_ne_bytes());
-    message.extend(IFF_UP.to_ne_bytes());
-    // The first protocol of these sockets is about interfaces and routes.
-    let (kind, flags) = (SocketType::RAW, SocketFlags::CLOEXEC);
-    let socket = socket_with(AddressFamily::NETLINK, kind, flags, None)?;
-    send(&socket, &message, SendFlags::empty())?;
-    let mut answer = [0; 64];
-    let (length, _) = recv(&socket, &mut answer, RecvFlags::empty())?;
-    // struct nlmsgerr: what is after the header, 0 or a negated error.
-    let error = answer[..length]
-        .get(16..20)
-        .and_then(|error| error.try_into().ok());
-    match error.map(i32::from_ne_bytes) {
-        Some(0) => Ok(()),
-        Some(error) => Err(io::Error::from_raw_os_error(-error)),
-        None => Err(io::ErrorKind::UnexpectedEof.into()),
-    }
 }
