@@ -116,6 +116,7 @@ struct Stat {
     cpu: u64,
     /// That of the children alone.
     waited_for: u64,
+    threads: u64,
     /// When it started; with its number, this names a process for ever.
     started: u64,
     /// Where its stack begins; 0 where that is not told.
@@ -140,6 +141,7 @@ impl Stat {
             kernel: number(6)? & OF_THE_KERNEL != 0,
             cpu: number(11)? + number(12)? + number(13)? + number(14)?,
             waited_for: number(13)? + number(14)?,
+            threads: number(17)?,
             started: number(19)?,
             stack: number(25).unwrap_or(0),
         })

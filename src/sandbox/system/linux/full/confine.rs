@@ -121,27 +121,32 @@ pub(super) fn guard_files(children: bool) -> Result<(), landlock::RulesetError> 
 /// The filters of what may be asked of the kernel, compiled once.
 #[derive(Debug)]
 pub(super) struct Filters {
-    /// What is never given.
-    refused: BpfProgram,
-    /// Answers that there is no such call, for whoever then does it another way that can be looked into.
-    missing: BpfProgram,
+    /// What only a launcher and its first processes may.
+    no_namespaces: BpfProgram,
     /// Answers as if there were too many processes already.
     no_children: BpfProgram,
 }
 
 impl Filters {
-    pub(super) fn new() -> Result<Self, seccompiler::Error> {
+    /// Puts those on this process that it can live with itself, for all that it starts, since the longest of them takes
+    /// the kernel a while; answers the others.
+    pub(super) fn begin() -> Result<Self, seccompiler::Error> {
+        let always = compiled(refusals()?, libc::EPERM)?;
+        // There is no such call, for whoever then does it another way that can be looked into.
         let clone3 = [(libc::SYS_clone3, Vec::new())];
-        Ok(Filters {
-            refused: compiled(refusals()?, libc::EPERM)?,
-            missing: compiled(clone3.into(), libc::ENOSYS)?,
+        let missing = compiled(clone3.into(), libc::ENOSYS)?;
+        let rest = Filters {
+            no_namespaces: compiled(namespaces()?, libc::EPERM)?,
             no_children: compiled(children()?, libc::EAGAIN)?,
-        })
+        };
+        seccompiler::apply_filter(&always)?;
+        seccompiler::apply_filter(&missing)?;
+        Ok(rest)
     }
 
+    /// Puts the others on this process.
     pub(super) fn apply(&self, children: bool) -> Result<(), seccompiler::Error> {
-        seccompiler::apply_filter(&self.refused)?;
-        seccompiler::apply_filter(&self.missing)?;
+        seccompiler::apply_filter(&self.no_namespaces)?;
         match children {
             true => Ok(()),
             false => seccompiler::apply_filter(&self.no_children),
@@ -210,12 +215,10 @@ fn refusals() -> Result<Rules, seccompiler::Error> {
         libc::SYS_open_by_handle_at,
         libc::SYS_name_to_handle_at,
         libc::SYS_vhangup,
-        // Mounts and namespaces.
-        libc::SYS_mount,
+        // Mounts and namespaces, as far as a launcher needs none any more.
         libc::SYS_umount2,
         libc::SYS_pivot_root,
         libc::SYS_chroot,
-        libc::SYS_unshare,
         libc::SYS_setns,
         libc::SYS_fsopen,
         libc::SYS_fsconfig,
@@ -273,9 +276,17 @@ fn refusals() -> Result<Rules, seccompiler::Error> {
         (libc::SYS_socket, vec![other_networks()?]),
         (libc::SYS_socketpair, vec![other_networks()?]),
         (libc::SYS_prlimit64, vec![others_limits()?]),
-        (libc::SYS_clone, own_namespaces()?),
     ]);
     Ok(rules.collect())
+}
+
+/// Mounts and namespaces, as far as a launcher makes some for each run.
+fn namespaces() -> Result<Rules, seccompiler::Error> {
+    Ok(Rules::from([
+        (libc::SYS_mount, Vec::new()),
+        (libc::SYS_unshare, Vec::new()),
+        (libc::SYS_clone, own_namespaces()?),
+    ]))
 }
 
 /// A rule about the first argument of a call.

@@ -20,11 +20,10 @@ use rustix::process::{
     set_dumpable_behavior, set_parent_process_death_signal, setsid, wait,
 };
 use rustix::stdio::{dup2_stderr, dup2_stdin, dup2_stdout};
-use rustix::thread::UnshareFlags;
 
 use super::super::{Copies, Stat, all, kept_waiting, time};
 use super::confine::{self, DESCRIPTORS, Filters, THREADS};
-use super::raw::{self, Forked};
+use super::raw;
 use super::root::{self, NODE, WRITABLE};
 use super::wire::{self, Report, Request};
 use crate::program::{Limit, Limits, Refused, Spent};
@@ -85,14 +84,15 @@ fn whole_run(given: Given, filters: &Filters) -> Result<Report, Report> {
     step("mount", root::renew())?;
     let request = step("the program's files", unpack(given.request))?;
     let started = Instant::now();
-    let node = match step("fork", raw::fork(UnshareFlags::empty()))? {
-        Forked::Parent(node) => node,
-        Forked::Child => {
-            let Err(report) = become_node(&request, given.streams, filters);
-            let _ = wire::send(&given.line, &report, &[] as &[OwnedFd]);
-            std::process::exit(0)
-        }
-    };
+    let mut failed = None;
+    let node = raw::start(|| {
+        let Err(report) = become_node(&request, &given.streams, filters);
+        failed = Some(report);
+    });
+    let node = step("fork", node)?;
+    if let Some(report) = failed {
+        return Err(report);
+    }
     // While we have their ends, the pipes do not end.
     drop(given.streams);
     let mut watch = Watch::new(&request.limits, started);
@@ -144,13 +144,13 @@ fn unpack(mut request: File) -> io::Result<Request> {
 /// Gives up everything and becomes Node.
 fn become_node(
     request: &Request,
-    [stdin, stdout, stderr]: [OwnedFd; 3],
+    [stdin, stdout, stderr]: &[OwnedFd; 3],
     filters: &Filters,
 ) -> Result<Infallible, Report> {
     step("setsid", setsid())?;
-    step("stdin", dup2_stdin(&stdin))?;
-    step("stdout", dup2_stdout(&stdout))?;
-    step("stderr", dup2_stderr(&stderr))?;
+    step("stdin", dup2_stdin(stdin))?;
+    step("stdout", dup2_stdout(stdout))?;
+    step("stderr", dup2_stderr(stderr))?;
     step("work folder", rustix::process::chdir("/program"))?;
     step("limits", confine::rein_in(request.limits.cpu.as_secs()))?;
     step("privileges", confine::give_up_privileges())?;
@@ -173,9 +173,15 @@ fn become_node(
     step("start Node", Err(raw::exec(&node, &args, &env)))
 }
 
-/// How many entries a folder has; none where it cannot be read.
-fn entries(folder: &str) -> usize {
-    fs::read_dir(folder).map_or(0, Iterator::count)
+/// How many descriptors a process has open; none where it is gone.
+fn descriptors(pid: u32) -> u64 {
+    let folder = format!("/proc/{pid}/fd");
+    match fs::metadata(&folder).map(|found| found.len()) {
+        // A Linux before 6.2 does not tell it so.
+        Ok(0) => fs::read_dir(&folder).map_or(0, |entries| entries.count() as u64),
+        Ok(open) => open,
+        Err(_) => 0,
+    }
 }
 
 /// What the system counts for this process.
@@ -254,12 +260,11 @@ impl<'a> Watch<'a> {
         self.memory = self.memory.max(used.memory);
         self.look_at_files();
         let living = || of_the_run.iter().filter(|(_, stat)| stat.alive);
-        let threads = |pid: u32| entries(&format!("/proc/{pid}/task"));
-        if living().map(|(pid, _)| threads(*pid)).sum::<usize>() + 1 >= THREADS as usize {
+        // One more is our own.
+        if living().map(|(_, stat)| stat.threads).sum::<u64>() + 1 >= THREADS {
             self.refused.insert(Refused::Threads);
         }
-        let descriptors = |pid: u32| entries(&format!("/proc/{pid}/fd"));
-        if living().any(|(pid, _)| descriptors(*pid) >= DESCRIPTORS as usize) {
+        if living().any(|(pid, _)| descriptors(*pid) >= DESCRIPTORS) {
             self.refused.insert(Refused::Descriptors);
         }
         let kept_waiting = || kept_waiting(of_the_run.iter().map(|(pid, _)| *pid));

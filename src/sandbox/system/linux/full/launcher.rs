@@ -106,7 +106,7 @@ fn set_up(setup: &Setup) -> Result<(Vec<Layer>, Filters), Layer> {
             .err()
             .map(|error| error.to_string()),
     });
-    let filters = Filters::new().map_err(io::Error::other);
+    let filters = Filters::begin().map_err(io::Error::other);
     let filters = layer("filter of system calls", filters)?;
     layers.push(on("filter of system calls"));
     Ok((layers, filters))
