@@ -16,54 +16,24 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fs::statvfs;
 use rustix::io::Errno;
 use rustix::process::{
-    DumpableBehavior, Pid, PidfdFlags, Signal, WaitOptions, kill_process_group, pidfd_open,
-    set_dumpable_behavior, set_parent_process_death_signal, setsid, wait,
+    Pid, PidfdFlags, Signal, WaitOptions, kill_process_group, pidfd_open,
+    set_parent_process_death_signal, setsid, wait,
 };
 use rustix::stdio::{dup2_stderr, dup2_stdin, dup2_stdout};
+use rustix::thread::UnshareFlags;
 
 use super::super::{Copies, Stat, all, kept_waiting, time};
 use super::confine::{self, DESCRIPTORS, Filters, THREADS};
 use super::raw;
 use super::root::{self, NODE, WRITABLE};
-use super::wire::{self, Report, Request};
+use super::wire::{Report, Request};
 use crate::program::{Limit, Limits, Refused, Spent};
 use crate::sandbox::LOOK;
 
-/// What comes with an order to run: the request, the three streams, and the line to whoever ordered it.
-struct Given {
-    request: File,
-    streams: [OwnedFd; 3],
-    line: OwnedFd,
-}
-
-impl Given {
-    fn new(beside: Vec<OwnedFd>) -> Option<Self> {
-        let [request, stdin, stdout, stderr, line] = beside.try_into().ok()?;
-        Some(Given {
-            request: request.into(),
-            streams: [stdin, stdout, stderr],
-            line,
-        })
-    }
-}
-
-/// Makes the run and ends this process.
-pub(super) fn run(beside: Vec<OwnedFd>, filters: &Filters) -> ! {
-    if let Some(given) = Given::new(beside) {
-        let line = given.line.try_clone();
-        let report = whole_run(given, filters).unwrap_or_else(|report| report);
-        // If nobody hears it, nobody wants to know.
-        let _ = line.and_then(|line| wire::send(line, &report, &[] as &[OwnedFd]));
-    }
-    std::process::exit(0)
-}
-
-/// Tells whoever ordered a run that it cannot be made.
-pub(super) fn fail(beside: &[OwnedFd], what: &str, error: &io::Error) {
-    if let Some(line) = beside.last() {
-        let report = Report::Failed(format!("{what}: {error}"));
-        let _ = wire::send(line, &report, &[] as &[OwnedFd]);
-    }
+/// What comes with an order to run, beside the line to whoever ordered it.
+pub(super) struct Given {
+    pub(super) request: OwnedFd,
+    pub(super) streams: [OwnedFd; 3],
 }
 
 /// Says what could not be done.
@@ -71,22 +41,20 @@ fn step<T, E: std::fmt::Display>(what: &str, done: Result<T, E>) -> Result<T, Re
     done.map_err(|error| Report::Failed(format!("{what}: {error}")))
 }
 
-/// The report; the error is one too, of what could not be done to the end.
-fn whole_run(given: Given, filters: &Filters) -> Result<Report, Report> {
+/// Makes the run; the error is a report too, of what could not be done to the end.
+pub(super) fn run(given: Given, line: &OwnedFd, filters: &Filters) -> Result<Report, Report> {
     step(
         "PR_SET_PDEATHSIG",
         set_parent_process_death_signal(Some(Signal::KILL)),
     )?;
-    step(
-        "PR_SET_DUMPABLE",
-        set_dumpable_behavior(DumpableBehavior::NotDumpable),
-    )?;
     step("mount", root::renew())?;
-    let request = step("the program's files", unpack(given.request))?;
+    let request = step("the program's files", unpack(given.request.into()))?;
     let started = Instant::now();
+    let name = step("Node's path", CString::new(NODE))?;
+    let program = step("Node's path", raw::Program::new(&name))?;
     let mut failed = None;
-    let node = raw::start(|| {
-        let Err(report) = become_node(&request, &given.streams, filters);
+    let node = raw::start(UnshareFlags::FILES, || {
+        let Err(report) = become_node(&program, &request, &given.streams, filters);
         failed = Some(report);
     });
     let node = step("fork", node)?;
@@ -96,7 +64,7 @@ fn whole_run(given: Given, filters: &Filters) -> Result<Report, Report> {
     // While we have their ends, the pipes do not end.
     drop(given.streams);
     let mut watch = Watch::new(&request.limits, started);
-    let watched = watch.until_the_end(node, &given.line);
+    let watched = watch.until_the_end(node, line);
     let wall = started.elapsed();
     // Of process 1, this is everybody else; where nobody is left it fails.
     let _ = kill_process_group(Pid::INIT, Signal::KILL);
@@ -143,6 +111,7 @@ fn unpack(mut request: File) -> io::Result<Request> {
 
 /// Gives up everything and becomes Node.
 fn become_node(
+    program: &raw::Program,
     request: &Request,
     [stdin, stdout, stderr]: &[OwnedFd; 3],
     filters: &Filters,
@@ -155,7 +124,6 @@ fn become_node(
     step("limits", confine::rein_in(request.limits.cpu.as_secs()))?;
     step("privileges", confine::give_up_privileges())?;
     step("Landlock", confine::guard_files(request.children))?;
-    let node = step("Node's path", CString::new(NODE))?;
     let args = request.args.iter().map(String::as_str);
     let args = [NODE].into_iter().chain(args).map(CString::new);
     let args: Vec<CString> = step("arguments", args.collect())?;
@@ -170,7 +138,7 @@ fn become_node(
         .map(|(name, value)| CString::new(format!("{name}={value}")));
     let env: Vec<CString> = step("environment", env.collect())?;
     step("filter of system calls", filters.apply(request.children))?;
-    step("start Node", Err(raw::exec(&node, &args, &env)))
+    step("start Node", Err(program.become_it(&args, &env)))
 }
 
 /// How many descriptors a process has open; none where it is gone.

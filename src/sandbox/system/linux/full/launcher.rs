@@ -7,16 +7,15 @@ use std::fs;
 use std::io;
 use std::os::fd::OwnedFd;
 
-use rustix::io::Errno;
 use rustix::process::{
-    DumpableBehavior, Gid, Uid, WaitOptions, getegid, geteuid, set_dumpable_behavior, wait, waitpid,
+    DumpableBehavior, Gid, Uid, WaitOptions, getegid, geteuid, set_dumpable_behavior, wait,
 };
 use rustix::thread::{UnshareFlags, set_thread_groups, set_thread_res_gid, set_thread_res_uid};
 
 use super::confine::{self, Filters};
-use super::raw::{self, Forked};
-use super::wire::{self, Ready, Setup};
-use super::{init, network, root};
+use super::init::{self, Given};
+use super::wire::{self, Ready, Report, Setup};
+use super::{network, raw, root};
 use crate::sandbox::Layer;
 
 /// The user inside.
@@ -41,19 +40,30 @@ pub(super) fn serve() -> io::Result<()> {
         return Ok(());
     };
     while let Some(((), beside)) = wire::receive(&line)? {
+        let [request, stdin, stdout, stderr, its_line] = <[OwnedFd; 5]>::try_from(beside)
+            .map_err(|_| io::Error::other("an order without what belongs to it"))?;
+        let streams = [stdin, stdout, stderr];
+        let report = run(Given { request, streams }, &its_line, &filters)?;
+        // If nobody hears it, nobody wants to know.
+        let _ = wire::send(&its_line, &report, &[] as &[OwnedFd]);
         // Those of runs that are over, whom nobody else waits for.
         while let Ok(Some(_)) = wait(WaitOptions::NOHANG) {}
-        if let Err(error) = network::renew() {
-            init::fail(&beside, "network", &error);
-            continue;
-        }
-        match raw::fork(OF_A_RUN) {
-            Ok(Forked::Child) => init::run(beside, &filters),
-            Ok(Forked::Parent(_)) => {}
-            Err(error) => init::fail(&beside, "fork", &error),
-        }
     }
     Ok(())
+}
+
+/// Makes one run; an error says that nothing can be said of it, and this process is not to be used again.
+fn run(given: Given, line: &OwnedFd, filters: &Filters) -> io::Result<Report> {
+    let failed = |what, error| Ok(Report::Failed(format!("{what}: {error}")));
+    if let Err(error) = network::renew() {
+        return failed("network", error);
+    }
+    let mut report = None;
+    let first = || report = Some(init::run(given, line, filters).unwrap_or_else(|report| report));
+    if let Err(error) = raw::start(OF_A_RUN, first) {
+        return failed("first process", error);
+    }
+    report.ok_or_else(|| io::Error::other("the first process was ended"))
 }
 
 /// Does what a layer needs, or says why it is off.
@@ -88,7 +98,7 @@ fn set_up(setup: &Setup) -> Result<(Vec<Layer>, Filters), Layer> {
     layers.push(on("user namespace"));
     layers.push(on("mount namespace"));
     layers.push(on("own root"));
-    layer("own processes", try_out_a_run())?;
+    layer("own processes", raw::start(OF_A_RUN, || {}))?;
     layers.push(on("own processes"));
     layer("own network", network::make())?;
     layers.push(on("own network"));
@@ -109,6 +119,9 @@ fn set_up(setup: &Setup) -> Result<(Vec<Layer>, Filters), Layer> {
     let filters = Filters::begin().map_err(io::Error::other);
     let filters = layer("filter of system calls", filters)?;
     layers.push(on("filter of system calls"));
+    // Nor may anybody look into it, or into what shares its memory.
+    let closed = set_dumpable_behavior(DumpableBehavior::NotDumpable);
+    layer("closed memory", closed.map_err(Into::into))?;
     Ok((layers, filters))
 }
 
@@ -130,18 +143,4 @@ fn map_user((user, group): (u32, u32)) -> io::Result<()> {
     fs::write("/proc/self/gid_map", format!("{STUDENT} {group} 1"))?;
     fs::write("/proc/self/uid_map", format!("{STUDENT} {user} 1"))?;
     Ok(())
-}
-
-/// Makes the namespaces of a run once.
-fn try_out_a_run() -> io::Result<()> {
-    match raw::fork(OF_A_RUN)? {
-        Forked::Child => std::process::exit(0),
-        Forked::Parent(child) => loop {
-            match waitpid(Some(child), WaitOptions::empty()) {
-                Ok(Some(_)) => break Ok(()),
-                Ok(None) | Err(Errno::INTR) => {}
-                Err(error) => break Err(error.into()),
-            }
-        },
-    }
 }
