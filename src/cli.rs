@@ -369,18 +369,24 @@ struct Require {
 enum Required {
     /// Programs see no file, process or network but their own
     Full,
+    /// Programs can read and write no file but their own, have no network, and start no other program
+    Partial,
 }
 
 impl Require {
     /// Trouble where it is not met.
     fn check(&self, node: &Node) -> Result<(), Failure> {
-        let Some(Required::Full) = self.require_sandbox else {
-            return Ok(());
+        let least = match self.require_sandbox {
+            None => return Ok(()),
+            Some(Required::Full) => Tier::Full,
+            Some(Required::Partial) => Tier::Partial,
         };
-        let (Tier::Limits, lacking) = sandbox::tier(node) else {
+        let (tier, layers) = sandbox::tier(node);
+        if tier >= least {
             return Ok(());
-        };
-        let lacking = words::and(lacking.iter().map(ToString::to_string));
+        }
+        let lacking = layers.iter().filter(|layer| layer.off.is_some());
+        let lacking = words::and(lacking.map(ToString::to_string));
         Err(Failure::Trouble(format!(
             "programs cannot be closed off here as --require-sandbox asks: {lacking}\n\
              help: `tickmark doctor` says which layers are on, and what to do about the one that is off"

@@ -6,9 +6,10 @@
 //! # Theory of operation
 //!
 //! **Tiers.** How much a program is closed off is its [`Tier`]. What each promises is one table ([`PROMISES`]), shown
-//! and explained in `src/sandbox/SECURITY.md`. The full box is Linux's alone (`system/linux/full.rs`, which says how it
-//! works); it is had only where all of it can be had, which is tried out once for each Node by a program that tries to
-//! get out (`boxes.rs`). Everywhere else a program gets limits (`limited.rs`): what follows is about those.
+//! and explained in `src/sandbox/SECURITY.md`. The boxes of the tiers `full` and `partial` are Linux's alone
+//! (`system/linux/boxed.rs`, which says how they work); each is had only where all of it can be had, which is tried out
+//! once for each Node by a program that tries to get out (`boxes.rs`). Everywhere else a program gets limits
+//! (`limited.rs`): what follows is about those.
 //!
 //! **Processes.** Node is started by its absolute path as the leader of a process group of its own, in a folder of its
 //! own (`folder.rs`), with an environment of a handful of variables. What it starts stays in that group unless it
@@ -142,12 +143,8 @@ pub fn run(program: &Program, node: &Node) -> Result<Run, Trouble> {
 /// The same, closed off no more than so much.
 pub fn run_at_most(most: Tier, program: &Program, node: &Node) -> Result<Run, Trouble> {
     let entered = registry::enter()?;
-    let full = match most {
-        Tier::Full => boxes::find(node, &entered).ok(),
-        Tier::Limits => None,
-    };
-    let ended = match full {
-        Some(full) => full.run(program, &entered)?,
+    let ended = match boxes::find(most, node, &entered).boxed {
+        Some(boxed) => boxed.run(program, &entered)?,
         None => limited::run(program, node, &entered)?,
     };
     if registry::has_ended() {

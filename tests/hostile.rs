@@ -1,11 +1,12 @@
 //! Programs that try to get out of the box, one a file in `tests/hostile/`, and what comes of each.
 //!
-//! Its first line says it: `// <in the full box>; outside: <with limits only>`, and `; children` where it may start
-//! other programs. Where it does not get out outside either, or must not try, a comma and the reason follow. `kept` and
+//! Its first line says it: `// <in the full box>; outside: <with limits only>`, then `; partial: <in that tier>` where it
+//! is not as in the full box, and `; children` where it may start other programs, which nobody may in that tier. Where it does not get out outside either, or must not try, a comma and the reason follow. `kept` and
 //! `reached` are what the program says itself, the other words are how it ends. What would harm this machine is not
 //! tried outside.
 //!
-//! All of it is run in the full box, with limits only, and as an ordinary user where these tests are run as root.
+//! All of it is run in each tier, and in the full box and in the tier `partial` also as an ordinary user where these tests
+//! are run as root.
 
 #![cfg(target_os = "linux")]
 
@@ -30,8 +31,11 @@ use tickmark::node::Node;
 use tickmark::program::{Ending, Files, Input, Limits, RelPath, Run};
 use tickmark::sandbox::{self, Program, Tier};
 
-/// Set where programs are to have limits only.
+/// Set where programs are to be closed off no more than so much.
 const AT_MOST: &str = "TICKMARK_SANDBOX";
+
+/// The tier that is tested, where it is not the full box.
+const TESTED: &str = "TICKMARK_TEST_TIER";
 
 /// Where a copy of everything is that an ordinary user can read.
 const COPY: &str = "TICKMARK_TEST_COPY";
@@ -67,6 +71,7 @@ fn is_root() -> bool {
 #[derive(Debug, Clone)]
 struct Expected {
     inside: String,
+    partial: String,
     outside: String,
     children: bool,
 }
@@ -79,8 +84,10 @@ impl Expected {
             Some(outside) => (outside, true),
             None => (rest, false),
         };
+        let (outside, partial) = outside.split_once("; partial: ").unwrap_or((outside, inside));
         Expected {
             inside: inside.to_owned(),
+            partial: partial.to_owned(),
             outside: outside.to_owned(),
             children,
         }
@@ -90,6 +97,8 @@ impl Expected {
     fn here(&self, tier: Tier) -> Option<Vec<&str>> {
         let words = match tier {
             Tier::Full => &self.inside,
+            Tier::Partial if self.children => return None,
+            Tier::Partial => &self.partial,
             Tier::Limits => &self.outside,
         };
         // After the comma it says why.
@@ -256,10 +265,10 @@ fn try_out(name: &str, text: &str, helper: &str, tier: Tier) -> Option<String> {
         return Some(format!("{name}: left {left:?}"));
     }
     match tier {
-        Tier::Full if !outside.changed().is_empty() => {
+        Tier::Full | Tier::Partial if !outside.changed().is_empty() => {
             Some(format!("{name}: changed {}", outside.changed().join(", ")))
         }
-        Tier::Full | Tier::Limits => None,
+        Tier::Full | Tier::Partial | Tier::Limits => None,
     }
 }
 
@@ -276,10 +285,17 @@ fn all() -> BTreeMap<String, String> {
 #[test]
 fn no_program_gets_out() {
     let tier = sandbox::tier(&NODE).0;
-    if env::var_os(AT_MOST).is_some() {
-        assert_eq!(tier, Tier::Limits);
-    } else {
-        support::has_a_full_box(&NODE);
+    match env::var(TESTED).ok() {
+        None => drop(support::has_a_full_box(&NODE)),
+        Some(tested) if tested == tier.word() => {}
+        Some(tested) => {
+            assert_eq!(tier, Tier::Limits);
+            support::not_tested(&format!(
+                "the tier `{tested}`, which this machine does not give: {:?}",
+                sandbox::tier(&NODE).1
+            ));
+            return;
+        }
     }
     let mut programs = all();
     let helper = programs.remove("attack.cjs").unwrap();
@@ -333,17 +349,48 @@ fn again(mut command: Command) {
     assert!(said.contains("1 passed"), "{said}");
 }
 
-#[test]
-fn each_is_seen_to_get_out_where_there_is_no_box() {
-    let mut command = Command::new(env::current_exe().unwrap());
-    command.env(AT_MOST, Tier::Limits.word());
-    again(command);
+fn these_tests() -> Command {
+    Command::new(env::current_exe().unwrap())
 }
 
 #[test]
-fn an_ordinary_user_has_the_same_box() {
+fn each_is_seen_to_get_out_where_there_is_no_box() {
+    let mut command = these_tests();
+    command
+        .env(AT_MOST, Tier::Limits.word())
+        .env(TESTED, Tier::Limits.word());
+    again(command);
+}
+
+/// In namespaces in which no others can be made, where that can be had.
+#[test]
+fn none_gets_out_where_namespaces_are_refused() {
+    let refused = "echo 0 > /proc/sys/user/max_user_namespaces && exec \"$@\"";
+    let mut unshare = Command::new("unshare");
+    unshare.args(["-Ur", "sh", "-c", refused, "sh"]);
+    let works = unshare.arg("true").stderr(Stdio::null()).status();
+    let mut command = match works.is_ok_and(|status| status.success()) {
+        true => {
+            let mut command = Command::new("unshare");
+            command.args(["-Ur", "sh", "-c", refused, "sh"]);
+            command.arg(env::current_exe().unwrap());
+            command
+        }
+        // Here they are refused anyway, or it must be played.
+        false => {
+            let mut command = these_tests();
+            command.env(AT_MOST, Tier::Partial.word());
+            command
+        }
+    };
+    command.env(TESTED, Tier::Partial.word());
+    again(command);
+}
+
+/// These tests as an ordinary user, for whom all is copied.
+fn as_an_ordinary_user(more: impl FnOnce(&mut Command)) {
     if !is_root() {
-        support::not_tested("the box of root, since these tests are not run as root");
+        support::not_tested("the boxes of root, since these tests are not run as root");
         return;
     }
     let copy = tempfile::tempdir().unwrap();
@@ -376,7 +423,22 @@ fn an_ordinary_user_has_the_same_box() {
         .env("TMPDIR", &temp)
         .env("HOME", &temp)
         .current_dir(&temp);
+    more(&mut command);
     again(command);
+}
+
+#[test]
+fn an_ordinary_user_has_the_same_box() {
+    as_an_ordinary_user(|_| {});
+}
+
+#[test]
+fn an_ordinary_user_has_the_same_without_namespaces() {
+    as_an_ordinary_user(|command| {
+        command
+            .env(AT_MOST, Tier::Partial.word())
+            .env(TESTED, Tier::Partial.word());
+    });
 }
 
 /// How often each is repeated.

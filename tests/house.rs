@@ -243,7 +243,7 @@ fn unsafe_code_stands_in_one_file_and_each_block_has_its_argument() {
             seen.push(file);
         }
     }
-    assert_eq!(seen, [Path::new("src/sandbox/system/linux/full/raw.rs")]);
+    assert_eq!(seen, [Path::new("src/sandbox/system/linux/boxed/raw.rs")]);
 }
 
 #[test]

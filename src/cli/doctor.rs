@@ -117,7 +117,7 @@ fn box_found(common: &Common) -> Vec<(&'static str, Found)> {
     let text = format!("{}: {}", tier.word(), tier.means());
     let found = match tier {
         Tier::Full => Found::Good(text),
-        Tier::Limits => Found::Poor(text),
+        Tier::Partial | Tier::Limits => Found::Poor(text),
     };
     let layers = layers.into_iter().map(|layer| match &layer.off {
         None => Found::Good(layer.to_string()),

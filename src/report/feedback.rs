@@ -43,6 +43,7 @@ pub(super) fn sandbox(results: &Results) -> Text {
         Some(On { tier, .. }) => {
             let of = match tier {
                 Tier::Full => "sandbox: full".to_owned(),
+                Tier::Partial => "sandbox: partial; see `tickmark doctor`".to_owned(),
                 Tier::Limits => "sandbox: limits only; see `tickmark doctor`".to_owned(),
             };
             one_line(Style::Dim, &of)

@@ -1,4 +1,4 @@
-//! Which Nodes have a full box here: tried out once for each, with everything that grading does.
+//! Which Nodes have which box here: tried out once for each, with everything that grading does.
 
 use std::collections::BTreeMap;
 use std::env;
@@ -34,41 +34,79 @@ pub fn start_launchers_from(program: PathBuf) {
     let _ = LAUNCHER.set(program);
 }
 
-/// How much programs of this Node are closed off here, and by which layers; the one that is off is what it lacks.
+/// How much programs of this Node are closed off here, and by which layers; those that are off are what it lacks.
 pub fn tier(node: &Node) -> (Tier, Vec<Layer>) {
-    let found = registry::enter()
-        .map_err(|trouble| Layer::off("launcher", trouble.to_string()))
-        .and_then(|entered| find(node, &entered));
-    match found {
-        Ok(full) => (Tier::Full, full.layers().to_vec()),
-        Err(off) => (Tier::Limits, vec![off]),
+    let found = match registry::enter() {
+        Ok(entered) => find(Tier::Full, node, &entered),
+        Err(trouble) => Found {
+            boxed: None,
+            lacking: vec![Layer::off("launcher", trouble.to_string())],
+        },
+    };
+    match found.boxed {
+        Some(boxed) => (
+            boxed.tier(),
+            [found.lacking, boxed.layers().to_vec()].concat(),
+        ),
+        None => (Tier::Limits, found.lacking),
     }
 }
 
-type Found = Result<Arc<system::FullBox>, Layer>;
+/// What was found out about a Node.
+#[derive(Debug, Clone)]
+pub(super) struct Found {
+    /// The box that closes its programs off most, if there is any.
+    pub(super) boxed: Option<Arc<system::Boxed>>,
+    /// What is lacking for those that would close them off more.
+    lacking: Vec<Layer>,
+}
 
-/// The box of this Node; the error says what it lacks.
-pub(super) fn find(node: &Node, entered: &Entered) -> Found {
-    static KNOWN: Mutex<BTreeMap<PathBuf, Found>> = Mutex::new(BTreeMap::new());
+/// The box of this Node, of this tier at most.
+pub(super) fn find(most: Tier, node: &Node, entered: &Entered) -> Found {
+    static KNOWN: Mutex<BTreeMap<(Tier, PathBuf), Found>> = Mutex::new(BTreeMap::new());
     // Held while it is tried out, so that whoever asks at the same moment waits for the same answer.
     let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
     let found = known
-        .entry(node.path.clone())
-        .or_insert_with(|| open(node, entered));
+        .entry((most, node.path.clone()))
+        .or_insert_with(|| tried(most, node, entered));
     found.clone()
 }
 
-fn open(node: &Node, entered: &Entered) -> Found {
+fn tried(most: Tier, node: &Node, entered: &Entered) -> Found {
+    let mut lacking = Vec::new();
+    for tier in [Tier::Full, Tier::Partial] {
+        if tier > most {
+            continue;
+        }
+        match open(tier, node, entered) {
+            Ok(boxed) => {
+                let boxed = Some(Arc::new(boxed));
+                return Found { boxed, lacking };
+            }
+            Err(off) if lacking.contains(&off) => {}
+            Err(off) => lacking.push(off),
+        }
+    }
+    Found {
+        boxed: None,
+        lacking,
+    }
+}
+
+fn open(tier: Tier, node: &Node, entered: &Entered) -> Result<system::Boxed, Layer> {
     let program = LAUNCHER.get().ok_or_else(|| {
         let why = "the program that grades cannot start launchers".to_owned();
         Layer::off("launcher", why)
     })?;
-    if env::var_os(AT_MOST).is_some_and(|most| most == Tier::Limits.word()) {
-        return Err(Layer::off("box", format!("{AT_MOST} is set to `limits`")));
+    if let Some(most) = env::var_os(AT_MOST)
+        && !Tier::ALL.iter().any(|word| tier <= *word && most == word.word())
+    {
+        let why = format!("{AT_MOST} is set to `{}`", most.display());
+        return Err(Layer::off("box", why));
     }
-    let full = system::FullBox::open(&node.path, program)?;
-    match tried_out(&full, node, entered) {
-        Ok(()) => Ok(Arc::new(full)),
+    let boxed = system::Boxed::open(tier, node, program)?;
+    match tried_out(&boxed, node, entered) {
+        Ok(()) => Ok(boxed),
         Err(why) => Err(Layer::off("self-test", why)),
     }
 }
@@ -85,7 +123,7 @@ const OUTSIDE: [&str; 7] = [
 ];
 
 /// Runs a program in the box that tries to get out of it; the error says what it could do.
-fn tried_out(full: &system::FullBox, node: &Node, entered: &Entered) -> Result<(), String> {
+fn tried_out(boxed: &system::Boxed, node: &Node, entered: &Entered) -> Result<(), String> {
     let here = |error: io::Error| format!("it cannot be made: {error}");
     // Files that are there anyway: we may be killed at any moment, and would leave one of our own.
     let outside = OUTSIDE.iter().filter(|path| Path::new(path).exists());
@@ -96,7 +134,10 @@ fn tried_out(full: &system::FullBox, node: &Node, entered: &Entered) -> Result<(
     let text = include_bytes!("boxes/self-test.cjs").as_slice();
     let program = Program {
         input: Input {
-            args: [port.to_string()].into_iter().chain(outside).collect(),
+            args: [boxed.tier().word().to_owned(), port.to_string()]
+                .into_iter()
+                .chain(outside)
+                .collect(),
             ..Input::default()
         },
         children: false,
@@ -106,7 +147,7 @@ fn tried_out(full: &system::FullBox, node: &Node, entered: &Entered) -> Result<(
         },
         ..Program::new(Files::from_iter([(entry.clone(), text.into())]), entry)
     };
-    let ended = full.run(&program, entered);
+    let ended = boxed.run(&program, entered);
     let run = ended.and_then(|ended| ended.judge(&program, node));
     let run = run.map_err(|trouble| words::with_causes(&trouble))?;
     let said = String::from_utf8_lossy(&run.stdout);

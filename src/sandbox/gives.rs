@@ -14,11 +14,12 @@ use crate::program::{Ending, Files, RelPath};
 /// Whether programs of this Node can connect to each other on 127.0.0.1.
 pub fn gives_loopback(node: &Node) -> bool {
     static GIVEN: OnceLock<bool> = OnceLock::new();
-    // A full box has one of its own, or it is none.
-    if tier(node).0 == Tier::Full {
-        return true;
+    match tier(node).0 {
+        // It has one of its own, or it is none.
+        Tier::Full => true,
+        Tier::Partial => false,
+        Tier::Limits => *GIVEN.get_or_init(|| connected().is_ok()),
     }
-    *GIVEN.get_or_init(|| connected().is_ok())
 }
 
 /// A Linux lets one listen on a loopback network that is down; only who connects is told.

@@ -5,19 +5,26 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 /// How much a program is closed off.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Tier {
     /// Its time, memory, processes and output are limited, and no more: it runs as whoever grades.
     Limits,
+    /// The same, and besides it can read no file but its own, has no network, and starts no other program.
+    Partial,
     /// It sees no file, process or network but its own.
     Full,
 }
 
 impl Tier {
+    /// All of them, the least first.
+    pub const ALL: [Tier; 3] = [Tier::Limits, Tier::Partial, Tier::Full];
+
     /// The word for it.
     pub fn word(self) -> &'static str {
         match self {
             Tier::Full => "full",
+            Tier::Partial => "partial",
             Tier::Limits => "limits",
         }
     }
@@ -26,6 +33,9 @@ impl Tier {
     pub fn means(self) -> &'static str {
         match self {
             Tier::Full => "programs see no file, process or network but their own",
+            Tier::Partial => {
+                "programs can read and write no file but their own, have no network, and start no other program"
+            }
             Tier::Limits if cfg!(target_os = "linux") => {
                 "time, memory, processes and output are limited, files and network are not closed off"
             }
@@ -52,7 +62,12 @@ impl Promise {
     }
 
     const fn by_all(words: &'static str) -> Self {
-        let kept = &[Tier::Full, Tier::Limits];
+        let kept = &[Tier::Full, Tier::Partial, Tier::Limits];
+        Promise { words, kept }
+    }
+
+    const fn in_partial(words: &'static str) -> Self {
+        let kept = &[Tier::Full, Tier::Partial];
         Promise { words, kept }
     }
 
@@ -63,17 +78,19 @@ impl Promise {
 }
 
 /// Every promise; `src/sandbox/SECURITY.md` shows the same.
-pub const PROMISES: [Promise; 12] = [
-    Promise::in_full("no file is seen but the program's own, Node and the system's"),
-    Promise::in_full(
+pub const PROMISES: [Promise; 14] = [
+    Promise::in_partial("no file can be read but the program's own, Node and the system's"),
+    Promise::in_full("no other file can be seen to be there"),
+    Promise::in_partial(
         "nothing of whoever grades can be reached: memory, environment, arguments, descriptors",
     ),
-    Promise::in_full(
+    Promise::in_partial(
         "what is judged are the bytes that it printed and how it ended, and nothing else can change that",
     ),
-    Promise::in_full("nothing is written but in its own two folders, which are gone afterwards"),
-    Promise::in_full("no network is reached but a loopback of its own"),
-    Promise::in_full("no signal reaches anybody else"),
+    Promise::in_partial("nothing is written but in its own two folders"),
+    Promise::in_full("nothing that it wrote is left, also if whoever grades is killed"),
+    Promise::in_partial("no network is reached but a loopback of its own, or none"),
+    Promise::in_partial("no signal reaches anybody else"),
     Promise::in_full(
         "no machine code is run but Node's, and where it may start other programs, theirs",
     ),
@@ -83,12 +100,13 @@ pub const PROMISES: [Promise; 12] = [
     Promise::in_full(
         "space for files, descriptors and threads are refused beyond their limits, as any system would",
     ),
-    Promise::in_full(
+    Promise::in_partial(
         "no process that it started is left, whatever it does, and also if whoever grades is killed",
     ),
-    Promise::by_all(
-        "it finds what real programs need: its files, standard input, worker threads, a loopback, a temp folder",
-    ),
+    Promise {
+        words: "it finds what real programs need: its files, standard input, worker threads, a loopback, a temp folder",
+        kept: &[Tier::Full, Tier::Limits],
+    },
     Promise::by_all("what fails on this machine is never its fault: that is not judged"),
 ];
 
@@ -148,9 +166,10 @@ mod tests {
         let rows = PROMISES.iter().map(|promise| {
             let kept = |tier| sign(promise.is_kept(tier));
             format!(
-                "| {} | {} | {} |\n",
+                "| {} | {} | {} | {} |\n",
                 promise.words,
                 kept(Tier::Full),
+                kept(Tier::Partial),
                 kept(Tier::Limits)
             )
         });

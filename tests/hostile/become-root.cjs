@@ -1,4 +1,4 @@
-// kept; outside: reached as root
+// kept; outside: reached as root; partial: reached as root, it has no privilege by that
 const { attempt } = require('./attack.cjs')
 attempt(() => {
   process.setuid(0)

@@ -1,4 +1,4 @@
-// kept; outside: not tried, it would fill this one
+// kept; outside: not tried, it would fill this one; partial: not tried, it would fill this one
 const { attempt } = require('./attack.cjs')
 const fs = require('fs')
 attempt(() => {

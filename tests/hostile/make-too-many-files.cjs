@@ -1,4 +1,4 @@
-// kept; outside: not tried, it takes long
+// kept; outside: not tried, it takes long; partial: not tried, it takes long
 const { attempt } = require('./attack.cjs')
 const fs = require('fs')
 attempt(() => {

@@ -1,4 +1,4 @@
-// kept; outside: reached
+// kept; outside: reached; partial: reached
 const { attempt } = require('./attack.cjs')
 const fs = require('fs')
 attempt(() => {

@@ -31,7 +31,7 @@ pub fn not_tested(what: &str) {
 pub fn has_a_full_box(node: &Node) -> bool {
     match sandbox::tier(node) {
         (Tier::Full, _) => true,
-        (Tier::Limits, lacking) => {
+        (Tier::Partial | Tier::Limits, lacking) => {
             not_tested(&format!(
                 "the full box of Node {}: {}",
                 node.version, lacking[0]

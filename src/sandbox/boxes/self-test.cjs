@@ -1,5 +1,5 @@
-// Tries what a program in a full box must not be able to do, and what it must; prints what is not as it must be.
-const [port, ...outside] = process.argv.slice(2)
+// Tries what a program in a box must not be able to do, and what it must; prints what is not as it must be.
+const [tier, port, ...outside] = process.argv.slice(2)
 const fs = require('node:fs')
 const net = require('node:net')
 const { spawn, spawnSync } = require('node:child_process')
@@ -14,7 +14,11 @@ const mustThrow = (what, attempt) => {
   wrong(what)
 }
 
-for (const path of outside) mustThrow(`it can see ${path}`, () => fs.statSync(path))
+const full = tier === 'full'
+for (const path of outside) {
+  mustThrow(`it can read ${path}`, () => fs.closeSync(fs.openSync(path)))
+  if (full) mustThrow(`it can see ${path}`, () => fs.statSync(path))
+}
 for (const folder of ['/', '/var/tmp', '/usr', '/etc', '/dev/shm']) {
   mustThrow(`it can write in ${folder}`, () => fs.writeFileSync(`${folder}/tickmark-self-test`, ''))
 }
@@ -24,7 +28,13 @@ mustThrow('it can see whoever grades', () => {
   if (named.every((pid) => Number(pid) <= 2)) throw new Error('it sees itself and its first process')
 })
 mustThrow('it can read the first process', () => fs.readFileSync('/proc/1/environ'))
-if (process.pid !== 2) wrong(`it is process ${process.pid}, and knows how others are called`)
+mustThrow('it can read whoever started it', () => {
+  if (process.ppid === 0) throw new Error('it does not know who that is')
+  fs.readFileSync(`/proc/${process.ppid}/cmdline`)
+  fs.readFileSync(`/proc/${process.ppid}/environ`)
+})
+mustThrow('it can send a signal to whoever started it', () => process.kill(process.ppid, 'SIGCONT'))
+if (full && process.pid !== 2) wrong(`it is process ${process.pid}, and knows how others are called`)
 mustThrow('it can start a shell', () => {
   const { error } = spawnSync('/bin/sh', ['-c', 'exit 0'])
   if (error) throw error
@@ -39,10 +49,12 @@ net
 
 fs.writeFileSync('written', 'here')
 if (fs.readFileSync('written', 'utf8') !== 'here') wrong('it cannot write in its own folder')
-const server = net.createServer((socket) => socket.end()).listen(0, '127.0.0.1', () => {
-  net
-    .connect(server.address().port, '127.0.0.1')
-    .on('error', () => wrong('it cannot connect to itself'))
-    .on('close', () => server.close())
-    .resume()
-})
+if (full) {
+  const server = net.createServer((socket) => socket.end()).listen(0, '127.0.0.1', () => {
+    net
+      .connect(server.address().port, '127.0.0.1')
+      .on('error', () => wrong('it cannot connect to itself'))
+      .on('close', () => server.close())
+      .resume()
+  })
+}

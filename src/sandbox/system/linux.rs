@@ -11,9 +11,9 @@
 //! Only processes that were not there before the run are looked at, the others' once, so a look costs one listing of
 //! `/proc` and two files for each process of the run.
 
-mod full;
+mod boxed;
 
-pub(in crate::sandbox) use full::{FullBox, serve};
+pub(in crate::sandbox) use boxed::{Boxed, serve};
 
 use std::collections::{HashMap, HashSet};
 use std::fs;

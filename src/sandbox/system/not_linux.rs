@@ -7,8 +7,9 @@ use std::time::Duration;
 use super::super::folder::Folder;
 use super::super::group::Group;
 use super::super::registry::Entered;
-use super::super::{Ended, Layer, Program, Trouble};
+use super::super::{Ended, Layer, Program, Tier, Trouble};
 use super::Use;
+use crate::node::Node;
 use crate::program::Limits;
 
 /// What a pipe holds at least, where nobody says how much it is: macOS begins with this.
@@ -36,14 +37,19 @@ impl Before {
     }
 }
 
-/// There is no full box here, so there is never one of these.
+/// There is no box here, so there is never one of these.
 #[derive(Debug)]
-pub(in super::super) enum FullBox {}
+pub(in super::super) enum Boxed {}
 
-impl FullBox {
+impl Boxed {
     /// Answers that there is none.
-    pub(in super::super) fn open(_node: &Path, _program: &Path) -> Result<Self, Layer> {
+    pub(in super::super) fn open(_: Tier, _: &Node, _: &Path) -> Result<Self, Layer> {
         Err(Layer::off("box", "this system is not Linux".to_owned()))
+    }
+
+    /// How much it closes its programs off.
+    pub(in super::super) fn tier(&self) -> Tier {
+        match *self {}
     }
 
     /// What closes its programs off.

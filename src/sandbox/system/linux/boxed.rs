@@ -18,6 +18,7 @@
 //! **Limits.** The first process looks every 10 ms at what all others use; output is counted by the grader, who breaks
 //! the run's line when it is too much.
 
+mod around;
 mod confine;
 mod init;
 mod launcher;
@@ -39,10 +40,12 @@ use rustix::fs::{MemfdFlags, SealFlags, fchown, fcntl_add_seals, memfd_create};
 use rustix::net::{Shutdown, shutdown};
 use rustix::process::{Gid, Uid, geteuid};
 
-use crate::program::Limits;
+use crate::node::Node;
+use crate::program::{Files, Limits};
+use crate::sandbox::folder::Folder;
 use crate::sandbox::registry::Entered;
 use crate::sandbox::streams::{self, Allowance};
-use crate::sandbox::{Ended, Layer, Program, Trouble, environment};
+use crate::sandbox::{Ended, Layer, Program, Tier, Trouble, environment};
 use wire::{Ready, Report, Request, Setup};
 
 /// How a launcher is called; nobody else is.
@@ -72,23 +75,35 @@ pub(in crate::sandbox) fn serve() {
 
 /// A box with one Node in it, for as many runs at a time as are asked for.
 #[derive(Debug)]
-pub(in crate::sandbox) struct FullBox {
-    node: PathBuf,
+pub(in crate::sandbox) struct Boxed {
+    tier: Tier,
+    node: Node,
     program: PathBuf,
     idle: Mutex<Vec<Launcher>>,
     layers: Vec<Layer>,
 }
 
-impl FullBox {
-    /// Opens a box for this Node, whose launchers are started from this file; the error is the layer that is off.
-    pub(in crate::sandbox) fn open(node: &Path, program: &Path) -> Result<Self, Layer> {
-        let (launcher, layers) = Launcher::start(node, program)?;
-        Ok(FullBox {
-            node: node.to_owned(),
+impl Boxed {
+    /// Opens a box of this tier for this Node, whose launchers are started from this file; the error is the layer that
+    /// is off.
+    pub(in crate::sandbox) fn open(
+        tier: Tier,
+        node: &Node,
+        program: &Path,
+    ) -> Result<Self, Layer> {
+        let (launcher, layers) = Launcher::start(tier, node, program)?;
+        Ok(Boxed {
+            tier,
+            node: node.clone(),
             program: program.to_owned(),
             idle: Mutex::new(vec![launcher]),
             layers,
         })
+    }
+
+    /// How much it closes its programs off.
+    pub(in crate::sandbox) fn tier(&self) -> Tier {
+        self.tier
     }
 
     /// What closes its programs off.
@@ -102,7 +117,7 @@ impl FullBox {
         let idle = std::iter::from_fn(|| self.idle().pop()).find(serves);
         match idle {
             Some(launcher) => Ok(launcher),
-            None => match Launcher::start(&self.node, &self.program) {
+            None => match Launcher::start(self.tier, &self.node, &self.program) {
                 Ok((launcher, _)) => Ok(launcher),
                 Err(layer) => Err(Trouble::Box(layer.to_string())),
             },
@@ -123,12 +138,20 @@ impl FullBox {
         let (out, stdout) = streams::pipe()?;
         let (err, stderr) = streams::pipe()?;
         let stdin = nameless(&program.input.stdin).map_err(Trouble::Streams)?;
-        let request = request(program).map_err(Trouble::Streams)?;
+        // Without mounts of its own, a program's files are on the disk.
+        let folder = match self.tier {
+            Tier::Full => None,
+            Tier::Partial | Tier::Limits => Some(Folder::new(&program.files)?),
+        };
+        let request = self.request(program, folder.as_ref());
+        let request = request.map_err(Trouble::Streams)?;
         let (ours, theirs) = wire::line().map_err(Trouble::Streams)?;
         let launcher = self.launcher()?;
         let ours = Arc::new(ours);
         let order = [request, stdin, stdout.into(), stderr.into(), theirs];
-        launcher.own(&order[2..4]).map_err(Trouble::Streams)?;
+        if self.tier == Tier::Full {
+            launcher.own(&order[2..4]).map_err(Trouble::Streams)?;
+        }
         let (listed, ()) = entered.start(|| {
             let line = ours.clone();
             wire::send(&launcher.line, &(), &order).map_err(Trouble::Follow)?;
@@ -146,7 +169,11 @@ impl FullBox {
         let report = report(&ours, program.limits.wall() * 4 + PATIENCE);
         drop(listed);
         allowance.close();
-        let (stdout, stderr) = (out.end()?, err.end()?);
+        let (mut stdout, mut stderr) = (out.end()?, err.end()?);
+        if let Some(folder) = folder {
+            stdout.bytes = folder.unnamed(stdout.bytes);
+            stderr.bytes = folder.unnamed(stderr.bytes);
+        }
         let report = report.map_err(Trouble::Follow)?;
         // Only a launcher whose run has come to its end is used again.
         self.idle().push(launcher);
@@ -170,6 +197,42 @@ impl FullBox {
             }),
         }
     }
+
+    /// The request, and behind it the program's files, unless they are in this folder already.
+    fn request(&self, program: &Program, folder: Option<&Folder>) -> io::Result<OwnedFd> {
+        let (files, folder, tmp, path) = match folder {
+            Some(folder) => {
+                let path = self.node.search_path().to_string_lossy().into_owned();
+                (None, folder.program(), folder.tmp(), path)
+            }
+            None => {
+                let [program_folder, tmp] = root::WRITABLE.map(PathBuf::from);
+                let path = root::SEARCH_PATH.to_owned();
+                (Some(&program.files), program_folder, tmp, path)
+            }
+        };
+        let usual = environment(path, tmp.to_string_lossy().into_owned());
+        let usual = usual.map(|(name, value)| (name.to_owned(), value));
+        let own = program.input.env.iter().cloned();
+        let files = || files.into_iter().flat_map(Files::iter);
+        let head = Request {
+            program: folder,
+            tmp,
+            files: files()
+                .map(|(path, content)| (path.as_str().to_owned(), content.len()))
+                .collect(),
+            args: program.arguments().collect(),
+            env: usual.into_iter().chain(own).collect(),
+            limits: program.limits,
+            children: program.children,
+        };
+        let mut text = serde_json::to_vec(&head)?;
+        text.push(b'\n');
+        for (_, content) in files() {
+            text.extend_from_slice(content);
+        }
+        nameless(&text)
+    }
 }
 
 /// Breaks the line of a run, which ends it.
@@ -184,30 +247,6 @@ fn report(line: &OwnedFd, patience: Duration) -> io::Result<Report> {
     let (report, _) =
         received.ok_or_else(|| io::Error::other("a run's first process ended without a word"))?;
     Ok(report)
-}
-
-/// The request, and behind it the program's files.
-fn request(program: &Program) -> io::Result<OwnedFd> {
-    let usual = environment(root::SEARCH_PATH, "/tmp");
-    let usual = usual.map(|(name, value)| (name.to_owned(), value.to_owned()));
-    let own = program.input.env.iter().cloned();
-    let head = Request {
-        files: program
-            .files
-            .iter()
-            .map(|(path, content)| (path.as_str().to_owned(), content.len()))
-            .collect(),
-        args: program.arguments().collect(),
-        env: usual.into_iter().chain(own).collect(),
-        limits: program.limits,
-        children: program.children,
-    };
-    let mut text = serde_json::to_vec(&head)?;
-    text.push(b'\n');
-    for (_, content) in program.files.iter() {
-        text.extend_from_slice(content);
-    }
-    nameless(&text)
 }
 
 /// A file without a name that holds these bytes for ever.
@@ -231,7 +270,7 @@ struct Launcher {
 }
 
 impl Launcher {
-    fn start(node: &Path, program: &Path) -> Result<(Self, Vec<Layer>), Layer> {
+    fn start(tier: Tier, node: &Node, program: &Path) -> Result<(Self, Vec<Layer>), Layer> {
         let failed = |error: io::Error| Layer::off("launcher", error.to_string());
         let (line, theirs) = wire::line().map_err(failed)?;
         let process = Command::new(program)
@@ -257,7 +296,8 @@ impl Launcher {
             user,
         };
         let setup = Setup {
-            node: node.to_owned(),
+            tier,
+            node: node.path.clone(),
             user,
         };
         wire::send(&launcher.line, &setup, &[] as &[OwnedFd]).map_err(failed)?;

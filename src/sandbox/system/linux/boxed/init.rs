@@ -1,14 +1,15 @@
-//! One run, from inside: the first process of its namespaces makes the files, starts Node, watches it, and ends all.
+//! One run, from inside: it makes the files, starts Node, watches it, and ends all.
 //!
-//! Whoever is left when it ends is killed by the kernel, for it is the first process (pid_namespaces(7)).
+//! Whoever is left when the first process of namespaces ends is killed by the kernel (pid_namespaces(7)).
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::convert::Infallible;
-use std::ffi::CString;
+use std::ffi::{CString, NulError};
 use std::fs;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read, Seek};
 use std::os::fd::{AsFd, OwnedFd};
+use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
 use std::time::Instant;
 
@@ -16,19 +17,20 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fs::statvfs;
 use rustix::io::Errno;
 use rustix::process::{
-    Pid, PidfdFlags, Signal, WaitOptions, kill_process_group, pidfd_open,
+    Pid, PidfdFlags, Signal, WaitOptions, getpid, kill_process, kill_process_group, pidfd_open,
     set_parent_process_death_signal, setsid, wait,
 };
 use rustix::stdio::{dup2_stderr, dup2_stdin, dup2_stdout};
 use rustix::thread::UnshareFlags;
 
 use super::super::{Copies, Stat, all, kept_waiting, time};
-use super::confine::{self, DESCRIPTORS, Filters, THREADS};
+use super::around::Around;
+use super::confine::{self, DESCRIPTORS, THREADS};
 use super::raw;
-use super::root::{self, NODE, WRITABLE};
+use super::root::{self, WRITABLE};
 use super::wire::{Report, Request};
 use crate::program::{Limit, Limits, Refused, Spent};
-use crate::sandbox::LOOK;
+use crate::sandbox::{LOOK, Tier};
 
 /// What comes with an order to run, beside the line to whoever ordered it.
 pub(super) struct Given {
@@ -42,52 +44,63 @@ fn step<T, E: std::fmt::Display>(what: &str, done: Result<T, E>) -> Result<T, Re
 }
 
 /// Makes the run; the error is a report too, of what could not be done to the end.
-pub(super) fn run(given: Given, line: &OwnedFd, filters: &Filters) -> Result<Report, Report> {
-    step(
-        "PR_SET_PDEATHSIG",
-        set_parent_process_death_signal(Some(Signal::KILL)),
-    )?;
-    step("mount", root::renew())?;
+///
+/// In the tier `full` this is done by the first process of the run's namespaces, else by the launcher itself.
+pub(super) fn run(given: Given, line: &OwnedFd, around: &Around) -> Result<Report, Report> {
+    if around.tier == Tier::Full {
+        step("PR_SET_PDEATHSIG", end_with_the_parent())?;
+        step("mount", root::renew())?;
+    }
     let request = step("the program's files", unpack(given.request.into()))?;
-    let started = Instant::now();
-    let name = step("Node's path", CString::new(NODE))?;
+    let name = step("Node's path", c_string(&around.node))?;
     let program = step("Node's path", raw::Program::new(&name))?;
+    let before = own()?.waited_for;
+    let started = Instant::now();
     let mut failed = None;
     let node = raw::start(UnshareFlags::FILES, || {
-        let Err(report) = become_node(&program, &request, &given.streams, filters);
+        let Err(report) = become_node(&program, &request, &given.streams, around);
         failed = Some(report);
     });
     let node = step("fork", node)?;
-    if let Some(report) = failed {
-        return Err(report);
-    }
     // While we have their ends, the pipes do not end.
     drop(given.streams);
-    let mut watch = Watch::new(&request.limits, started);
-    let watched = watch.until_the_end(node, line);
+    let mut watch = Watch {
+        tier: around.tier,
+        node,
+        limits: &request.limits,
+        started,
+        before,
+        memory: 0,
+        refused: BTreeSet::new(),
+        copies: Copies::default(),
+    };
+    let watched = match failed {
+        Some(report) => Err(report),
+        None => watch.until_the_end(line),
+    };
     let wall = started.elapsed();
-    // Of process 1, this is everybody else; where nobody is left it fails.
-    let _ = kill_process_group(Pid::INIT, Signal::KILL);
-    let mut status = None;
-    loop {
-        match wait(WaitOptions::empty()) {
-            Ok(Some((pid, ended))) if pid == node => status = Some(ended.as_raw()),
-            Ok(_) | Err(Errno::INTR) => {}
-            Err(_) => break,
-        }
-    }
+    let status = watch.kill();
     watch.look_at_files();
     Ok(Report::Ended {
         stopped: watched?,
         status: status.ok_or_else(|| Report::Failed("the program's end was missed".to_owned()))?,
         spent: Spent {
             // All have ended and were waited for, so all their time is with us.
-            cpu: time(own()?.waited_for),
+            cpu: time(own()?.waited_for - before),
             wall,
             memory: watch.memory,
         },
         refused: watch.refused.into_iter().collect(),
     })
+}
+
+/// Has the kernel kill this process when its parent ends.
+fn end_with_the_parent() -> rustix::io::Result<()> {
+    set_parent_process_death_signal(Some(Signal::KILL))
+}
+
+fn c_string(path: &Path) -> Result<CString, NulError> {
+    CString::new(path.as_os_str().as_bytes())
 }
 
 /// Reads the request, and writes the files that stand behind it.
@@ -98,7 +111,7 @@ fn unpack(mut request: File) -> io::Result<Request> {
     reader.read_line(&mut head)?;
     let request: Request = serde_json::from_str(&head)?;
     for (path, length) in &request.files {
-        let path = Path::new("/program").join(path);
+        let path = request.program.join(path);
         if let Some(folder) = path.parent() {
             fs::create_dir_all(folder)?;
         }
@@ -114,18 +127,25 @@ fn become_node(
     program: &raw::Program,
     request: &Request,
     [stdin, stdout, stderr]: &[OwnedFd; 3],
-    filters: &Filters,
+    around: &Around,
 ) -> Result<Infallible, Report> {
+    let full = around.tier == Tier::Full;
     step("setsid", setsid())?;
     step("stdin", dup2_stdin(stdin))?;
     step("stdout", dup2_stdout(stdout))?;
     step("stderr", dup2_stderr(stderr))?;
-    step("work folder", rustix::process::chdir("/program"))?;
-    step("limits", confine::rein_in(request.limits.cpu.as_secs()))?;
+    step("work folder", rustix::process::chdir(&request.program))?;
+    step(
+        "limits",
+        confine::rein_in(request.limits.cpu.as_secs(), full),
+    )?;
     step("privileges", confine::give_up_privileges())?;
-    step("Landlock", confine::guard_files(request.children))?;
-    let args = request.args.iter().map(String::as_str);
-    let args = [NODE].into_iter().chain(args).map(CString::new);
+    if !full {
+        step("PR_SET_PDEATHSIG", end_with_the_parent())?;
+    }
+    step("Landlock", around.guard(request))?;
+    let args = request.args.iter().map(|arg| CString::new(arg.as_str()));
+    let args = std::iter::once(c_string(&around.node)).chain(args);
     let args: Vec<CString> = step("arguments", args.collect())?;
     // Of two values for one name, the later one counts.
     let env: BTreeMap<&String, &String> = request
@@ -137,7 +157,11 @@ fn become_node(
         .into_iter()
         .map(|(name, value)| CString::new(format!("{name}={value}")));
     let env: Vec<CString> = step("environment", env.collect())?;
-    step("filter of system calls", filters.apply(request.children))?;
+    if !full {
+        step("filter of system calls", confine::keep_to_itself())?;
+    }
+    let children = full && request.children;
+    step("filter of system calls", around.filters.apply(children))?;
     step("start Node", Err(program.become_it(&args, &env)))
 }
 
@@ -154,33 +178,54 @@ fn descriptors(pid: u32) -> u64 {
 
 /// What the system counts for this process.
 fn own() -> Result<Stat, Report> {
-    Stat::read(1).ok_or_else(|| Report::Failed("/proc/1/stat cannot be read".to_owned()))
+    let own = getpid().as_raw_pid().unsigned_abs();
+    Stat::read(own).ok_or_else(|| Report::Failed(format!("/proc/{own}/stat cannot be read")))
 }
 
 /// What the processes of the run use, looked at again and again.
 struct Watch<'a> {
+    tier: Tier,
+    node: Pid,
     limits: &'a Limits,
     started: Instant,
+    /// Processor time of those who were waited for before, in ticks.
+    before: u64,
     /// At its peak.
     memory: u64,
     refused: BTreeSet<Refused>,
     copies: Copies,
 }
 
-impl<'a> Watch<'a> {
-    fn new(limits: &'a Limits, started: Instant) -> Self {
-        Watch {
-            limits,
-            started,
-            memory: 0,
-            refused: BTreeSet::new(),
-            copies: Copies::default(),
+impl Watch<'_> {
+    /// The processes of the run: all that can be seen, or Node alone, where it may start no other.
+    fn processes(&self) -> Vec<u32> {
+        match self.tier {
+            Tier::Full => all().into_iter().filter(|pid| *pid != 1).collect(),
+            Tier::Partial | Tier::Limits => vec![self.node.as_raw_pid().unsigned_abs()],
+        }
+    }
+
+    /// Kills all of them and waits for them; answers how Node has ended.
+    fn kill(&self) -> Option<i32> {
+        // It fails where nobody is left.
+        let _ = match self.tier {
+            // Of process 1, this is everybody else.
+            Tier::Full => kill_process_group(Pid::INIT, Signal::KILL),
+            Tier::Partial | Tier::Limits => kill_process(self.node, Signal::KILL),
+        };
+        let mut status = None;
+        loop {
+            match wait(WaitOptions::empty()) {
+                Ok(Some((pid, ended))) if pid == self.node => status = Some(ended.as_raw()),
+                Ok(_) | Err(Errno::INTR) => {}
+                Err(_) => return status,
+            }
         }
     }
 
     /// Answers which limit it used up; nothing where it has ended itself, or whoever ordered it wants no more of it.
-    fn until_the_end(&mut self, node: Pid, line: &OwnedFd) -> Result<Option<Limit>, Report> {
-        let node = step("pidfd_open", pidfd_open(node, PidfdFlags::empty()))?;
+    fn until_the_end(&mut self, line: &OwnedFd) -> Result<Option<Limit>, Report> {
+        let node = step("pidfd_open", pidfd_open(self.node, PidfdFlags::empty()))?;
         loop {
             let look = Timespec {
                 tv_sec: 0,
@@ -203,8 +248,11 @@ impl<'a> Watch<'a> {
         }
     }
 
-    /// Whether there is no room left where it can write.
+    /// Whether there is no room left where it can write, where that is its own.
     fn look_at_files(&mut self) {
+        if self.tier != Tier::Full {
+            return;
+        }
         for space in WRITABLE.iter().filter_map(|folder| statvfs(*folder).ok()) {
             if space.f_bavail == 0 {
                 self.refused.insert(Refused::Space);
@@ -217,10 +265,10 @@ impl<'a> Watch<'a> {
 
     fn used_up(&mut self) -> Result<Option<Limit>, Report> {
         // Who cannot look must not believe that there is nobody.
-        let own = own()?.waited_for;
-        let of_the_run: Vec<(u32, Stat)> = all()
+        let own = own()?.waited_for - self.before;
+        let of_the_run: Vec<(u32, Stat)> = self
+            .processes()
             .into_iter()
-            .filter(|pid| *pid != 1)
             .filter_map(|pid| Some((pid, Stat::read(pid)?)))
             .collect();
         // Children that somebody waited for are in their parent's time; orphans become ours.
@@ -229,7 +277,9 @@ impl<'a> Watch<'a> {
         self.look_at_files();
         let living = || of_the_run.iter().filter(|(_, stat)| stat.alive);
         // One more is our own.
-        if living().map(|(_, stat)| stat.threads).sum::<u64>() + 1 >= THREADS {
+        if self.tier == Tier::Full
+            && living().map(|(_, stat)| stat.threads).sum::<u64>() + 1 >= THREADS
+        {
             self.refused.insert(Refused::Threads);
         }
         if living().any(|(pid, _)| descriptors(*pid) >= DESCRIPTORS) {

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::io;
+use std::path::PathBuf;
 
 use landlock::{
     ABI, Access, AccessFs, CompatLevel, Compatible, PathBeneath, PathFd, Ruleset, RulesetAttr,
-    RulesetCreatedAttr, Scope,
+    RulesetCreatedAttr, RulesetError, Scope,
 };
-use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+use rustix::process::{Resource, Rlimit, getpid, getrlimit, setrlimit};
 use rustix::thread::{CapabilitySet, CapabilitySets, set_capabilities, set_no_new_privs};
 use seccompiler::{
     BpfProgram, SeccompAction, SeccompCmpArgLen, SeccompCmpOp, SeccompCondition, SeccompFilter,
@@ -15,7 +16,6 @@ use seccompiler::{
 };
 
 use super::raw;
-use super::root::{NODE, WRITABLE};
 
 /// The biggest file a program may write.
 const FILE: u64 = 64 << 20;
@@ -27,20 +27,23 @@ pub(super) const DESCRIPTORS: u64 = 1024;
 pub(super) const THREADS: u64 = 512;
 
 /// The limits that the system holds by itself; of processor time only a backstop.
-pub(super) fn rein_in(cpu_seconds: u64) -> io::Result<()> {
-    for (resource, most) in [
+///
+/// Threads are counted for each user, so they are bounded only where the program is a user of its own.
+pub(super) fn rein_in(cpu_seconds: u64, own_user: bool) -> io::Result<()> {
+    let threads = own_user.then_some((Resource::Nproc, THREADS));
+    let resources = [
         (Resource::Cpu, cpu_seconds + 2),
         // Of 1 byte there is no file, and unlike 0 it also stops a dump that the system would pipe to a program of its own.
         (Resource::Core, 1),
         (Resource::Fsize, FILE),
         (Resource::Nofile, DESCRIPTORS),
-        (Resource::Nproc, THREADS),
         (Resource::Memlock, 0),
         (Resource::Msgqueue, 0),
         (Resource::Nice, 0),
         (Resource::Rtprio, 0),
         (Resource::Sigpending, 256),
-    ] {
+    ];
+    for (resource, most) in resources.into_iter().chain(threads) {
         // Where whoever grades may have less, so may the program.
         let most = Some(
             getrlimit(resource)
@@ -68,54 +71,75 @@ pub(super) fn give_up_privileges() -> io::Result<()> {
     Ok(())
 }
 
-/// Whether the kernel has the guard of [`guard_files`].
-pub(super) fn can_guard_files() -> Result<(), landlock::RulesetError> {
-    let asked = Ruleset::default().set_compatibility(CompatLevel::HardRequirement);
-    asked.handle_access(AccessFs::Execute)?.create()?;
-    Ok(())
+/// Which files may be used, and how: Landlock.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Files {
+    pub(super) read: Vec<PathBuf>,
+    /// Those that may also be written.
+    pub(super) write: Vec<PathBuf>,
+    /// Those that may be started.
+    pub(super) start: Vec<PathBuf>,
 }
 
-/// Which files may be read, written and started, said once more to another guard than the mounts: Landlock, where the
-/// kernel has it.
-pub(super) fn guard_files(children: bool) -> Result<(), landlock::RulesetError> {
-    let abi = ABI::V6;
-    let read = AccessFs::from_read(abi) & !AccessFs::Execute;
-    // No device is ever made.
-    let write = AccessFs::from_write(abi) & !(AccessFs::MakeChar | AccessFs::MakeBlock);
-    // What is not there needs no rule.
-    let beneath = |path: &str, access| {
-        let there = PathFd::new(path).ok();
-        there.map(|fd| Ok::<_, landlock::RulesetError>(PathBeneath::new(fd, access)))
-    };
-    let mut rules = Ruleset::default()
-        .set_compatibility(CompatLevel::BestEffort)
-        .handle_access(AccessFs::from_all(abi))?
-        .scope(Scope::from_all(abi))?
-        .create()?
-        .add_rules(beneath("/", read))?;
-    for folder in WRITABLE {
-        rules = rules.add_rules(beneath(folder, read | write))?;
+/// Where the loader is that Node needs, and its libraries.
+pub(super) const LIBRARIES: [&str; 6] = ["/lib", "/lib64", "/usr/lib", "/usr/lib64", "/nix", "/gnu"];
+
+/// How sure a guard must be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Guard {
+    /// It says once more what the mounts say: as much as the kernel has of it.
+    Second,
+    /// There is no other: with all that reads and writes files.
+    Only,
+}
+
+impl Guard {
+    fn ruleset(self) -> Result<Ruleset, RulesetError> {
+        let all = ABI::V6;
+        let rules = match self {
+            Guard::Second => Ruleset::default(),
+            // The first that also knows the cutting of files, without opening them.
+            Guard::Only => Ruleset::default()
+                .set_compatibility(CompatLevel::HardRequirement)
+                .handle_access(AccessFs::from_all(ABI::V3))?,
+        };
+        rules
+            .set_compatibility(CompatLevel::BestEffort)
+            .handle_access(AccessFs::from_all(all))?
+            .scope(Scope::from_all(all))
     }
-    let devices = AccessFs::WriteFile | AccessFs::ReadFile;
-    rules = rules.add_rules(beneath("/dev/null", devices))?;
-    // Without children, only Node itself is ever started, and the loader that it needs.
-    let programs: &[&str] = match children {
-        true => &["/"],
-        false => &[
-            NODE,
-            "/lib",
-            "/lib64",
-            "/usr/lib",
-            "/usr/lib64",
-            "/nix",
-            "/gnu",
-        ],
-    };
-    for path in programs {
-        rules = rules.add_rules(beneath(path, AccessFs::Execute.into()))?;
+
+    /// Whether the kernel has it.
+    pub(super) fn can_be_had(self) -> Result<(), RulesetError> {
+        let first = Ruleset::default().set_compatibility(CompatLevel::HardRequirement);
+        first.handle_access(AccessFs::Execute)?.create()?;
+        self.ruleset()?.create()?;
+        Ok(())
     }
-    rules.restrict_self()?;
-    Ok(())
+
+    /// Lets this process, and those that it starts, use no other files than these.
+    pub(super) fn put_on(self, files: &Files) -> Result<(), RulesetError> {
+        let abi = ABI::V6;
+        let read = AccessFs::from_read(abi) & !AccessFs::Execute;
+        // No device is ever made.
+        let write = AccessFs::from_write(abi) & !(AccessFs::MakeChar | AccessFs::MakeBlock);
+        let device = AccessFs::WriteFile | AccessFs::ReadFile;
+        let all = [
+            (&files.read, read),
+            (&files.write, read | write),
+            (&files.start, AccessFs::Execute.into()),
+            (&vec!["/dev/null".into()], device),
+        ];
+        let mut rules = self.ruleset()?.create()?;
+        for (paths, access) in all {
+            // What is not there needs no rule.
+            let there = paths.iter().filter_map(|path| PathFd::new(path).ok());
+            let of_each = there.map(|fd| Ok::<_, RulesetError>(PathBeneath::new(fd, access)));
+            rules = rules.add_rules(of_each)?;
+        }
+        rules.restrict_self()?;
+        Ok(())
+    }
 }
 
 /// The filters of what may be asked of the kernel, compiled once.
@@ -131,16 +155,15 @@ impl Filters {
     /// Puts those on this process that it can live with itself, for all that it starts, since the longest of them takes
     /// the kernel a while; answers the others.
     pub(super) fn begin() -> Result<Self, seccompiler::Error> {
-        let always = compiled(refusals()?, libc::EPERM)?;
+        let always = compiled(refusals()?, Some(libc::EPERM))?;
         // There is no such call, for whoever then does it another way that can be looked into.
-        let clone3 = [(libc::SYS_clone3, Vec::new())];
-        let missing = compiled(clone3.into(), libc::ENOSYS)?;
+        let clone3 = compiled(alone([libc::SYS_clone3]), Some(libc::ENOSYS))?;
         let rest = Filters {
-            no_namespaces: compiled(namespaces()?, libc::EPERM)?,
-            no_children: compiled(children()?, libc::EAGAIN)?,
+            no_namespaces: compiled(namespaces()?, Some(libc::EPERM))?,
+            no_children: compiled(children()?, Some(libc::EAGAIN))?,
         };
         seccompiler::apply_filter(&always)?;
-        seccompiler::apply_filter(&missing)?;
+        seccompiler::apply_filter(&clone3)?;
         Ok(rest)
     }
 
@@ -154,11 +177,26 @@ impl Filters {
     }
 }
 
+/// Puts on this process, and on the program that it becomes, what keeps it by itself where no namespaces do: from every
+/// network, from all other processes, and from what belongs to files without being in them.
+pub(super) fn keep_to_itself() -> Result<(), seccompiler::Error> {
+    seccompiler::apply_filter(&compiled(others()?, Some(libc::EPERM))?)?;
+    // Node must believe that a file which it copied is as open as the first.
+    let believed = alone([libc::SYS_fchmod]);
+    seccompiler::apply_filter(&compiled(believed, None)?)
+}
+
 type Rules = BTreeMap<i64, Vec<SeccompRule>>;
 
-fn compiled(rules: Rules, error: i32) -> Result<BpfProgram, seccompiler::Error> {
+/// The calls, whatever their arguments.
+fn alone<const N: usize>(calls: [i64; N]) -> Rules {
+    calls.map(|call| (call, Vec::new())).into()
+}
+
+/// A filter that answers with this error, or as if it had been done.
+fn compiled(rules: Rules, error: Option<i32>) -> Result<BpfProgram, seccompiler::Error> {
     let architecture = TargetArch::try_from(std::env::consts::ARCH)?;
-    let refused = SeccompAction::Errno(error.unsigned_abs());
+    let refused = SeccompAction::Errno(error.map_or(0, i32::unsigned_abs));
     let filter = SeccompFilter::new(rules, SeccompAction::Allow, refused, architecture)?;
     let filter = BpfProgram::try_from(filter)?;
     Ok(match cfg!(target_arch = "x86_64") {
@@ -186,8 +224,12 @@ fn other_numbers() -> [sock_filter; 3] {
     ]
 }
 
-/// `open_tree_attr`, which the C library does not know yet.
+// What the C library does not know yet.
+const FCHMODAT2: i64 = 452;
+const SETXATTRAT: i64 = 463;
+const REMOVEXATTRAT: i64 = 466;
 const OPEN_TREE_ATTR: i64 = 467;
+const FILE_SETATTR: i64 = 469;
 
 /// Calls that no program of a course needs, and that reach for the kernel, other processes or what outlives a run.
 fn refusals() -> Result<Rules, seccompiler::Error> {
@@ -288,6 +330,82 @@ fn namespaces() -> Result<Rules, seccompiler::Error> {
         (libc::SYS_clone, own_namespaces()?),
     ]))
 }
+
+/// What reaches others of the same user, or their files, and no guard of files sees.
+fn others() -> Result<Rules, seccompiler::Error> {
+    let mut rules = alone([
+        libc::SYS_socket,
+        libc::SYS_socketpair,
+        libc::SYS_tkill,
+        libc::SYS_pidfd_send_signal,
+        libc::SYS_fchmodat,
+        FCHMODAT2,
+        libc::SYS_fchown,
+        libc::SYS_fchownat,
+        libc::SYS_utimensat,
+        libc::SYS_setxattr,
+        libc::SYS_lsetxattr,
+        libc::SYS_fsetxattr,
+        SETXATTRAT,
+        libc::SYS_removexattr,
+        libc::SYS_lremovexattr,
+        libc::SYS_fremovexattr,
+        REMOVEXATTRAT,
+        FILE_SETATTR,
+    ]);
+    #[cfg(target_arch = "x86_64")]
+    rules.extend(alone([
+        libc::SYS_chmod,
+        libc::SYS_chown,
+        libc::SYS_lchown,
+        libc::SYS_utime,
+        libc::SYS_utimes,
+        libc::SYS_futimesat,
+    ]));
+    // A process may do this to itself.
+    let own = u64::from(getpid().as_raw_pid().unsigned_abs());
+    for call in [
+        libc::SYS_kill,
+        libc::SYS_tgkill,
+        libc::SYS_rt_sigqueueinfo,
+        libc::SYS_rt_tgsigqueueinfo,
+    ] {
+        let other = first_is(SeccompCmpArgLen::Dword, SeccompCmpOp::Ne, own)?;
+        rules.insert(call, vec![other]);
+    }
+    rules.insert(libc::SYS_sched_setaffinity, vec![others_limits()?]);
+    let equal = |argument, value: u64| {
+        let (length, so) = (SeccompCmpArgLen::Dword, SeccompCmpOp::Eq);
+        SeccompRule::new(vec![SeccompCondition::new(argument, length, so, value)?])
+    };
+    let unlike = |argument, value| {
+        let (length, so) = (SeccompCmpArgLen::Dword, SeccompCmpOp::Ne);
+        SeccompCondition::new(argument, length, so, value)
+    };
+    let others_priority = SeccompRule::new(vec![unlike(1, 0)?, unlike(1, own)?])?;
+    rules.insert(libc::SYS_setpriority, vec![others_priority]);
+    // It ends with whoever watches it.
+    let outlive = equal(0, libc::PR_SET_PDEATHSIG.unsigned_abs().into())?;
+    rules.insert(libc::SYS_prctl, vec![outlive]);
+    // Signals for another, when something is to be read.
+    let owners = [F_SETOWN, F_SETOWN_EX].map(|command| equal(1, command));
+    rules.insert(
+        libc::SYS_fcntl,
+        owners.into_iter().collect::<Result<_, _>>()?,
+    );
+    let marks = [FS_IOC_SETFLAGS, FS_IOC_FSSETXATTR].map(|command| equal(1, command));
+    rules.insert(
+        libc::SYS_ioctl,
+        marks.into_iter().collect::<Result<_, _>>()?,
+    );
+    Ok(rules)
+}
+
+// Of `<fcntl.h>` and `<linux/fs.h>`.
+const F_SETOWN: u64 = 8;
+const F_SETOWN_EX: u64 = 15;
+const FS_IOC_SETFLAGS: u64 = 0x4008_6602;
+const FS_IOC_FSSETXATTR: u64 = 0x401c_5820;
 
 /// A rule about the first argument of a call.
 fn first_is(

@@ -12,11 +12,12 @@ use rustix::process::{
 };
 use rustix::thread::{UnshareFlags, set_thread_groups, set_thread_res_gid, set_thread_res_uid};
 
-use super::confine::{self, Filters};
+use super::around::Around;
+use super::confine::{Filters, Guard};
 use super::init::{self, Given};
 use super::wire::{self, Ready, Report, Setup};
 use super::{network, raw, root};
-use crate::sandbox::Layer;
+use crate::sandbox::{Layer, Tier};
 
 /// The user inside.
 const STUDENT: u32 = 1000;
@@ -31,19 +32,19 @@ pub(super) fn serve() -> io::Result<()> {
     let Some((setup, _)) = wire::receive::<Setup>(&line)? else {
         return Ok(());
     };
-    let (ready, filters): (Ready, _) = match set_up(&setup) {
-        Ok((layers, filters)) => (Ok(layers), Some(filters)),
+    let (ready, around): (Ready, _) = match set_up(&setup) {
+        Ok((layers, around)) => (Ok(layers), Some(around)),
         Err(off) => (Err(off), None),
     };
     wire::send(&line, &ready, &[] as &[OwnedFd])?;
-    let Some(filters) = filters else {
+    let Some(around) = around else {
         return Ok(());
     };
     while let Some(((), beside)) = wire::receive(&line)? {
         let [request, stdin, stdout, stderr, its_line] = <[OwnedFd; 5]>::try_from(beside)
             .map_err(|_| io::Error::other("an order without what belongs to it"))?;
         let streams = [stdin, stdout, stderr];
-        let report = run(Given { request, streams }, &its_line, &filters)?;
+        let report = run(Given { request, streams }, &its_line, &around)?;
         // If nobody hears it, nobody wants to know.
         let _ = wire::send(&its_line, &report, &[] as &[OwnedFd]);
         // Those of runs that are over, whom nobody else waits for.
@@ -53,14 +54,17 @@ pub(super) fn serve() -> io::Result<()> {
 }
 
 /// Makes one run; an error says that nothing can be said of it, and this process is not to be used again.
-fn run(given: Given, line: &OwnedFd, filters: &Filters) -> io::Result<Report> {
+fn run(given: Given, line: &OwnedFd, around: &Around) -> io::Result<Report> {
+    let run = || init::run(given, line, around).unwrap_or_else(|report| report);
+    if around.tier != Tier::Full {
+        return Ok(run());
+    }
     let failed = |what, error| Ok(Report::Failed(format!("{what}: {error}")));
     if let Err(error) = network::renew() {
         return failed("network", error);
     }
     let mut report = None;
-    let first = || report = Some(init::run(given, line, filters).unwrap_or_else(|report| report));
-    if let Err(error) = raw::start(OF_A_RUN, first) {
+    if let Err(error) = raw::start(OF_A_RUN, || report = Some(run())) {
         return failed("first process", error);
     }
     report.ok_or_else(|| io::Error::other("the first process was ended"))
@@ -71,16 +75,49 @@ fn layer<T>(name: &str, done: io::Result<T>) -> Result<T, Layer> {
     done.map_err(|error| Layer::off(name, error.to_string()))
 }
 
-fn set_up(setup: &Setup) -> Result<(Vec<Layer>, Filters), Layer> {
-    let own = UnshareFlags::NEWUSER | UnshareFlags::NEWNS;
-    let own = own | UnshareFlags::NEWUTS | UnshareFlags::NEWCGROUP;
-    let mut layers = Vec::new();
-    // Inside a new namespace of users nobody has a name until it is said.
-    let mut outside = (geteuid().as_raw(), getegid().as_raw());
-    let on = |name: &str| Layer {
+fn on(name: &str) -> Layer {
+    Layer {
         name: name.to_owned(),
         off: None,
+    }
+}
+
+fn set_up(setup: &Setup) -> Result<(Vec<Layer>, Around), Layer> {
+    let mut layers = Vec::new();
+    let guarded = |guard: Guard| guard.can_be_had().map_err(io::Error::other);
+    match setup.tier {
+        Tier::Full => {
+            enter_namespaces(setup, &mut layers)?;
+            // The mounts guard the files without it.
+            layers.push(Layer {
+                off: guarded(Guard::Second).err().map(|error| error.to_string()),
+                ..on("guarded files")
+            });
+        }
+        Tier::Partial | Tier::Limits => {
+            layer("guarded files", guarded(Guard::Only))?;
+            layers.push(on("guarded files"));
+        }
+    }
+    let filters = Filters::begin().map_err(io::Error::other);
+    let filters = layer("filter of system calls", filters)?;
+    layers.push(on("filter of system calls"));
+    // Nor may anybody look into it, or into what shares its memory.
+    let closed = set_dumpable_behavior(DumpableBehavior::NotDumpable);
+    layer("closed memory", closed.map_err(Into::into))?;
+    let around = Around {
+        tier: setup.tier,
+        node: Around::node(setup.tier, &setup.node),
+        filters,
     };
+    Ok((layers, around))
+}
+
+fn enter_namespaces(setup: &Setup, layers: &mut Vec<Layer>) -> Result<(), Layer> {
+    let own = UnshareFlags::NEWUSER | UnshareFlags::NEWNS;
+    let own = own | UnshareFlags::NEWUTS | UnshareFlags::NEWCGROUP;
+    // Inside a new namespace of users nobody has a name until it is said.
+    let mut outside = (geteuid().as_raw(), getegid().as_raw());
     if geteuid().is_root() {
         // With all its privileges it can show a Node that its programs' user could not reach by its path.
         layer("mount namespace", raw::unshare(UnshareFlags::NEWNS))?;
@@ -109,20 +146,7 @@ fn set_up(setup: &Setup) -> Result<(Vec<Layer>, Filters), Layer> {
     let named = rustix::system::sethostname(b"box");
     layer("own host name", named.map_err(Into::into))?;
     layers.push(on("own host name"));
-    // The mounts guard the files without it.
-    layers.push(Layer {
-        name: "guarded files".to_owned(),
-        off: confine::can_guard_files()
-            .err()
-            .map(|error| error.to_string()),
-    });
-    let filters = Filters::begin().map_err(io::Error::other);
-    let filters = layer("filter of system calls", filters)?;
-    layers.push(on("filter of system calls"));
-    // Nor may anybody look into it, or into what shares its memory.
-    let closed = set_dumpable_behavior(DumpableBehavior::NotDumpable);
-    layer("closed memory", closed.map_err(Into::into))?;
-    Ok((layers, filters))
+    Ok(())
 }
 
 /// Takes on a user that owns nothing on this machine.

@@ -18,13 +18,15 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::program::{Limit, Limits, Refused, Spent};
-use crate::sandbox::Layer;
+use crate::sandbox::{Layer, Tier};
 
 /// What a launcher is told first.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Setup {
     /// Node's binary.
     pub node: PathBuf,
+    /// How much programs are to be closed off.
+    pub tier: Tier,
     /// The user that programs are run as, where there is a choice.
     pub user: u32,
 }
@@ -35,7 +37,11 @@ pub(super) type Ready = Result<Vec<Layer>, Layer>;
 /// What to run.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Request {
-    /// The program's files, by their paths, and how long each is.
+    /// The program's folder.
+    pub program: PathBuf,
+    /// Its folder for temporary files.
+    pub tmp: PathBuf,
+    /// The files that are not yet in its folder, by their paths, and how long each is.
     pub files: Vec<(String, usize)>,
     /// What Node is started with.
     pub args: Vec<String>,

@@ -1,0 +1,3 @@
+// kept; outside: reached
+const { attempt, grader } = require('./attack.cjs')
+attempt(() => process.kill(grader, 0))
