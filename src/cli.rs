@@ -177,7 +177,11 @@ impl From<io::Error> for Failure {
 pub fn main() -> ExitCode {
     let Arguments { command, common } = Arguments::parse();
     ui::choose(common.color);
-    let ended = end_children_on_interrupt().and_then(|()| match command {
+    let begun = end_children_on_interrupt().and_then(|()| {
+        let most = sandbox::at_most();
+        most.map_err(|problem| Failure::Problems(vec![problem]))
+    });
+    let ended = begun.and_then(|_| match command {
         Command::List(list) => list.run(&common),
         Command::Show(show) => show.run(&common),
         Command::Start(start) => start.run(&common),

@@ -54,7 +54,7 @@ mod system;
 mod tier;
 mod trouble;
 
-pub use boxes::{serve_launchers, start_launchers_from, tier};
+pub use boxes::{at_most, serve_launchers, start_launchers_from, tier};
 pub use gives::{gives_children, gives_loopback};
 pub use registry::end_all;
 pub use space::{TempSpace, temp_space};

@@ -26,7 +26,22 @@ impl Desk {
 
     /// One whose programs have limits and no box, so that they can tell us here what they see.
     fn without_a_box() -> Self {
-        Desk(tempfile::tempdir().unwrap(), Some("limits"))
+        Desk::at_most("limits")
+    }
+
+    /// One whose programs are closed off no more than so much.
+    fn at_most(tier: &'static str) -> Self {
+        Desk(tempfile::tempdir().unwrap(), Some(tier))
+    }
+
+    /// Whether they are; else it is said that this was not tested.
+    fn has(&self, tier: &str) -> bool {
+        let doctor = self.run(&["doctor"]).out;
+        let has = doctor.contains(&format!("sandbox   {tier}: "));
+        if !has {
+            support::not_tested(&format!("the tier `{tier}`: {doctor}"));
+        }
+        has
     }
 
     fn path(&self, name: &str) -> PathBuf {
@@ -1345,7 +1360,7 @@ fn a_sandbox_that_is_required_and_not_there_is_trouble_and_nothing_runs() {
         ["grade", "box/needs", "class", "--require-sandbox=full"],
     ] {
         let told = desk.run(&command).exits(3);
-        let why = "cannot be closed off here as --require-sandbox asks: box: TICKMARK_SANDBOX";
+        let why = "cannot be closed off here as --require-sandbox asks: box: `TICKMARK_SANDBOX`";
         assert!(told.err.contains(why), "{}", told.err);
         assert!(!ran.exists());
     }
@@ -1356,7 +1371,38 @@ fn a_sandbox_that_is_required_and_not_there_is_trouble_and_nothing_runs() {
     desk.run(&["doctor"])
         .exits(0)
         .says("warn  sandbox   limits: ")
-        .says("warn  layer     box: TICKMARK_SANDBOX is set to `limits`");
+        .says("warn  layer     box: `TICKMARK_SANDBOX` is `limits`");
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn without_namespaces_what_needs_them_is_not_judged() {
+    let desk = Desk::at_most("partial");
+    if !desk.has("partial") {
+        return;
+    }
+    desk.write_a_course(NEEDS);
+    desk.run(&["check", "box/needs", "mine", "--require-sandbox=partial"])
+        .exits(3)
+        .says("this test needs the loopback network (127.0.0.1), which this machine cannot give")
+        .says("? starts another: not judged, 1 point open")
+        .says("1 of 3 points")
+        .says("sandbox: partial; see `tickmark doctor`");
+    let told = desk
+        .run(&["check", "box/needs", "mine", "--require-sandbox"])
+        .exits(3);
+    let why = "as --require-sandbox asks: box: `TICKMARK_SANDBOX` is `partial`\n";
+    assert!(told.err.contains(why), "{}", told.err);
+    desk.run(&["doctor"])
+        .says("ok    layer     guarded files\n")
+        .says("warn  children  programs cannot start others");
+}
+
+#[test]
+fn an_unknown_tier_is_a_problem() {
+    let told = Desk::at_most("ful").run(&["list"]).exits(2);
+    let wrong = "`TICKMARK_SANDBOX` is `ful`\nhelp: it can be `limits`, `partial` or `full`";
+    assert!(told.err.contains(wrong), "{}", told.err);
 }
 
 /// The living processes that were started from this file.
@@ -1373,15 +1419,21 @@ fn processes_from(program: &Path) -> Vec<String> {
 #[test]
 #[cfg(target_os = "linux")]
 fn when_the_grader_is_killed_nothing_is_left() {
-    let desk = Desk::new();
-    if tickmark::sandbox::tier(&node()).0 == tickmark::sandbox::Tier::Limits {
-        // This process starts no launchers; the one below says what there is.
-        let doctor = desk.run(&["doctor"]).out;
-        if !doctor.contains("sandbox   full") {
-            support::not_tested(&format!("that nothing is left of a full box: {doctor}"));
-            return;
+    for tier in ["full", "partial"] {
+        let desk = Desk::at_most(tier);
+        if desk.has(tier) {
+            killed_again_and_again(&desk);
+            let mounts = fs::read_to_string("/proc/self/mounts").unwrap();
+            assert!(!mounts.contains("tickmark"), "{mounts}");
+            if tier == "full" {
+                assert_eq!(fs::read_dir(desk.path("temp")).unwrap().count(), 0);
+            }
         }
     }
+}
+
+#[cfg(target_os = "linux")]
+fn killed_again_and_again(desk: &Desk) {
     desk.write_a_course(ORDER);
     fs::create_dir(desk.path("temp")).unwrap();
     // Of its own, so that what runs from it is known.
@@ -1417,9 +1469,6 @@ fn when_the_grader_is_killed_nothing_is_left() {
         }
         assert_eq!(left(), Vec::<String>::new());
     }
-    let mounts = fs::read_to_string("/proc/self/mounts").unwrap();
-    assert!(!mounts.contains("tickmark"), "{mounts}");
-    assert_eq!(fs::read_dir(desk.path("temp")).unwrap().count(), 0);
 }
 
 /// Starts grading a class whose second student never ends, and answers once that one runs.

@@ -1,5 +1,8 @@
 //! Ordinary programs, one a file in `tests/honest/`: what they print and how they end is the same in the full box as
-//! with limits only, on every Node. A first line `// children` says that one may start others.
+//! with limits only, on every Node.
+//!
+//! A first line says what one needs that the tier `partial` does not give: `// children`, `// loopback`, or `// modes` (of
+//! files); all others are the same there too. Only the first kind may start other programs.
 
 #![cfg(target_os = "linux")]
 
@@ -21,6 +24,14 @@ static NODES: LazyLock<Vec<Node>> = LazyLock::new(|| {
 
 static ADDRESS: LazyLock<Regex> = LazyLock::new(|| Regex::new("0x[0-9a-f]+").unwrap());
 
+/// What it needs that not every tier gives.
+fn needs(text: &str) -> Option<&str> {
+    let first = text.lines().next()?.strip_prefix("// ")?;
+    ["children", "loopback", "modes"]
+        .contains(&first)
+        .then_some(first)
+}
+
 fn program(name: &str, text: &str) -> Program {
     let ending = name.rsplit_once('.').unwrap().1;
     let entry = RelPath::new(&format!("honest.{ending}")).unwrap();
@@ -34,7 +45,7 @@ fn program(name: &str, text: &str) -> Program {
             memory: 1_000_000_000,
             ..Limits::default()
         },
-        children: text.starts_with("// children\n"),
+        children: needs(text) == Some("children"),
         ..Program::new(
             Files::from_iter([(entry.clone(), text.as_bytes().into())]),
             entry,
@@ -43,7 +54,7 @@ fn program(name: &str, text: &str) -> Program {
 }
 
 /// What came of it, without where in memory and in which folder Node is.
-fn told(run: &Run, node: &Node) -> (String, String, String) {
+fn told(run: &Run, node: &Node) -> Told {
     let text = |bytes: &[u8]| {
         let text = String::from_utf8_lossy(bytes);
         let text = text.replace(node.path.to_str().unwrap(), "/node/bin/node");
@@ -74,17 +85,24 @@ fn what_runs_outside_runs_the_same_in_the_box() {
     support::hold(&jobs, 3, |(node, name, text)| {
         let program = program(name, text);
         let run = |most| told(&sandbox::run_at_most(most, &program, node).unwrap(), node);
-        let (inside, outside) = (run(Tier::Full), run(Tier::Limits));
+        let (full, outside) = (run(Tier::Full), run(Tier::Limits));
         // It must have come so far as to say something.
-        if inside == outside && !outside.0.is_empty() {
-            return None;
+        if full != outside || outside.0.is_empty() {
+            return Some(unlike("full", name, node, &full, &outside));
         }
-        let short = |told: &(String, String, String)| format!("{told:.900?}");
-        Some(format!(
-            "{name} on {}:\n  inside  {}\n  outside {}",
-            node.version,
-            short(&inside),
-            short(&outside)
-        ))
+        let partial = needs(text).is_none().then(|| run(Tier::Partial))?;
+        (partial != outside).then(|| unlike("partial", name, node, &partial, &outside))
     });
+}
+
+type Told = (String, String, String);
+
+fn unlike(tier: &str, name: &str, node: &Node, inside: &Told, outside: &Told) -> String {
+    let short = |told: &Told| format!("{told:.900?}");
+    format!(
+        "{name} on {} in {tier}:\n  inside  {}\n  outside {}",
+        node.version,
+        short(inside),
+        short(outside)
+    )
 }

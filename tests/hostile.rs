@@ -84,7 +84,9 @@ impl Expected {
             Some(outside) => (outside, true),
             None => (rest, false),
         };
-        let (outside, partial) = outside.split_once("; partial: ").unwrap_or((outside, inside));
+        let (outside, partial) = outside
+            .split_once("; partial: ")
+            .unwrap_or((outside, inside));
         Expected {
             inside: inside.to_owned(),
             partial: partial.to_owned(),

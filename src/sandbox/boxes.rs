@@ -11,6 +11,7 @@ use std::time::Duration;
 use super::registry::{self, Entered};
 use super::{Layer, Program, Tier, system};
 use crate::node::Node;
+use crate::problem::Problem;
 use crate::program::{Ending, Files, Input, Limits, RelPath};
 use crate::words;
 
@@ -19,6 +20,22 @@ static LAUNCHER: OnceLock<PathBuf> = OnceLock::new();
 
 /// A variable that says how much programs are to be closed off at most; for looking into what goes wrong in a box.
 const AT_MOST: &str = "TICKMARK_SANDBOX";
+
+/// How much programs may be closed off at most, as the environment asks.
+pub fn at_most() -> Result<Tier, Problem> {
+    let Some(asked) = env::var_os(AT_MOST) else {
+        return Ok(Tier::Full);
+    };
+    let known = Tier::ALL.into_iter().find(|tier| asked == tier.word());
+    known.ok_or_else(|| {
+        let words = Tier::ALL.map(|tier| words::code(tier.word()));
+        Problem::new(format!(
+            "`{AT_MOST}` is {}",
+            words::code(&asked.to_string_lossy())
+        ))
+        .help(format!("it can be {}", words::or(words)))
+    })
+}
 
 /// Serves as a launcher if this process was started as one, and then does not return; else lets launchers be started
 /// from this program. To be called first in `main`, before anything is read.
@@ -98,11 +115,13 @@ fn open(tier: Tier, node: &Node, entered: &Entered) -> Result<system::Boxed, Lay
         let why = "the program that grades cannot start launchers".to_owned();
         Layer::off("launcher", why)
     })?;
-    if let Some(most) = env::var_os(AT_MOST)
-        && !Tier::ALL.iter().any(|word| tier <= *word && most == word.word())
-    {
-        let why = format!("{AT_MOST} is set to `{}`", most.display());
-        return Err(Layer::off("box", why));
+    match at_most() {
+        Ok(most) if tier <= most => {}
+        Ok(most) => {
+            let why = format!("`{AT_MOST}` is `{}`", most.word());
+            return Err(Layer::off("box", why));
+        }
+        Err(problem) => return Err(Layer::off("box", problem.message)),
     }
     let boxed = system::Boxed::open(tier, node, program)?;
     match tried_out(&boxed, node, entered) {

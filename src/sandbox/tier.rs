@@ -139,6 +139,10 @@ impl Layer {
                  `kernel.apparmor_restrict_unprivileged_userns=0`; start a container with \
                  `--security-opt seccomp=unconfined --security-opt apparmor=unconfined`",
             ),
+            "other user" => Some(
+                "let it be an ordinary user, or give root what it has elsewhere (in a container: CAP_SETUID, CAP_SETGID)",
+            ),
+            "guarded files" => Some("Linux 6.2 or later with Landlock (`lsm=landlock,…` at boot)"),
             "self-test" => Some(
                 "if this Node is a script or needs files beside it, name its binary with `--node`",
             ),

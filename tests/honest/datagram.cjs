@@ -1,3 +1,4 @@
+// loopback
 const socket = require('dgram').createSocket('udp4')
 socket.on('message', (text) => {
   console.log(String(text))

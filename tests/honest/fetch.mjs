@@ -1,3 +1,4 @@
+// loopback
 import http from 'node:http'
 const server = http.createServer((request, response) => response.end('answer'))
 await new Promise((done) => server.listen(0, 'localhost', done))

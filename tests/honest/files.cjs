@@ -1,3 +1,4 @@
+// modes
 const fs = require('fs')
 fs.mkdirSync('a/b', { recursive: true })
 fs.writeFileSync('a/b/c.txt', 'hello')

@@ -1,3 +1,4 @@
+// loopback
 const http = require('http')
 const server = http.createServer((request, response) => response.end(`hello ${request.url}`))
 server.listen(0, '127.0.0.1', async () => {

@@ -1,3 +1,4 @@
+// loopback
 const net = require('net')
 const server = net.createServer((socket) => socket.end('bye'))
 server.on('error', (error) => console.log(error.code)).listen(0, '::1', () => {

@@ -1,4 +1,4 @@
-//! The full box: namespaces, a file system of its own, limits and filters, for one program after another.
+//! The boxes of the tiers `full` and `partial`, for one program after another.
 //!
 //! # Theory of operation
 //!
@@ -6,16 +6,21 @@
 //! grader                  many threads; holds expected lines in its memory
 //! └─ launcher             one for each run at a time: this program started anew, with one thread and no environment,
 //!    │                    in new user, mount, network, IPC, host name and cgroup namespaces, on a root of its own
-//!    └─ first process     one for each run: a copy of the launcher in new process and mount namespaces, in a network
-//!       │                 that was not used before; mounts what is new, writes the files, watches, ends all, reports
+//!    └─ first process     one for each run: in new process and mount namespaces, and a network that was not used before;
+//!       │                 mounts what is new, writes the files, watches, ends all
 //!       └─ Node           the program: another session, no privileges, guarded files, filtered calls
 //! ```
 //!
+//! In `partial` there are no namespaces, and the launcher does itself what the first process does else.
+//!
+//! **Memory.** No process is a copy of another: whoever starts one stands still and lends it its memory until it ends or
+//! becomes another program (`raw.rs`). So a launcher makes one run at a time, and a run costs no copying.
+//!
 //! **Lines.** To a launcher goes one: what comes on it are orders, each with five descriptors: the request, the three
-//! streams, and a line of that run's own, on which its first process reports. A launcher ends when its line does, and
+//! streams, and a line of that run's own, on which the launcher reports its end. A launcher ends when its line does, and
 //! with it, by the kernel, its runs: so nothing is left when the grader is killed.
 //!
-//! **Limits.** The first process looks every 10 ms at what all others use; output is counted by the grader, who breaks
+//! **Limits.** Whoever started Node looks every 10 ms at what all others use; output is counted by the grader, who breaks
 //! the run's line when it is too much.
 
 mod around;
@@ -86,11 +91,7 @@ pub(in crate::sandbox) struct Boxed {
 impl Boxed {
     /// Opens a box of this tier for this Node, whose launchers are started from this file; the error is the layer that
     /// is off.
-    pub(in crate::sandbox) fn open(
-        tier: Tier,
-        node: &Node,
-        program: &Path,
-    ) -> Result<Self, Layer> {
+    pub(in crate::sandbox) fn open(tier: Tier, node: &Node, program: &Path) -> Result<Self, Layer> {
         let (launcher, layers) = Launcher::start(tier, node, program)?;
         Ok(Boxed {
             tier,

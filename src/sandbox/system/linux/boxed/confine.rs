@@ -82,7 +82,8 @@ pub(super) struct Files {
 }
 
 /// Where the loader is that Node needs, and its libraries.
-pub(super) const LIBRARIES: [&str; 6] = ["/lib", "/lib64", "/usr/lib", "/usr/lib64", "/nix", "/gnu"];
+pub(super) const LIBRARIES: [&str; 6] =
+    ["/lib", "/lib64", "/usr/lib", "/usr/lib64", "/nix", "/gnu"];
 
 /// How sure a guard must be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

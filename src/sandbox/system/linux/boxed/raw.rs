@@ -89,8 +89,7 @@ impl Program {
         let access = libc::PROT_READ | libc::PROT_WRITE;
         let how = libc::MAP_PRIVATE | libc::MAP_ANONYMOUS | libc::MAP_FIXED_NOREPLACE;
         // SAFETY: a new page, and never in the place of one that is there.
-        let page =
-            unsafe { libc::mmap(PROGRAM_AT as *mut libc::c_void, PAGE, access, how, -1, 0) };
+        let page = unsafe { libc::mmap(PROGRAM_AT as *mut libc::c_void, PAGE, access, how, -1, 0) };
         if page == libc::MAP_FAILED {
             return Err(io::Error::last_os_error());
         }
