@@ -1,4 +1,5 @@
-//! What a run costs in each tier, beside a bare spawn of the same program and beside bubblewrap, where that is here.
+//! What a run costs in each tier, beside a bare spawn of the same program and beside bubblewrap, where that is here; and
+//! how late each limit ends a run.
 //!
 //! All are made in turn, so that what else the machine does weighs on all alike: `cargo bench --bench run -- 30` makes
 //! 30 rounds. Processor time is that of the whole machine, so nothing else should run.
@@ -7,10 +8,10 @@ use std::env;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::sync::LazyLock;
-use std::time::Instant;
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use tickmark::node::{self, Node};
-use tickmark::program::{Files, Input, Limits, RelPath};
+use tickmark::program::{Ending, Files, Input, Limit, Limits, RelPath};
 use tickmark::sandbox::{self, Program, Tier};
 
 static NODE: LazyLock<Node> = LazyLock::new(|| match env::var_os("TICKMARK_NODES") {
@@ -23,10 +24,10 @@ static NODE: LazyLock<Node> = LazyLock::new(|| match env::var_os("TICKMARK_NODES
 
 const TEXT: &str = "console.log('hi')\n";
 
-fn program() -> Program {
+fn program(text: &str) -> Program {
     let entry = RelPath::new("main.cjs").expect("a path");
     Program {
-        files: Files::from_iter([(entry.clone(), TEXT.as_bytes().into())]),
+        files: Files::from_iter([(entry.clone(), text.as_bytes().into())]),
         entry,
         input: Input::default(),
         limits: Limits::default(),
@@ -172,20 +173,90 @@ fn compare(ways: &[Way<'_>], rounds: usize) {
     }
 }
 
+/// Programs that use up a limit, and print when that was, in milliseconds of the system's clock.
+const TOO_MUCH: [(Limit, &str); 5] = [
+    (
+        Limit::CpuTime,
+        "const used = () => { const { user, system } = process.cpuUsage(); return user + system }
+         while (used() < 500_000);
+         console.log(Date.now())
+         for (;;);",
+    ),
+    (
+        Limit::WallTime,
+        "console.log(Math.round(performance.timeOrigin) + 2500)
+         setInterval(() => {}, 1000)",
+    ),
+    (
+        Limit::Memory,
+        "const { readFileSync } = require('fs')
+         const own = () => 1024 * /RssAnon:\\s*(\\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))[1]
+         const kept = []
+         while (own() < 254e6) kept.push(Buffer.alloc(1e6, 1))
+         console.log(Date.now())
+         for (;;) kept.push(Buffer.alloc(1e6, 1))",
+    ),
+    (
+        Limit::Output,
+        "const { writeSync } = require('fs')
+         writeSync(1, `${Date.now()}\n`)
+         for (;;) writeSync(1, 'x'.repeat(60_000))",
+    ),
+    (
+        Limit::Processes,
+        "for (let n = 1; n <= 16; n++) require('child_process').spawn('/bin/sleep', ['9'])
+         console.log(Date.now())",
+    ),
+];
+
+/// How late after its limit a run was over, in milliseconds: the median and the worst of so many rounds.
+fn lateness(tiers: &[Tier], rounds: usize) {
+    println!("from a limit that is used up until the run is over, of {rounds} runs each");
+    for (limit, text) in TOO_MUCH {
+        for tier in tiers {
+            if limit == Limit::Processes && *tier == Tier::Partial {
+                continue;
+            }
+            let mut program = program(text);
+            program.limits.cpu = Duration::from_millis(500);
+            let late = (0..rounds).map(|_| {
+                let run = sandbox::run_at_most(*tier, &program, &NODE).expect("it ran");
+                let over = SystemTime::now()
+                    .duration_since(UNIX_EPOCH)
+                    .expect("a clock");
+                assert_eq!(run.ending, Ending::Stopped(limit), "{:?}", run.stderr);
+                let printed = String::from_utf8_lossy(&run.stdout);
+                let used_up: f64 = printed
+                    .lines()
+                    .next()
+                    .and_then(|line| line.parse().ok())
+                    .expect("a time");
+                over.as_secs_f64() * 1000.0 - used_up
+            });
+            let late: Vec<f64> = late.collect();
+            let worst = late.iter().copied().fold(f64::MIN, f64::max);
+            println!(
+                "{:12} {:8} median {:4.0} ms   worst {worst:4.0} ms",
+                Ending::Stopped(limit).word(),
+                tier.word(),
+                median(late),
+            );
+        }
+    }
+}
+
 fn main() {
     sandbox::start_launchers_from(env!("CARGO_BIN_EXE_tickmark").into());
     let (tier, layers) = sandbox::tier(&NODE);
     if tier != Tier::Full {
         println!("there is no full box here: {}", layers[0]);
     }
-    let (program, folder) = (program(), folder());
+    let (program, folder) = (program(TEXT), folder());
     let run = |most| drop(sandbox::run_at_most(most, &program, &NODE).expect("it ran"));
-    let mut ways: Vec<Way<'_>> = vec![
-        ("a bare spawn", Box::new(|| spawn(&folder))),
-        ("limits", Box::new(|| run(Tier::Limits))),
-    ];
-    if tier == Tier::Full {
-        ways.push(("the full box", Box::new(|| run(Tier::Full))));
+    let tiers: Vec<Tier> = Tier::ALL.into_iter().filter(|way| *way <= tier).collect();
+    let mut ways: Vec<Way<'_>> = vec![("a bare spawn", Box::new(|| spawn(&folder)))];
+    for tier in &tiers {
+        ways.push((tier.word(), Box::new(|| run(*tier))));
     }
     fn said(command: &mut Command) -> std::io::Result<Vec<u8>> {
         Ok(command.output()?.stdout)
@@ -203,4 +274,5 @@ fn main() {
     println!("the same, while we hold 1 GiB of memory:");
     compare(&ways, rounds.unwrap_or(10) / 2 + 1);
     drop(ballast);
+    lateness(&tiers, rounds.unwrap_or(10));
 }

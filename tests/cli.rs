@@ -1337,7 +1337,15 @@ fn a_program_is_run_as_grading_would_and_it_is_said_how_it_ended() {
         ),
         (
             vec!["run", "one.cjs", "--limits", "output=2MB"],
-            "at most 1000KB",
+            "from 1KB to 1000KB",
+        ),
+        (
+            vec!["run", "one.cjs", "--limits", "cpu=2h"],
+            "cpu is written like `cpu=2s`",
+        ),
+        (
+            vec!["run", "one.cjs", "--limits", "memory=8GB"],
+            "from 64MB to 2000MB",
         ),
     ] {
         let told = desk.run(&arguments).exits(2);

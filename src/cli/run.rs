@@ -65,27 +65,39 @@ enum Limit {
 }
 
 fn limit(text: &str) -> Result<Limit, String> {
-    let wrong = |name: &str, example: &str| format!("{name} is written like `{name}={example}`");
     let (name, value) = text
         .split_once('=')
-        .ok_or_else(|| wrong("a limit", "value"))?;
-    match name {
-        "cpu" => course::duration(value)
-            .map(Limit::Cpu)
-            .ok_or_else(|| wrong("cpu", "2s")),
-        "memory" => course::size(value)
-            .map(Limit::Memory)
-            .ok_or_else(|| wrong("memory", "256MB")),
-        "output" => course::size(value)
-            .filter(|size| *size <= Limits::MOST_OUTPUT)
-            .map(Limit::Output)
-            .ok_or_else(|| format!("{}, and at most 1000KB", wrong("output", "64KB"))),
-        "processes" => value
-            .parse()
-            .map(Limit::Processes)
-            .map_err(|_| wrong("processes", "4")),
-        _ => Err("the limits are `cpu`, `memory`, `output` and `processes`".to_owned()),
-    }
+        .ok_or_else(|| "a limit is written like `cpu=2s`".to_owned())?;
+    let (read, shape) = match name {
+        "cpu" => (
+            course::duration(value)
+                .filter(|time| Limits::CPU.contains(time))
+                .map(Limit::Cpu),
+            "`cpu=2s`, from 100ms to 60s",
+        ),
+        "memory" => (
+            course::size(value)
+                .filter(|size| Limits::MEMORY.contains(size))
+                .map(Limit::Memory),
+            "`memory=256MB`, from 64MB to 2000MB",
+        ),
+        "output" => (
+            course::size(value)
+                .filter(|size| Limits::OUTPUT.contains(size))
+                .map(Limit::Output),
+            "`output=64KB`, from 1KB to 1000KB",
+        ),
+        "processes" => (
+            value
+                .parse()
+                .ok()
+                .filter(|number| Limits::PROCESSES.contains(number))
+                .map(Limit::Processes),
+            "`processes=4`, from 1 to 64",
+        ),
+        _ => return Err("the limits are `cpu`, `memory`, `output` and `processes`".to_owned()),
+    };
+    read.ok_or_else(|| format!("{name} is written like {shape}"))
 }
 
 impl Run {

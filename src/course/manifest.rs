@@ -705,13 +705,6 @@ fn needs(reading: &mut Reading<'_>, field: Field<'_>) -> Option<Vec<Need>> {
     Some(needs)
 }
 
-const SHORTEST: Duration = Duration::from_millis(100);
-const LONGEST: Duration = Duration::from_secs(60);
-/// Node alone needs about 50 MB.
-const LEAST_MEMORY: u64 = 64_000_000;
-const MOST_MEMORY: u64 = 2_000_000_000;
-const LEAST_OUTPUT: u64 = 1_000;
-
 fn limits(reading: &mut Reading<'_>, field: Field<'_>) -> Limits {
     let default = Limits::default();
     let Some(fields) = reading.fields(field, &LIMITS_TABLE) else {
@@ -720,13 +713,13 @@ fn limits(reading: &mut Reading<'_>, field: Field<'_>) -> Limits {
     let ms = |time: Duration| time.as_millis() as u64;
     let cpu = limit(reading, fields.get(&CPU), None, |text| {
         let time = values::duration(text)?;
-        (SHORTEST..=LONGEST).contains(&time).then(|| ms(time))
+        Limits::CPU.contains(&time).then(|| ms(time))
     });
     let memory = limit(reading, fields.get(&MEMORY), Some(BYTES), |text| {
-        values::size(text).filter(|size| (LEAST_MEMORY..=MOST_MEMORY).contains(size))
+        values::size(text).filter(|size| Limits::MEMORY.contains(size))
     });
     let output = limit(reading, fields.get(&OUTPUT), Some(BYTES), |text| {
-        values::size(text).filter(|size| (LEAST_OUTPUT..=Limits::MOST_OUTPUT).contains(size))
+        values::size(text).filter(|size| Limits::OUTPUT.contains(size))
     });
     Limits {
         cpu: cpu.map_or(default.cpu, Duration::from_millis),
