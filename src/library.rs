@@ -180,7 +180,7 @@ fn left_out(path: &str, why: &Why) -> Problem {
     };
     let problem = Problem::new(why.to_string()).at(place);
     match why {
-        Why::Link => problem.help("put the file itself in its place"),
+        Why::Link | Why::Anothers => problem.help("put the file itself in its place"),
         Why::Special => problem.help("a course holds files and folders only"),
         Why::Name => problem.help("use letters, digits, `-`, `_` and `.`"),
         Why::Size { .. } => {

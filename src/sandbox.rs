@@ -61,7 +61,7 @@ pub use space::{TempSpace, temp_space};
 pub use tier::{Layer, PROMISES, Promise, Tier};
 pub use trouble::Trouble;
 
-use std::fs::File;
+use std::fs::{File, Metadata};
 use std::io;
 use std::path::Path;
 use std::process::ExitStatus;
@@ -74,6 +74,12 @@ use streams::Read;
 /// Opens a file that somebody else put there: no link in its place, and without waiting for what is no file.
 pub fn open(path: &Path) -> io::Result<File> {
     system::open(path)
+}
+
+/// Whether a file that stands in a folder is a second name (a hard link) for one of somebody else: whoever may not read a
+/// file may still give it a name, on some systems.
+pub fn is_anothers(file: &Metadata, folder: &Path) -> io::Result<bool> {
+    system::is_anothers(file, folder)
 }
 
 /// Whether terminals say by `TERM` what they can do.

@@ -1413,6 +1413,86 @@ fn an_unknown_tier_is_a_problem() {
     assert!(told.err.contains(wrong), "{}", told.err);
 }
 
+/// What students hand in that leads out of their folder, waits, is no file, is too much, or speaks to Node.
+#[test]
+#[cfg(target_os = "linux")]
+fn a_hostile_submission_is_graded_without_what_leads_out() {
+    use std::os::unix::fs::{MetadataExt, chown, symlink};
+    let desk = Desk::new();
+    desk.write_a_course(ORDER);
+    desk.write("secret", "a secret");
+    for student in ["eve", "kim"] {
+        desk.write(
+            &format!("class/{student}/main.cjs"),
+            "const { readdirSync, readFileSync } = require('fs')
+             const all = readdirSync('.', { recursive: true, withFileTypes: true })
+             const named = all.filter((entry) => !entry.isDirectory()).map((entry) => entry.name).sort()
+             console.log(process.env.STOLEN ?? 'ok', named.join())
+             for (const name of ['file', 'hard']) {
+               try { console.log(readFileSync(name, 'utf8')) } catch {}
+             }",
+        );
+    }
+    let at = |name: &str| desk.path(&format!("class/eve/{name}"));
+    symlink(desk.path("secret"), at("file")).unwrap();
+    symlink("/", at("root")).unwrap();
+    symlink("..", at("up")).unwrap();
+    fs::hard_link(desk.path("secret"), at("hard")).unwrap();
+    for (kind, name) in [("p", "pipe"), ("c", "device")] {
+        let numbers = ["1", "3"].iter().filter(|_| kind == "c");
+        let mut mknod = Command::new("mknod");
+        mknod.arg(at(name)).arg(kind).args(numbers);
+        let made = mknod.stderr(Stdio::null()).status().unwrap();
+        assert!(kind == "c" || made.success());
+    }
+    // As whoever unpacks it may have it: of the student, but not what it leads to.
+    let root = desk.path("secret").metadata().unwrap().uid() == 0;
+    match root {
+        true => chown(desk.path("class/eve"), Some(61_499), None).unwrap(),
+        false => support::not_tested(
+            "hard links to files of others, since these tests are not run as root",
+        ),
+    }
+    for (name, text) in [
+        (".npmrc", "node-options=--require ./stolen.cjs\n"),
+        (".env", "STOLEN=env\nNODE_OPTIONS=--require ./stolen.cjs\n"),
+        (".noderc", "--require ./stolen.cjs\n"),
+        (
+            "node.config.json",
+            "{ \"nodeOptions\": { \"require\": \"./stolen.cjs\" } }\n",
+        ),
+        (
+            "package.json",
+            "{ \"main\": \"stolen.cjs\", \"imports\": { \"#fs\": \"./stolen.cjs\" }, \"scripts\": { \"start\": \"node stolen.cjs\" } }\n",
+        ),
+        ("stolen.cjs", "process.env.STOLEN = 'required'\n"),
+    ] {
+        desk.write(&format!("class/kim/{name}"), text);
+    }
+    let told = desk.run(&["grade", "box/needs", "class", "--format", "json"]);
+    let results: Value = serde_json::from_str(&told.out).unwrap();
+    let text = results.to_string();
+    assert!(!text.contains("a secret") || !root, "{text}");
+    for said in [
+        "`file` was left out: this is a link, and links are not followed",
+        "`root` was left out: this is a link, and links are not followed",
+        "`up` was left out: this is a link, and links are not followed",
+        "`pipe` was left out: this is neither a file nor a folder",
+    ] {
+        assert!(text.contains(said), "{said}: {text}");
+    }
+    if root {
+        for said in [
+            "`hard` was left out: this is a hard link to a file of somebody else",
+            "`device` was left out: this is neither a file nor a folder",
+        ] {
+            assert!(text.contains(said), "{said}: {text}");
+        }
+    }
+    let printed = "ok .env,.noderc,.npmrc,main.cjs,node.config.json,package.json,stolen.cjs";
+    assert!(text.contains(printed), "{text}");
+}
+
 /// The living processes that were started from this file.
 #[cfg(target_os = "linux")]
 fn processes_from(program: &Path) -> Vec<String> {

@@ -47,6 +47,8 @@ pub struct LeftOut {
 pub enum Why {
     /// It is a symbolic link.
     Link,
+    /// It is a hard link to a file of somebody else.
+    Anothers,
     /// It is a pipe, a socket, a device.
     Special,
     /// Not every system could have a file of this name.
@@ -83,6 +85,7 @@ impl fmt::Display for Why {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Why::Link => f.write_str("this is a link, and links are not followed"),
+            Why::Anothers => f.write_str("this is a hard link to a file of somebody else"),
             Why::Special => f.write_str("this is neither a file nor a folder"),
             Why::Name => f.write_str("not every system allows this name"),
             Why::Size { most } => write!(f, "this file has more than {most} bytes"),
@@ -239,9 +242,14 @@ impl Reader<'_> {
 /// Reads a regular file of at most so many bytes, also if it grows meanwhile.
 fn read_file(path: &Path, most: u64) -> Result<Vec<u8>, Why> {
     let file = sandbox::open(path).map_err(|cause| unreadable(&cause))?;
-    let is_file = file.metadata().is_ok_and(|file| file.is_file());
-    if !is_file {
+    let found = file.metadata().map_err(|cause| unreadable(&cause))?;
+    if !found.is_file() {
         return Err(Why::Special);
+    }
+    let folder = path.parent().filter(|folder| *folder != Path::new(""));
+    let folder = folder.unwrap_or(Path::new("."));
+    if sandbox::is_anothers(&found, folder).map_err(|cause| unreadable(&cause))? {
+        return Err(Why::Anothers);
     }
     let mut content = Vec::new();
     file.take(most + 1)

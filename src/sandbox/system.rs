@@ -21,13 +21,13 @@ pub(super) use linux::{Before, Boxed, Tree, enlarge, rein_in, serve};
 pub(super) use not_linux::{Before, Boxed, Tree, enlarge, rein_in, serve};
 #[cfg(not(all(unix, not(tickmark_not_unix))))]
 pub(super) use not_unix::{
-    TERM_IS_SET, announce_end, free, has_ended, input_has_gone, kill, lead_a_group, open, open_up,
-    signal, wait_for_more,
+    TERM_IS_SET, announce_end, free, has_ended, input_has_gone, is_anothers, kill, lead_a_group,
+    open, open_up, signal, wait_for_more,
 };
 #[cfg(all(unix, not(tickmark_not_unix)))]
 pub(super) use unix::{
-    TERM_IS_SET, announce_end, free, has_ended, input_has_gone, kill, lead_a_group, open, open_up,
-    signal, wait_for_more,
+    TERM_IS_SET, announce_end, free, has_ended, input_has_gone, is_anothers, kill, lead_a_group,
+    open, open_up, signal, wait_for_more,
 };
 
 use std::time::Duration;

@@ -1,6 +1,6 @@
 //! Systems that are no Unix: what Rust's own library gives, and `taskkill`.
 
-use std::fs::{self, File};
+use std::fs::{self, File, Metadata};
 use std::io::{self, PipeReader};
 use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
@@ -46,6 +46,11 @@ pub(in super::super) fn wait_for_more(_pipe: &PipeReader, _over: &AtomicBool) ->
 /// Opens a file.
 pub(in super::super) fn open(path: &Path) -> io::Result<File> {
     File::open(path)
+}
+
+/// Never known here.
+pub(in super::super) fn is_anothers(_file: &Metadata, _folder: &Path) -> io::Result<bool> {
+    Ok(false)
 }
 
 /// Lets us change a folder that was made read-only.

@@ -1,8 +1,8 @@
 //! What every Unix has: groups of processes, signals, and files that can be opened with care.
 
-use std::fs::{self, File, Permissions};
+use std::fs::{self, File, Metadata, Permissions};
 use std::io::{self, PipeReader};
-use std::os::unix::fs::PermissionsExt;
+use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::os::unix::process::{CommandExt, ExitStatusExt};
 use std::path::Path;
 use std::process::{Child, Command, ExitStatus};
@@ -108,6 +108,11 @@ pub(in super::super) fn wait_for_more(pipe: &PipeReader, over: &AtomicBool) -> b
 pub(in super::super) fn open(path: &Path) -> io::Result<File> {
     let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
     Ok(File::from(rustix::fs::open(path, flags, Mode::empty())?))
+}
+
+/// Whether the file has other names too, and whoever the folder belongs to has it from somebody else.
+pub(in super::super) fn is_anothers(file: &Metadata, folder: &Path) -> io::Result<bool> {
+    Ok(file.nlink() > 1 && file.uid() != fs::metadata(folder)?.uid())
 }
 
 /// Lets us read and change a folder whose owner took that right away.

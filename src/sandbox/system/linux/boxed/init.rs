@@ -17,8 +17,8 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fs::statvfs;
 use rustix::io::Errno;
 use rustix::process::{
-    Pid, PidfdFlags, Signal, WaitOptions, getpid, kill_process, kill_process_group, pidfd_open,
-    set_parent_process_death_signal, setsid, wait,
+    Pid, PidfdFlags, Signal, WaitOptions, getpid, getppid, kill_process, kill_process_group,
+    pidfd_open, set_parent_process_death_signal, setsid, wait,
 };
 use rustix::stdio::{dup2_stderr, dup2_stdin, dup2_stdout};
 use rustix::thread::UnshareFlags;
@@ -48,17 +48,18 @@ fn step<T, E: std::fmt::Display>(what: &str, done: Result<T, E>) -> Result<T, Re
 /// In the tier `full` this is done by the first process of the run's namespaces, else by the launcher itself.
 pub(super) fn run(given: Given, line: &OwnedFd, around: &Around) -> Result<Report, Report> {
     if around.tier == Tier::Full {
-        step("PR_SET_PDEATHSIG", end_with_the_parent())?;
+        step("PR_SET_PDEATHSIG", end_with(None))?;
         step("mount", root::renew())?;
     }
     let request = step("the program's files", unpack(given.request.into()))?;
     let name = step("Node's path", c_string(&around.node))?;
     let program = step("Node's path", raw::Program::new(&name))?;
+    let own_pid = getpid();
     let before = own()?.waited_for;
     let started = Instant::now();
     let mut failed = None;
     let node = raw::start(UnshareFlags::FILES, || {
-        let Err(report) = become_node(&program, &request, &given.streams, around);
+        let Err(report) = become_node(&program, &request, &given.streams, around, own_pid);
         failed = Some(report);
     });
     let node = step("fork", node)?;
@@ -94,9 +95,14 @@ pub(super) fn run(given: Given, line: &OwnedFd, around: &Around) -> Result<Repor
     })
 }
 
-/// Has the kernel kill this process when its parent ends.
-fn end_with_the_parent() -> rustix::io::Result<()> {
-    set_parent_process_death_signal(Some(Signal::KILL))
+/// Has the kernel kill this process when its parent ends. The first process of namespaces cannot see its parent.
+fn end_with(parent: Option<Pid>) -> io::Result<()> {
+    set_parent_process_death_signal(Some(Signal::KILL))?;
+    match getppid() == parent {
+        true => Ok(()),
+        // It ended before.
+        false => Err(io::ErrorKind::NotFound.into()),
+    }
 }
 
 fn c_string(path: &Path) -> Result<CString, NulError> {
@@ -128,6 +134,7 @@ fn become_node(
     request: &Request,
     [stdin, stdout, stderr]: &[OwnedFd; 3],
     around: &Around,
+    parent: Pid,
 ) -> Result<Infallible, Report> {
     let full = around.tier == Tier::Full;
     step("setsid", setsid())?;
@@ -140,9 +147,7 @@ fn become_node(
         confine::rein_in(request.limits.cpu.as_secs(), full),
     )?;
     step("privileges", confine::give_up_privileges())?;
-    if !full {
-        step("PR_SET_PDEATHSIG", end_with_the_parent())?;
-    }
+    step("PR_SET_PDEATHSIG", end_with(Some(parent)))?;
     step("Landlock", around.guard(request))?;
     let args = request.args.iter().map(|arg| CString::new(arg.as_str()));
     let args = std::iter::once(c_string(&around.node)).chain(args);
