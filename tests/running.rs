@@ -312,7 +312,7 @@ fn it_sees_its_files_and_nothing_of_ours() {
         let run = sandbox::run(&program, node).unwrap();
         let nodes = match sandbox::tier(node).0 {
             Tier::Full => Path::new("/node/bin"),
-            Tier::Limits => node.path.parent().unwrap(),
+            Tier::Partial | Tier::Limits => node.path.parent().unwrap(),
         };
         let mut path: Vec<PathBuf> = vec![nodes.into()];
         path.extend(["/usr/bin", "/bin"].map(PathBuf::from));
