@@ -54,6 +54,7 @@ mod system;
 mod tier;
 mod trouble;
 
+use boxes::NoBox;
 pub use boxes::{at_most, serve_launchers, start_launchers_from, tier};
 pub use gives::{gives_children, gives_loopback};
 pub use registry::end_all;
@@ -149,7 +150,7 @@ pub fn run(program: &Program, node: &Node) -> Result<Run, Trouble> {
 /// The same, closed off no more than so much.
 pub fn run_at_most(most: Tier, program: &Program, node: &Node) -> Result<Run, Trouble> {
     let entered = registry::enter()?;
-    let ended = match boxes::find(most, node, &entered).boxed {
+    let ended = match boxes::find(most, node, &entered)?.boxed {
         Some(boxed) => boxed.run(program, &entered)?,
         None => limited::run(program, node, &entered)?,
     };

@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
 use super::registry::{self, Entered};
-use super::{Layer, Program, Tier, system};
+use super::{Layer, Program, Tier, Trouble, system};
 use crate::node::Node;
 use crate::problem::Problem;
 use crate::program::{Ending, Files, Input, Limits, RelPath};
@@ -52,20 +52,23 @@ pub fn start_launchers_from(program: PathBuf) {
 }
 
 /// How much programs of this Node are closed off here, and by which layers; those that are off are what it lacks.
+///
+/// Where that cannot be found out, one layer says why, and programs are not run either.
 pub fn tier(node: &Node) -> (Tier, Vec<Layer>) {
-    let found = match registry::enter() {
-        Ok(entered) => find(Tier::Full, node, &entered),
-        Err(trouble) => Found {
+    let found = registry::enter().and_then(|entered| find(Tier::Full, node, &entered));
+    match found {
+        Ok(Found {
+            boxed: Some(boxed),
+            lacking,
+        }) => (boxed.tier(), [lacking, boxed.layers().to_vec()].concat()),
+        Ok(Found {
             boxed: None,
-            lacking: vec![Layer::off("launcher", trouble.to_string())],
-        },
-    };
-    match found.boxed {
-        Some(boxed) => (
-            boxed.tier(),
-            [found.lacking, boxed.layers().to_vec()].concat(),
-        ),
-        None => (Tier::Limits, found.lacking),
+            lacking,
+        }) => (Tier::Limits, lacking),
+        Err(trouble) => {
+            let why = words::with_causes(&trouble);
+            (Tier::Limits, vec![Layer::off("box", why)])
+        }
     }
 }
 
@@ -78,18 +81,30 @@ pub(super) struct Found {
     lacking: Vec<Layer>,
 }
 
+/// Why a box is not had.
+#[derive(Debug)]
+pub(super) enum NoBox {
+    /// It never is, here: what is off.
+    Off(Layer),
+    /// Now; less must not be done with instead, or whoever makes trouble could have others run without a box.
+    Trouble(Trouble),
+}
+
 /// The box of this Node, of this tier at most.
-pub(super) fn find(most: Tier, node: &Node, entered: &Entered) -> Found {
+pub(super) fn find(most: Tier, node: &Node, entered: &Entered) -> Result<Found, Trouble> {
     static KNOWN: Mutex<BTreeMap<(Tier, PathBuf), Found>> = Mutex::new(BTreeMap::new());
     // Held while it is tried out, so that whoever asks at the same moment waits for the same answer.
     let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
-    let found = known
-        .entry((most, node.path.clone()))
-        .or_insert_with(|| tried(most, node, entered));
-    found.clone()
+    let of = (most, node.path.clone());
+    if let Some(found) = known.get(&of) {
+        return Ok(found.clone());
+    }
+    let found = tried(most, node, entered)?;
+    known.insert(of, found.clone());
+    Ok(found)
 }
 
-fn tried(most: Tier, node: &Node, entered: &Entered) -> Found {
+fn tried(most: Tier, node: &Node, entered: &Entered) -> Result<Found, Trouble> {
     let mut lacking = Vec::new();
     for tier in [Tier::Full, Tier::Partial] {
         if tier > most {
@@ -98,35 +113,32 @@ fn tried(most: Tier, node: &Node, entered: &Entered) -> Found {
         match open(tier, node, entered) {
             Ok(boxed) => {
                 let boxed = Some(Arc::new(boxed));
-                return Found { boxed, lacking };
+                return Ok(Found { boxed, lacking });
             }
-            Err(off) if lacking.contains(&off) => {}
-            Err(off) => lacking.push(off),
+            Err(NoBox::Trouble(trouble)) => return Err(trouble),
+            Err(NoBox::Off(off)) if lacking.contains(&off) => {}
+            Err(NoBox::Off(off)) => lacking.push(off),
         }
     }
-    Found {
+    Ok(Found {
         boxed: None,
         lacking,
-    }
+    })
 }
 
-fn open(tier: Tier, node: &Node, entered: &Entered) -> Result<system::Boxed, Layer> {
-    let program = LAUNCHER.get().ok_or_else(|| {
-        let why = "the program that grades cannot start launchers".to_owned();
-        Layer::off("launcher", why)
-    })?;
-    match at_most() {
-        Ok(most) if tier <= most => {}
-        Ok(most) => {
-            let why = format!("`{AT_MOST}` is `{}`", most.word());
-            return Err(Layer::off("box", why));
-        }
-        Err(problem) => return Err(Layer::off("box", problem.message)),
+fn open(tier: Tier, node: &Node, entered: &Entered) -> Result<system::Boxed, NoBox> {
+    let off = |why: String| NoBox::Off(Layer::off("box", why));
+    let program = LAUNCHER
+        .get()
+        .ok_or_else(|| off("the program that grades cannot start launchers".to_owned()))?;
+    let most = at_most().map_err(|problem| off(problem.message))?;
+    if tier > most {
+        return Err(off(format!("`{AT_MOST}` is `{}`", most.word())));
     }
     let boxed = system::Boxed::open(tier, node, program)?;
-    match tried_out(&boxed, node, entered) {
-        Ok(()) => Ok(boxed),
-        Err(why) => Err(Layer::off("self-test", why)),
+    match tried_out(&boxed, node, entered).map_err(NoBox::Trouble)? {
+        None => Ok(boxed),
+        Some(why) => Err(NoBox::Off(Layer::off("self-test", why))),
     }
 }
 
@@ -141,15 +153,19 @@ const OUTSIDE: [&str; 7] = [
     "/var",
 ];
 
-/// Runs a program in the box that tries to get out of it; the error says what it could do.
-fn tried_out(boxed: &system::Boxed, node: &Node, entered: &Entered) -> Result<(), String> {
-    let here = |error: io::Error| format!("it cannot be made: {error}");
+/// Runs a program in the box that tries to get out of it; answers what it could do, or could not and must.
+fn tried_out(
+    boxed: &system::Boxed,
+    node: &Node,
+    entered: &Entered,
+) -> Result<Option<String>, Trouble> {
+    let here = |error: io::Error| Trouble::Box(format!("self-test: {error}"));
     // Files that are there anyway: we may be killed at any moment, and would leave one of our own.
     let outside = OUTSIDE.iter().filter(|path| Path::new(path).exists());
     let outside: Vec<String> = outside.map(|path| (*path).to_owned()).collect();
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).map_err(here)?;
     let port = listener.local_addr().map_err(here)?.port();
-    let entry = RelPath::new("self-test.cjs").map_err(|bad| bad.to_string())?;
+    let entry = RelPath::new("self-test.cjs").map_err(|bad| Trouble::Box(bad.to_string()))?;
     let text = include_bytes!("boxes/self-test.cjs").as_slice();
     let program = Program {
         input: Input {
@@ -166,17 +182,16 @@ fn tried_out(boxed: &system::Boxed, node: &Node, entered: &Entered) -> Result<()
         },
         ..Program::new(Files::from_iter([(entry.clone(), text.into())]), entry)
     };
-    let ended = boxed.run(&program, entered);
-    let run = ended.and_then(|ended| ended.judge(&program, node));
-    let run = run.map_err(|trouble| words::with_causes(&trouble))?;
+    let run = boxed.run(&program, entered)?.judge(&program, node)?;
     let said = String::from_utf8_lossy(&run.stdout);
-    match (said.lines().next(), run.ending) {
-        (None, Ending::Finished { exit: 0 }) => Ok(()),
-        (Some(wrong), _) => Err(wrong.to_owned()),
+    Ok(match (said.lines().next(), run.ending) {
+        (None, Ending::Finished { exit: 0 }) => None,
+        (Some(wrong), _) => Some(wrong.to_owned()),
+        (None, Ending::Stopped(_)) => return Err(Trouble::Overloaded),
         (None, _) => {
             let said = String::from_utf8_lossy(&run.stderr);
             let line = said.lines().find(|line| !line.trim().is_empty());
-            Err(line.unwrap_or("it did not run to its end").to_owned())
+            Some(line.unwrap_or("it did not run to its end").to_owned())
         }
-    }
+    })
 }

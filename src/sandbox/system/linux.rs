@@ -20,6 +20,7 @@ use std::fs;
 use std::io::PipeWriter;
 use std::mem;
 use std::os::unix::ffi::OsStrExt;
+use std::path::PathBuf;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -134,7 +135,8 @@ impl Stat {
         let number = |n: usize| fields.get(n)?.parse::<u64>().ok();
         let id = |n: usize| fields.get(n)?.parse::<u32>().ok();
         Some(Stat {
-            alive: !matches!(*fields.first()?, "Z" | "X"),
+            // Its first thread may have ended before others.
+            alive: !matches!(*fields.first()?, "Z" | "X") || number(17)? > 1,
             parent: id(1)?,
             group: id(2)?,
             session: id(3)?,
@@ -343,15 +345,23 @@ fn kill(pid: u32, started: u64) {
 
 /// The memory that is a process's own: what it wrote to, and what it shares without a file behind it.
 fn memory(pid: u32) -> Option<u64> {
-    let status = fs::read_to_string(format!("/proc/{pid}/status")).ok()?;
-    let kilobytes = |name: &str| -> u64 {
-        status
-            .lines()
-            .find_map(|line| line.strip_prefix(name))
-            .and_then(|rest| rest.trim().strip_suffix(" kB")?.parse().ok())
-            .unwrap_or(0)
+    let of = |path: PathBuf| memory_in(&fs::read_to_string(path.join("status")).ok()?);
+    let process = PathBuf::from(format!("/proc/{pid}"));
+    of(process.clone()).or_else(|| {
+        // Its first thread has ended; any other knows as much.
+        let threads = fs::read_dir(process.join("task")).ok()?;
+        threads.flatten().find_map(|thread| of(thread.path()))
+    })
+}
+
+/// The same, in the words of proc_pid_status(5); `None` of who has no memory any more.
+fn memory_in(status: &str) -> Option<u64> {
+    let kilobytes = |name: &str| -> Option<u64> {
+        let line = status.lines().find_map(|line| line.strip_prefix(name))?;
+        line.trim().strip_suffix(" kB")?.parse().ok()
     };
-    Some((kilobytes("RssAnon:") + kilobytes("RssShmem:") + kilobytes("VmPTE:")) * 1024)
+    let more = ["RssShmem:", "VmSwap:", "VmPTE:"].map(|name| kilobytes(name).unwrap_or(0));
+    Some((kilobytes("RssAnon:")? + more.iter().sum::<u64>()) * 1024)
 }
 
 /// Tells processes that are still copies of their parents from those with a memory of their own.
@@ -383,15 +393,17 @@ impl Copies {
         let stack_of: HashMap<u32, u64> = of.iter().map(|(pid, stat)| (*pid, stat.stack)).collect();
         let mut total = 0;
         for (pid, stat) in of.iter().filter(|(_, stat)| stat.alive) {
+            let own = memory(*pid).unwrap_or(0);
+            let mut shared = 0;
             // A program that was started has its stack somewhere else than any other.
             if stat.stack != 0 && stack_of.get(&stat.parent) == Some(&stat.stack) {
                 let looks = self.seen.entry((*pid, stat.started)).or_default();
                 *looks += 1;
                 if *looks <= LOOKS {
-                    continue;
+                    shared = memory(stat.parent).unwrap_or(0);
                 }
             }
-            total += memory(*pid).unwrap_or(0);
+            total += own.saturating_sub(shared);
         }
         total
     }
@@ -432,6 +444,12 @@ mod tests {
         assert_eq!((stat.parent, stat.group, stat.session), (7, 8, 9));
         assert_eq!((stat.cpu, stat.started), (61, 4242));
         assert!(stat.alive && !stat.kernel);
+        let ended = |threads| {
+            let line =
+                format!("12 (a) Z 1 7 8 9 0 -1 4 1 0 0 0 5 6 20 30 20 0 {threads} 0 4242 1 2 3");
+            !Stat::parse(&line).unwrap().alive
+        };
+        assert!(ended(1) && !ended(2));
         assert!(Stat::parse("12 (a").is_none());
     }
 }

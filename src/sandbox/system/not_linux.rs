@@ -7,7 +7,7 @@ use std::time::Duration;
 use super::super::folder::Folder;
 use super::super::group::Group;
 use super::super::registry::Entered;
-use super::super::{Ended, Layer, Program, Tier, Trouble};
+use super::super::{Ended, Layer, NoBox, Program, Tier, Trouble};
 use super::Use;
 use crate::node::Node;
 use crate::program::Limits;
@@ -43,8 +43,9 @@ pub(in super::super) enum Boxed {}
 
 impl Boxed {
     /// Answers that there is none.
-    pub(in super::super) fn open(_: Tier, _: &Node, _: &Path) -> Result<Self, Layer> {
-        Err(Layer::off("box", "this system is not Linux".to_owned()))
+    pub(in super::super) fn open(_: Tier, _: &Node, _: &Path) -> Result<Self, NoBox> {
+        let why = "this system is not Linux".to_owned();
+        Err(NoBox::Off(Layer::off("box", why)))
     }
 
     /// How much it closes its programs off.

@@ -43,15 +43,15 @@ use std::time::Duration;
 
 use rustix::fs::{MemfdFlags, SealFlags, fchown, fcntl_add_seals, memfd_create};
 use rustix::net::{Shutdown, shutdown};
-use rustix::process::{Gid, Uid, geteuid};
+use rustix::process::{Gid, Resource, Rlimit, Uid, geteuid, getrlimit, setrlimit};
 
 use crate::node::Node;
 use crate::program::{Files, Limits};
 use crate::sandbox::folder::Folder;
 use crate::sandbox::registry::Entered;
 use crate::sandbox::streams::{self, Allowance};
-use crate::sandbox::{Ended, Layer, Program, Tier, Trouble, environment};
-use wire::{Ready, Report, Request, Setup};
+use crate::sandbox::{Ended, Layer, NoBox, Program, Tier, Trouble, environment};
+use wire::{Lacking, Ready, Report, Request, Setup};
 
 /// How a launcher is called; nobody else is.
 const NAME: &str = "tickmark-box";
@@ -89,9 +89,16 @@ pub(in crate::sandbox) struct Boxed {
 }
 
 impl Boxed {
-    /// Opens a box of this tier for this Node, whose launchers are started from this file; the error is the layer that
-    /// is off.
-    pub(in crate::sandbox) fn open(tier: Tier, node: &Node, program: &Path) -> Result<Self, Layer> {
+    /// Opens a box of this tier for this Node, whose launchers are started from this file.
+    pub(in crate::sandbox) fn open(tier: Tier, node: &Node, program: &Path) -> Result<Self, NoBox> {
+        let open = getrlimit(Resource::Nofile);
+        let most = Rlimit {
+            current: open.maximum,
+            ..open
+        };
+        // A program can have that many of its user's descriptors be on their way somewhere, and then nobody else of that
+        // user sends any; where it cannot be raised, that is trouble.
+        let _ = setrlimit(Resource::Nofile, most);
         let (launcher, layers) = Launcher::start(tier, node, program)?;
         Ok(Boxed {
             tier,
@@ -120,7 +127,8 @@ impl Boxed {
             Some(launcher) => Ok(launcher),
             None => match Launcher::start(self.tier, &self.node, &self.program) {
                 Ok((launcher, _)) => Ok(launcher),
-                Err(layer) => Err(Trouble::Box(layer.to_string())),
+                Err(NoBox::Off(layer)) => Err(Trouble::Box(layer.to_string())),
+                Err(NoBox::Trouble(trouble)) => Err(trouble),
             },
         }
     }
@@ -261,6 +269,13 @@ fn nameless(bytes: &[u8]) -> io::Result<OwnedFd> {
     Ok(file.into())
 }
 
+fn lacking(Lacking { layer, passing }: Lacking) -> NoBox {
+    match passing {
+        true => NoBox::Trouble(Trouble::Box(layer.to_string())),
+        false => NoBox::Off(layer),
+    }
+}
+
 /// A process that makes runs, one at a time.
 #[derive(Debug)]
 struct Launcher {
@@ -271,8 +286,8 @@ struct Launcher {
 }
 
 impl Launcher {
-    fn start(tier: Tier, node: &Node, program: &Path) -> Result<(Self, Vec<Layer>), Layer> {
-        let failed = |error: io::Error| Layer::off("launcher", error.to_string());
+    fn start(tier: Tier, node: &Node, program: &Path) -> Result<(Self, Vec<Layer>), NoBox> {
+        let failed = |error: io::Error| NoBox::Trouble(Trouble::Box(format!("launcher: {error}")));
         let (line, theirs) = wire::line().map_err(failed)?;
         let process = Command::new(program)
             .arg0(NAME)
@@ -284,7 +299,7 @@ impl Launcher {
             // What the terminal sends to the grader is not for it.
             .process_group(0)
             .spawn()
-            .map_err(failed)?;
+            .map_err(|error| lacking(Lacking::new("launcher", &error)))?;
         // Others who grade at the same time begin elsewhere.
         static NEXT: AtomicU32 = AtomicU32::new(0);
         let number = NEXT
@@ -305,7 +320,7 @@ impl Launcher {
         let ready = wire::receive_within::<Ready>(&launcher.line, PATIENCE).map_err(failed)?;
         match ready {
             Some((Ok(layers), _)) => Ok((launcher, layers)),
-            Some((Err(off), _)) => Err(off),
+            Some((Err(off), _)) => Err(lacking(off)),
             None => Err(failed(io::Error::other("it ended without a word"))),
         }
     }

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::confine::{Files, Filters, Guard, LIBRARIES};
+use super::network::Network;
 use super::root::{NODE, WRITABLE};
 use super::wire::Request;
 use crate::sandbox::Tier;
@@ -15,6 +16,8 @@ pub(super) struct Around {
     /// Where Node is, as its programs see it.
     pub(super) node: PathBuf,
     pub(super) filters: Filters,
+    /// In the tier `full`.
+    pub(super) network: Option<Network>,
 }
 
 /// Files of the system that Node and its programs read; nothing in them is anybody's own. `/proc/self` is only of the

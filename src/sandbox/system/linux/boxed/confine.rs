@@ -15,8 +15,6 @@ use seccompiler::{
     SeccompRule, TargetArch, sock_filter,
 };
 
-use super::raw;
-
 /// The biggest file a program may write.
 const FILE: u64 = 64 << 20;
 
@@ -150,18 +148,21 @@ pub(super) struct Filters {
     no_namespaces: BpfProgram,
     /// Answers as if there were too many processes already.
     no_children: BpfProgram,
+    /// The address at which the name of the one program must stand that may be started without children.
+    pub(super) program_at: usize,
 }
 
 impl Filters {
     /// Puts those on this process that it can live with itself, for all that it starts, since the longest of them takes
     /// the kernel a while; answers the others.
-    pub(super) fn begin() -> Result<Self, seccompiler::Error> {
+    pub(super) fn begin(program_at: usize) -> Result<Self, seccompiler::Error> {
         let always = compiled(refusals()?, Some(libc::EPERM))?;
         // There is no such call, for whoever then does it another way that can be looked into.
         let clone3 = compiled(alone([libc::SYS_clone3]), Some(libc::ENOSYS))?;
         let rest = Filters {
             no_namespaces: compiled(namespaces()?, Some(libc::EPERM))?,
-            no_children: compiled(children()?, Some(libc::EAGAIN))?,
+            no_children: compiled(children(program_at)?, Some(libc::EAGAIN))?,
+            program_at,
         };
         seccompiler::apply_filter(&always)?;
         seccompiler::apply_filter(&clone3)?;
@@ -228,6 +229,8 @@ fn other_numbers() -> [sock_filter; 3] {
 // What the C library does not know yet.
 const FCHMODAT2: i64 = 452;
 const SETXATTRAT: i64 = 463;
+const GETXATTRAT: i64 = 464;
+const LISTXATTRAT: i64 = 465;
 const REMOVEXATTRAT: i64 = 466;
 const OPEN_TREE_ATTR: i64 = 467;
 const FILE_SETATTR: i64 = 469;
@@ -316,8 +319,10 @@ fn refusals() -> Result<Rules, seccompiler::Error> {
     ];
     let rules = always.into_iter().map(|call| (call, Vec::new()));
     let rules = rules.chain([
-        (libc::SYS_socket, vec![other_networks()?]),
-        (libc::SYS_socketpair, vec![other_networks()?]),
+        (libc::SYS_socket, other_sockets()?),
+        (libc::SYS_socketpair, other_sockets()?),
+        // A user's pipes have one allowance together.
+        (libc::SYS_fcntl, vec![equal(1, F_SETPIPE_SZ)?]),
         (libc::SYS_prlimit64, vec![others_limits()?]),
     ]);
     Ok(rules.collect())
@@ -344,6 +349,14 @@ fn others() -> Result<Rules, seccompiler::Error> {
         libc::SYS_fchown,
         libc::SYS_fchownat,
         libc::SYS_utimensat,
+        libc::SYS_getxattr,
+        libc::SYS_lgetxattr,
+        libc::SYS_fgetxattr,
+        GETXATTRAT,
+        libc::SYS_listxattr,
+        libc::SYS_llistxattr,
+        libc::SYS_flistxattr,
+        LISTXATTRAT,
         libc::SYS_setxattr,
         libc::SYS_lsetxattr,
         libc::SYS_fsetxattr,
@@ -375,38 +388,58 @@ fn others() -> Result<Rules, seccompiler::Error> {
         rules.insert(call, vec![other]);
     }
     rules.insert(libc::SYS_sched_setaffinity, vec![others_limits()?]);
-    let equal = |argument, value: u64| {
-        let (length, so) = (SeccompCmpArgLen::Dword, SeccompCmpOp::Eq);
-        SeccompRule::new(vec![SeccompCondition::new(argument, length, so, value)?])
-    };
-    let unlike = |argument, value| {
-        let (length, so) = (SeccompCmpArgLen::Dword, SeccompCmpOp::Ne);
-        SeccompCondition::new(argument, length, so, value)
-    };
-    let others_priority = SeccompRule::new(vec![unlike(1, 0)?, unlike(1, own)?])?;
-    rules.insert(libc::SYS_setpriority, vec![others_priority]);
-    // It ends with whoever watches it.
-    let outlive = equal(0, libc::PR_SET_PDEATHSIG.unsigned_abs().into())?;
-    rules.insert(libc::SYS_prctl, vec![outlive]);
-    // Signals for another, when something is to be read.
-    let owners = [F_SETOWN, F_SETOWN_EX].map(|command| equal(1, command));
-    rules.insert(
-        libc::SYS_fcntl,
-        owners.into_iter().collect::<Result<_, _>>()?,
-    );
-    let marks = [FS_IOC_SETFLAGS, FS_IOC_FSSETXATTR].map(|command| equal(1, command));
-    rules.insert(
-        libc::SYS_ioctl,
-        marks.into_iter().collect::<Result<_, _>>()?,
-    );
+    let priorities = [
+        unlike_all(0, &[libc::PRIO_PROCESS.into()])?,
+        unlike_all(1, &[0, own])?,
+    ];
+    rules.insert(libc::SYS_setpriority, priorities.into());
+    // It ends with whoever watches it, and can be watched.
+    let hide = [libc::PR_SET_PDEATHSIG, libc::PR_SET_DUMPABLE];
+    let hide = hide.map(|option| equal(0, option.unsigned_abs().into()));
+    rules.insert(libc::SYS_prctl, hide.into_iter().collect::<Result<_, _>>()?);
+    // Signals for another, or when another uses a file.
+    let wake = [F_SETOWN, F_SETOWN_EX, F_SETLEASE, F_NOTIFY].map(|command| equal(1, command));
+    rules.insert(libc::SYS_fcntl, wake.into_iter().collect::<Result<_, _>>()?);
+    // Every file system has some that change a file which is open for reading only.
+    let harmless = [
+        libc::TCGETS,
+        libc::TIOCGWINSZ,
+        libc::FIONREAD,
+        libc::FIONBIO,
+        libc::FIOCLEX,
+        libc::FIONCLEX,
+        FICLONE,
+    ];
+    rules.insert(libc::SYS_ioctl, vec![unlike_all(1, &harmless)?]);
     Ok(rules)
 }
 
-// Of `<fcntl.h>` and `<linux/fs.h>`.
+/// A rule that an argument is this.
+fn equal(argument: u8, value: u64) -> Result<SeccompRule, seccompiler::Error> {
+    let (length, so) = (SeccompCmpArgLen::Dword, SeccompCmpOp::Eq);
+    let condition = SeccompCondition::new(argument, length, so, value)?;
+    Ok(SeccompRule::new(vec![condition])?)
+}
+
+fn unlike(argument: u8, value: u64) -> Result<SeccompCondition, seccompiler::Error> {
+    let (length, so) = (SeccompCmpArgLen::Dword, SeccompCmpOp::Ne);
+    Ok(SeccompCondition::new(argument, length, so, value)?)
+}
+
+/// A rule that an argument is none of these.
+fn unlike_all(argument: u8, values: &[u64]) -> Result<SeccompRule, seccompiler::Error> {
+    let conditions = values.iter().map(|value| unlike(argument, *value));
+    let conditions: Result<Vec<_>, _> = conditions.collect();
+    Ok(SeccompRule::new(conditions?)?)
+}
+
+// Of `<fcntl.h>`, `<asm/ioctls.h>` and `<linux/fs.h>`.
+const F_SETPIPE_SZ: u64 = 1031;
+const F_SETLEASE: u64 = 1024;
+const F_NOTIFY: u64 = 1026;
 const F_SETOWN: u64 = 8;
 const F_SETOWN_EX: u64 = 15;
-const FS_IOC_SETFLAGS: u64 = 0x4008_6602;
-const FS_IOC_FSSETXATTR: u64 = 0x401c_5820;
+const FICLONE: u64 = 0x4004_9409;
 
 /// A rule about the first argument of a call.
 fn first_is(
@@ -442,29 +475,43 @@ fn own_namespaces() -> Result<Vec<SeccompRule>, seccompiler::Error> {
 }
 
 /// Sockets of another kind than those that the box's own loopback knows.
-fn other_networks() -> Result<SeccompRule, seccompiler::Error> {
-    let known = [
+fn other_sockets() -> Result<Vec<SeccompRule>, seccompiler::Error> {
+    let [unix, four, six, netlink] = [
         libc::AF_UNIX,
         libc::AF_INET,
         libc::AF_INET6,
         libc::AF_NETLINK,
+    ]
+    .map(|family| u64::from(family.unsigned_abs()));
+    let mut rules = vec![unlike_all(0, &[unix, four, six, netlink])?];
+    // Of other protocols the kernel may have to load what knows them.
+    let usual = [
+        0,
+        libc::IPPROTO_TCP,
+        libc::IPPROTO_UDP,
+        libc::IPPROTO_ICMP,
+        libc::IPPROTO_ICMPV6,
     ];
-    let others = known.map(|known| {
-        let (length, other) = (SeccompCmpArgLen::Dword, SeccompCmpOp::Ne);
-        SeccompCondition::new(0, length, other, u64::from(known.unsigned_abs()))
-    });
-    Ok(SeccompRule::new(
-        others.into_iter().collect::<Result<_, _>>()?,
-    )?)
+    let usual = usual.map(|protocol| u64::from(protocol.unsigned_abs()));
+    // The first protocol of netlink is about interfaces and routes.
+    for (family, protocols) in [(four, &usual[..]), (six, &usual[..]), (netlink, &[0][..])] {
+        let (length, so) = (SeccompCmpArgLen::Dword, SeccompCmpOp::Eq);
+        let of_family = SeccompCondition::new(0, length, so, family)?;
+        let others = protocols.iter().map(|protocol| unlike(2, *protocol));
+        let conditions: Result<Vec<_>, _> = [Ok(of_family)].into_iter().chain(others).collect();
+        rules.push(SeccompRule::new(conditions?)?);
+    }
+    Ok(rules)
 }
 
 /// All ways to have another process, or to become another program; threads are none.
-fn children() -> Result<Rules, seccompiler::Error> {
+fn children(program_at: usize) -> Result<Rules, seccompiler::Error> {
     let whole = SeccompCmpArgLen::Qword;
     let thread = SeccompCmpOp::MaskedEq(libc::CLONE_THREAD as u64);
     let no_thread = first_is(whole.clone(), thread, 0)?;
-    // The loader of any program would start any other; only what is said here, and cannot be said again, is started.
-    let elsewhere = first_is(whole, SeccompCmpOp::Ne, raw::PROGRAM_AT as u64)?;
+    // The loader of any program would start any other; only what is said here, and by nobody who does not know where, is
+    // started.
+    let elsewhere = first_is(whole, SeccompCmpOp::Ne, program_at as u64)?;
     let mut rules: Rules = [
         (libc::SYS_clone, vec![no_thread]),
         (libc::SYS_execve, vec![elsewhere]),

@@ -2,8 +2,8 @@
 //!
 //! Whoever is left when the first process of namespaces ends is killed by the kernel (pid_namespaces(7)).
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
-use std::convert::Infallible;
 use std::ffi::{CString, NulError};
 use std::fs;
 use std::fs::File;
@@ -53,18 +53,31 @@ pub(super) fn run(given: Given, line: &OwnedFd, around: &Around) -> Result<Repor
     }
     let request = step("the program's files", unpack(given.request.into()))?;
     let name = step("Node's path", c_string(&around.node))?;
-    let program = step("Node's path", raw::Program::new(&name))?;
+    let program = step(
+        "Node's path",
+        raw::Program::new(&name, around.filters.program_at),
+    )?;
     let own_pid = getpid();
     let before = own()?.waited_for;
     let started = Instant::now();
-    let mut failed = None;
+    // What holds here when the other process is gone, or has become Node.
+    let failed = Cell::new(Some(Report::Failed("Node's start broke".to_owned())));
     let node = raw::start(UnshareFlags::FILES, || {
-        let Err(report) = become_node(&program, &request, &given.streams, around, own_pid);
-        failed = Some(report);
+        let report = match prepare(&request, &given.streams, around, own_pid) {
+            Err(report) => report,
+            Ok((args, env)) => {
+                failed.set(None);
+                let error = program.become_it(&args, &env);
+                Report::Failed(format!("start Node: {error}"))
+            }
+        };
+        failed.set(Some(report));
     });
-    let node = step("fork", node)?;
+    let node = step("process", node)?;
     // While we have their ends, the pipes do not end.
     drop(given.streams);
+    // While its folder is held, Landlock knows it again (`Around::guard`).
+    let _held = File::open(format!("/proc/{node}"));
     let mut watch = Watch {
         tier: around.tier,
         node,
@@ -75,7 +88,7 @@ pub(super) fn run(given: Given, line: &OwnedFd, around: &Around) -> Result<Repor
         refused: BTreeSet::new(),
         copies: Copies::default(),
     };
-    let watched = match failed {
+    let watched = match failed.into_inner() {
         Some(report) => Err(report),
         None => watch.until_the_end(line),
     };
@@ -128,14 +141,13 @@ fn unpack(mut request: File) -> io::Result<Request> {
     Ok(request)
 }
 
-/// Gives up everything and becomes Node.
-fn become_node(
-    program: &raw::Program,
+/// Gives up everything but what Node needs; answers its arguments and environment.
+fn prepare(
     request: &Request,
     [stdin, stdout, stderr]: &[OwnedFd; 3],
     around: &Around,
     parent: Pid,
-) -> Result<Infallible, Report> {
+) -> Result<(Vec<CString>, Vec<CString>), Report> {
     let full = around.tier == Tier::Full;
     step("setsid", setsid())?;
     step("stdin", dup2_stdin(stdin))?;
@@ -167,7 +179,7 @@ fn become_node(
     }
     let children = full && request.children;
     step("filter of system calls", around.filters.apply(children))?;
-    step("start Node", Err(program.become_it(&args, &env)))
+    Ok((args, env))
 }
 
 /// How many descriptors a process has open; none where it is gone.
@@ -280,6 +292,9 @@ impl Watch<'_> {
         let used = self.copies.used(&of_the_run, own);
         self.memory = self.memory.max(used.memory);
         self.look_at_files();
+        if self.tier == Tier::Partial && of_the_run.is_empty() {
+            return Err(Report::Failed("Node cannot be watched".to_owned()));
+        }
         let living = || of_the_run.iter().filter(|(_, stat)| stat.alive);
         // One more is our own.
         if self.tier == Tier::Full

@@ -1,7 +1,7 @@
 //! A launcher: a small process with one thread that makes one run after another in namespaces of its own.
 //!
 //! It is the program itself, started anew before it has read anything, so neither it nor what it starts has ever held
-//! an expected line; and a copy of it is cheap however much the grader has in memory.
+//! an expected line.
 
 use std::fs;
 use std::io;
@@ -15,8 +15,9 @@ use rustix::thread::{UnshareFlags, set_thread_groups, set_thread_res_gid, set_th
 use super::around::Around;
 use super::confine::{Filters, Guard};
 use super::init::{self, Given};
-use super::wire::{self, Ready, Report, Setup};
-use super::{network, raw, root};
+use super::network::Network;
+use super::wire::{self, Lacking, Ready, Report, Setup};
+use super::{raw, root};
 use crate::sandbox::{Layer, Tier};
 
 /// The user inside.
@@ -27,24 +28,23 @@ const OF_A_RUN: UnshareFlags = UnshareFlags::NEWPID.union(UnshareFlags::NEWNS);
 
 /// Serves until nobody asks any more. The line to the grader is the standard input.
 pub(super) fn serve() -> io::Result<()> {
-    raw::close_others_on_exec()?;
     let line = io::stdin();
     let Some((setup, _)) = wire::receive::<Setup>(&line)? else {
         return Ok(());
     };
-    let (ready, around): (Ready, _) = match set_up(&setup) {
+    let (ready, mut around): (Ready, _) = match set_up(&setup) {
         Ok((layers, around)) => (Ok(layers), Some(around)),
         Err(off) => (Err(off), None),
     };
     wire::send(&line, &ready, &[] as &[OwnedFd])?;
-    let Some(around) = around else {
+    let Some(around) = &mut around else {
         return Ok(());
     };
     while let Some(((), beside)) = wire::receive(&line)? {
         let [request, stdin, stdout, stderr, its_line] = <[OwnedFd; 5]>::try_from(beside)
             .map_err(|_| io::Error::other("an order without what belongs to it"))?;
         let streams = [stdin, stdout, stderr];
-        let report = run(Given { request, streams }, &its_line, &around)?;
+        let report = run(Given { request, streams }, &its_line, around)?;
         // If nobody hears it, nobody wants to know.
         let _ = wire::send(&its_line, &report, &[] as &[OwnedFd]);
         // Those of runs that are over, whom nobody else waits for.
@@ -54,14 +54,16 @@ pub(super) fn serve() -> io::Result<()> {
 }
 
 /// Makes one run; an error says that nothing can be said of it, and this process is not to be used again.
-fn run(given: Given, line: &OwnedFd, around: &Around) -> io::Result<Report> {
+fn run(given: Given, line: &OwnedFd, around: &mut Around) -> io::Result<Report> {
+    let failed = |what, error| Ok(Report::Failed(format!("{what}: {error}")));
+    let renewed = around.network.as_mut().map(Network::renew);
+    if let Some(Err(error)) = renewed {
+        return failed("network", error);
+    }
+    let around = &*around;
     let run = || init::run(given, line, around).unwrap_or_else(|report| report);
     if around.tier != Tier::Full {
         return Ok(run());
-    }
-    let failed = |what, error| Ok(Report::Failed(format!("{what}: {error}")));
-    if let Err(error) = network::renew() {
-        return failed("network", error);
     }
     let mut report = None;
     if let Err(error) = raw::start(OF_A_RUN, || report = Some(run())) {
@@ -71,8 +73,8 @@ fn run(given: Given, line: &OwnedFd, around: &Around) -> io::Result<Report> {
 }
 
 /// Does what a layer needs, or says why it is off.
-fn layer<T>(name: &str, done: io::Result<T>) -> Result<T, Layer> {
-    done.map_err(|error| Layer::off(name, error.to_string()))
+fn layer<T>(name: &str, done: io::Result<T>) -> Result<T, Lacking> {
+    done.map_err(|error| Lacking::new(name, &error))
 }
 
 fn on(name: &str) -> Layer {
@@ -82,12 +84,14 @@ fn on(name: &str) -> Layer {
     }
 }
 
-fn set_up(setup: &Setup) -> Result<(Vec<Layer>, Around), Layer> {
+fn set_up(setup: &Setup) -> Result<(Vec<Layer>, Around), Lacking> {
+    layer("closed descriptors", raw::close_others_on_exec())?;
     let mut layers = Vec::new();
+    let mut own_network = None;
     let guarded = |guard: Guard| guard.can_be_had().map_err(io::Error::other);
     match setup.tier {
         Tier::Full => {
-            enter_namespaces(setup, &mut layers)?;
+            own_network = Some(enter_namespaces(setup, &mut layers)?);
             // The mounts guard the files without it.
             layers.push(Layer {
                 off: guarded(Guard::Second).err().map(|error| error.to_string()),
@@ -99,7 +103,8 @@ fn set_up(setup: &Setup) -> Result<(Vec<Layer>, Around), Layer> {
             layers.push(on("guarded files"));
         }
     }
-    let filters = Filters::begin().map_err(io::Error::other);
+    let filters = raw::Program::somewhere()
+        .and_then(|program_at| Filters::begin(program_at).map_err(io::Error::other));
     let filters = layer("filter of system calls", filters)?;
     layers.push(on("filter of system calls"));
     // Nor may anybody look into it, or into what shares its memory.
@@ -109,11 +114,12 @@ fn set_up(setup: &Setup) -> Result<(Vec<Layer>, Around), Layer> {
         tier: setup.tier,
         node: Around::node(setup.tier, &setup.node),
         filters,
+        network: own_network,
     };
     Ok((layers, around))
 }
 
-fn enter_namespaces(setup: &Setup, layers: &mut Vec<Layer>) -> Result<(), Layer> {
+fn enter_namespaces(setup: &Setup, layers: &mut Vec<Layer>) -> Result<Network, Lacking> {
     let own = UnshareFlags::NEWUSER | UnshareFlags::NEWNS;
     let own = own | UnshareFlags::NEWUTS | UnshareFlags::NEWCGROUP;
     // Inside a new namespace of users nobody has a name until it is said.
@@ -137,7 +143,7 @@ fn enter_namespaces(setup: &Setup, layers: &mut Vec<Layer>) -> Result<(), Layer>
     layers.push(on("own root"));
     layer("own processes", raw::start(OF_A_RUN, || {}))?;
     layers.push(on("own processes"));
-    layer("own network", network::make())?;
+    let network = layer("own network", Network::new())?;
     layers.push(on("own network"));
     // No program may ask for what would be in it, so all can have the same.
     let own = raw::unshare(UnshareFlags::NEWIPC);
@@ -146,7 +152,7 @@ fn enter_namespaces(setup: &Setup, layers: &mut Vec<Layer>) -> Result<(), Layer>
     let named = rustix::system::sethostname(b"box");
     layer("own host name", named.map_err(Into::into))?;
     layers.push(on("own host name"));
-    Ok(())
+    Ok(network)
 }
 
 /// Takes on a user that owns nothing on this machine.

@@ -1,8 +1,8 @@
 //! The network that a program has for itself: a loopback that leads nowhere else, and that nobody has used before.
 //!
-//! A network is dear: it costs a tenth of a whole run, most of it later, when the kernel takes it apart. So one that
-//! nothing was sent in is as good as new and is kept: what else a program can leave in it, bound ports and names,
-//! ends with its last process, and it has no privilege to change anything.
+//! A network is dear: it costs a twentieth of a whole run, most of it later, when the kernel takes it apart. So one in
+//! which the kernel has counted nothing is kept. What else a program can leave in it, bound ports and names, ends with
+//! its last process, and it has no privilege to change anything.
 
 use std::fs;
 use std::io;
@@ -14,29 +14,52 @@ use rustix::thread::UnshareFlags;
 
 use super::raw;
 
-/// Gives this process, and those it starts from now on, a network of their own.
-pub(super) fn make() -> io::Result<()> {
-    raw::unshare(UnshareFlags::NEWNET)?;
-    bring_up_loopback()
+/// The network that this process has, and those that it starts.
+#[derive(Debug)]
+pub(super) struct Network {
+    /// What the kernel had counted in it when it was new; `None` where it could not be made to the end.
+    new: Option<Vec<String>>,
 }
 
-/// The same, unless nobody has used the one that it has.
-pub(super) fn renew() -> io::Result<()> {
-    match is_unused()? {
-        true => Ok(()),
-        false => make(),
+/// All that is counted in a network.
+const COUNTED: [&str; 6] = [
+    "dev",
+    "snmp",
+    "snmp6",
+    "netstat",
+    "sockstat",
+    "ip6_flowlabel",
+];
+
+impl Network {
+    /// Makes a new one.
+    pub(super) fn new() -> io::Result<Self> {
+        let mut network = Network { new: None };
+        network.renew()?;
+        Ok(network)
+    }
+
+    /// Makes a new one, unless nobody has used the one that there is.
+    pub(super) fn renew(&mut self) -> io::Result<()> {
+        if self.new.is_some() && self.new == counted() {
+            return Ok(());
+        }
+        self.new = None;
+        raw::unshare(UnshareFlags::NEWNET)?;
+        bring_up_loopback()?;
+        self.new = counted();
+        Ok(())
     }
 }
 
-/// Whether nothing was ever sent in the network that this process has.
-fn is_unused() -> io::Result<bool> {
-    let counted = fs::read_to_string("/proc/self/net/dev")?;
-    let received = counted.lines().find_map(|line| {
-        // Bytes received, and more (proc_pid_net(5)).
-        let (_, numbers) = line.split_once("lo:")?;
-        numbers.split_ascii_whitespace().next()
-    });
-    Ok(received == Some("0"))
+/// What the kernel has counted; `None` where it does not say.
+fn counted() -> Option<Vec<String>> {
+    let read = |name| match fs::read_to_string(format!("/proc/self/net/{name}")) {
+        // Not every system has IPv6.
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Some(String::new()),
+        read => read.ok(),
+    };
+    COUNTED.into_iter().map(read).collect()
 }
 
 /// A new network has its loopback, but that is down.

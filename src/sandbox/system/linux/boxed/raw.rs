@@ -3,7 +3,8 @@
 #![allow(unsafe_code)]
 
 use std::ffi::{CStr, CString};
-use std::io;
+use std::fs::File;
+use std::io::{self, Read};
 
 use rustix::process::Pid;
 use rustix::thread::UnshareFlags;
@@ -13,8 +14,6 @@ use rustix::thread::UnshareFlags;
 ///
 /// `own` is what the process has for itself: namespaces, or a copy of the table of descriptors.
 pub(super) fn start<Work: FnOnce()>(own: UnshareFlags, work: Work) -> io::Result<Pid> {
-    /// More than is needed; what is not touched costs nothing.
-    const STACK: usize = 1 << 20;
     extern "C" fn begin<Work: FnOnce()>(work: *mut libc::c_void) -> libc::c_int {
         // SAFETY: it is the pointer that is passed below, of this type, to what lives there until this has ended.
         let work = unsafe { &mut *work.cast::<Option<Work>>() };
@@ -24,7 +23,7 @@ pub(super) fn start<Work: FnOnce()>(own: UnshareFlags, work: Work) -> io::Result
         })
     }
     let begin = begin::<Work>;
-    let mut stack = Box::<[u128]>::new_uninit_slice(STACK / size_of::<u128>());
+    let stack = Stack::new()?;
     let shared = match own.contains(UnshareFlags::FILES) {
         true => 0,
         false => libc::CLONE_FILES,
@@ -36,11 +35,51 @@ pub(super) fn start<Work: FnOnce()>(own: UnshareFlags, work: Work) -> io::Result
     // SAFETY: with CLONE_VFORK this thread stands still until the other process no longer uses our memory, so to all
     // that is in it, this is a call of `work` on another stack, which is aligned and lives until then. A descriptor that
     // it closes is closed for us too, unless it has a table of its own. A panic cannot leave `begin`.
-    let pid = unsafe { libc::clone(begin, stack.as_mut_ptr_range().end.cast(), flags, work) };
+    let pid = unsafe { libc::clone(begin, stack.top(), flags, work) };
     if pid < 0 {
         return Err(io::Error::last_os_error());
     }
     Pid::from_raw(pid).ok_or_else(|| io::ErrorKind::NotFound.into())
+}
+
+const PAGE: usize = 4096;
+
+/// Memory for the calls of another process, below which is nothing: who needs more is ended.
+struct Stack(*mut libc::c_void);
+
+impl Stack {
+    /// More than is needed; what is not touched costs nothing.
+    const SIZE: usize = 1 << 20;
+
+    fn new() -> io::Result<Self> {
+        let how = libc::MAP_PRIVATE | libc::MAP_ANONYMOUS;
+        let nothing = std::ptr::null_mut();
+        // SAFETY: new pages, wherever there is room.
+        let pages = unsafe { libc::mmap(nothing, Self::SIZE, libc::PROT_NONE, how, -1, 0) };
+        if pages == libc::MAP_FAILED {
+            return Err(io::Error::last_os_error());
+        }
+        let stack = Stack(pages);
+        let access = libc::PROT_READ | libc::PROT_WRITE;
+        // SAFETY: all but the lowest of our own pages.
+        let done = unsafe { libc::mprotect(pages.byte_add(PAGE), Self::SIZE - PAGE, access) };
+        match done {
+            0 => Ok(stack),
+            _ => Err(io::Error::last_os_error()),
+        }
+    }
+
+    /// Where it begins, for it grows downwards.
+    fn top(&self) -> *mut libc::c_void {
+        self.0.wrapping_byte_add(Self::SIZE)
+    }
+}
+
+impl Drop for Stack {
+    fn drop(&mut self) {
+        // SAFETY: the pages are ours, and whoever used them is gone.
+        unsafe { libc::munmap(self.0, Self::SIZE) };
+    }
 }
 
 /// Moves this process into new namespaces of these kinds.
@@ -67,39 +106,48 @@ pub(super) fn close_others_on_exec() -> io::Result<()> {
     }
 }
 
-/// Where the name of the program stands in memory when it is started with [`Program::become_it`]: a page that nothing
-/// else is ever put at, below all that the kernel chooses by itself.
-pub(super) const PROGRAM_AT: usize = 0x1_0000;
-
-/// A program that can be started, whose name stands at [`PROGRAM_AT`].
+/// A program that can be started by this process, whose name stands at a place in memory that nobody else knows.
 #[derive(Debug)]
 pub(super) struct Program {
     page: *mut libc::c_void,
+    name: *mut libc::c_char,
 }
 
-const PAGE: usize = 4096;
-
 impl Program {
-    /// Puts the name of the program there; there can be one at a time.
-    pub(super) fn new(name: &CStr) -> io::Result<Self> {
+    /// Puts the name of the program into the page that holds this address, at the address.
+    pub(super) fn new(name: &CStr, at: usize) -> io::Result<Self> {
         let bytes = name.to_bytes_with_nul();
-        if bytes.len() > PAGE {
+        let page = at - at % PAGE;
+        if at + bytes.len() > page + PAGE {
             return Err(io::ErrorKind::InvalidFilename.into());
         }
         let access = libc::PROT_READ | libc::PROT_WRITE;
         let how = libc::MAP_PRIVATE | libc::MAP_ANONYMOUS | libc::MAP_FIXED_NOREPLACE;
         // SAFETY: a new page, and never in the place of one that is there.
-        let page = unsafe { libc::mmap(PROGRAM_AT as *mut libc::c_void, PAGE, access, how, -1, 0) };
-        if page == libc::MAP_FAILED {
+        let mapped = unsafe { libc::mmap(page as *mut libc::c_void, PAGE, access, how, -1, 0) };
+        if mapped == libc::MAP_FAILED {
             return Err(io::Error::last_os_error());
         }
-        let program = Program { page };
-        if page as usize != PROGRAM_AT {
+        let name = mapped.wrapping_byte_add(at % PAGE).cast();
+        let program = Program { page: mapped, name };
+        if mapped as usize != page {
             return Err(io::ErrorKind::AddrNotAvailable.into());
         }
         // SAFETY: the page is ours alone and holds all the bytes.
-        unsafe { std::ptr::copy_nonoverlapping(bytes.as_ptr(), page.cast(), bytes.len()) };
+        unsafe { std::ptr::copy_nonoverlapping(bytes.as_ptr(), name.cast(), bytes.len()) };
         Ok(program)
+    }
+
+    /// An address for the name of a program, which nobody can guess: in the middle of what the kernel leaves free
+    /// between a program and its libraries.
+    pub(super) fn somewhere() -> io::Result<usize> {
+        /// Names are shorter.
+        const LONGEST: usize = 1024;
+        let mut random = [0; 8];
+        File::open("/dev/urandom")?.read_exact(&mut random)?;
+        let random = usize::from_ne_bytes(random);
+        let page = 0x1000_0000_0000 + random % 0x4000_0000_0000 / PAGE * PAGE;
+        Ok(page + (random >> 48) % (PAGE - LONGEST))
     }
 
     /// Becomes the program; answers only why it could not.
@@ -113,7 +161,7 @@ impl Program {
         // here. SIGPIPE, which Rust's own start ignores, is as every program expects it.
         unsafe {
             libc::signal(libc::SIGPIPE, libc::SIG_DFL);
-            libc::execve(self.page.cast(), args.as_ptr(), env.as_ptr());
+            libc::execve(self.name, args.as_ptr(), env.as_ptr());
         }
         io::Error::last_os_error()
     }

@@ -95,7 +95,7 @@ pub(super) fn change(node: &Path) -> io::Result<()> {
             Ok(found) if found.is_symlink() => symlink(fs::read_link(&there)?, &here)?,
             Ok(found) if found.is_dir() => {
                 fs::create_dir_all(&here)?;
-                show(&there, &here)?;
+                show(&there, &here, MountFlags::NODEV)?;
             }
             Ok(_) | Err(_) => {}
         }
@@ -103,7 +103,7 @@ pub(super) fn change(node: &Path) -> io::Result<()> {
     fs::create_dir_all(root.join("node/bin"))?;
     let here = root.join(NODE.trim_start_matches('/'));
     fs::write(&here, "")?;
-    show(&node, &here)?;
+    show(&node, &here, MountFlags::NODEV)?;
     fs::create_dir(root.join("etc"))?;
     for (name, text) in NAMES {
         fs::write(root.join("etc").join(name), text)?;
@@ -112,20 +112,20 @@ pub(super) fn change(node: &Path) -> io::Result<()> {
     if libraries.exists() {
         let here = root.join("etc/ld.so.cache");
         fs::write(&here, "")?;
-        show(libraries, &here)?;
+        show(libraries, &here, MountFlags::NODEV)?;
     }
     // Some of the system's programs are links to here.
     let alternatives = Path::new("/etc/alternatives");
     if alternatives.is_dir() {
         let here = root.join("etc/alternatives");
         fs::create_dir(&here)?;
-        show(alternatives, &here)?;
+        show(alternatives, &here, MountFlags::NODEV)?;
     }
     fs::create_dir(root.join("dev"))?;
     for name in DEVICES {
         let here = root.join("dev").join(name);
         fs::write(&here, "")?;
-        mount_bind(Path::new("/dev").join(name), &here)?;
+        show(&Path::new("/dev").join(name), &here, MountFlags::empty())?;
     }
     for (name, target) in STREAMS {
         symlink(target, root.join("dev").join(name))?;
@@ -154,8 +154,8 @@ fn mount_point(needed: &Path) -> io::Result<&'static str> {
         .ok_or_else(|| io::Error::other("no folder to mount on"))
 }
 
-/// Lets the file or folder be seen in another place, where it can only be read.
-fn show(there: &Path, here: &Path) -> io::Result<()> {
+/// Lets the file or folder be seen in another place, where it cannot be changed.
+fn show(there: &Path, here: &Path, more: MountFlags) -> io::Result<()> {
     mount_bind(there, here)?;
     // Who may not change what the mount has already must repeat it.
     let has = statvfs(here)?.f_flag;
@@ -167,7 +167,7 @@ fn show(there: &Path, here: &Path) -> io::Result<()> {
     ];
     let kept = kept.into_iter().filter(|(flag, _)| has.contains(*flag));
     let kept: MountFlags = kept.map(|(_, flag)| flag).collect();
-    let sealed = MountFlags::BIND | MountFlags::RDONLY | MountFlags::NOSUID | MountFlags::NODEV;
+    let sealed = MountFlags::BIND | MountFlags::RDONLY | MountFlags::NOSUID | more;
     mount_remount(here, sealed | kept, c"")?;
     Ok(())
 }

@@ -32,7 +32,40 @@ pub(super) struct Setup {
 }
 
 /// What a launcher answers, once: its layers, or the one that it cannot have.
-pub(super) type Ready = Result<Vec<Layer>, Layer>;
+pub(super) type Ready = Result<Vec<Layer>, Lacking>;
+
+/// A layer that cannot be had.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Lacking {
+    pub layer: Layer,
+    /// Whether it may be had another time.
+    pub passing: bool,
+}
+
+impl Lacking {
+    pub(super) fn new(name: &str, error: &io::Error) -> Self {
+        Lacking {
+            layer: Layer::off(name, error.to_string()),
+            passing: is_passing(error),
+        }
+    }
+}
+
+/// Whether the machine, or what its user may have of it, is only used up now.
+pub(super) fn is_passing(error: &io::Error) -> bool {
+    const PASSING: [i32; 7] = [
+        libc::EAGAIN,
+        libc::EINTR,
+        libc::EMFILE,
+        libc::ENFILE,
+        libc::ENOBUFS,
+        libc::ENOMEM,
+        libc::ETOOMANYREFS,
+    ];
+    error
+        .raw_os_error()
+        .is_some_and(|code| PASSING.contains(&code))
+}
 
 /// What to run.
 #[derive(Debug, Serialize, Deserialize)]
