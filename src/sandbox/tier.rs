@@ -91,9 +91,7 @@ pub const PROMISES: [Promise; 14] = [
     Promise::in_full("nothing that it wrote is left, also if whoever grades is killed"),
     Promise::in_partial("no network is reached but a loopback of its own, or none"),
     Promise::in_partial("no signal reaches anybody else"),
-    Promise::in_full(
-        "no machine code is run but Node's, and where it may start other programs, theirs",
-    ),
+    Promise::in_full("no file that it wrote is started, or loaded as machine code"),
     Promise::by_all(
         "processor time, waiting, memory, output and processes end it at their limit, and what it had printed is kept",
     ),
