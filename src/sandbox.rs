@@ -117,9 +117,7 @@ impl Program {
             children: true,
         }
     }
-}
 
-impl Program {
     /// What Node is started with. With `./`, a file that is called like an option is none.
     fn arguments(&self) -> impl Iterator<Item = String> {
         let entry = format!("./{}", self.entry);

@@ -125,9 +125,7 @@ impl Layer {
             off: Some(why),
         }
     }
-}
 
-impl Layer {
     /// What can be done about it, if it is off.
     pub fn mend(&self) -> Option<&'static str> {
         self.off.as_ref()?;

@@ -411,17 +411,21 @@ impl Copies {
 
 /// Limits that the system holds by itself, as a backstop should nobody watch: processor time for each process,
 /// the size of a file, and no core dumps.
+fn backstops(cpu_seconds: u64) -> [(Resource, u64); 3] {
+    [
+        (Resource::Cpu, cpu_seconds + 2),
+        // Of 1 byte there is no file, and unlike 0 it also stops a dump that the system would pipe to a program of its own.
+        (Resource::Core, 1),
+        (Resource::Fsize, FILE),
+    ]
+}
+
+/// Has the system hold them.
 pub(in super::super) fn rein_in(group: Group, limits: &Limits) {
     let Some(pid) = i32::try_from(group.leader()).ok().and_then(Pid::from_raw) else {
         return;
     };
-    let seconds = limits.cpu.as_secs() + 2;
-    for (resource, most) in [
-        (Resource::Cpu, seconds),
-        // Of 1 byte there is no file, and unlike 0 it also stops a dump that the system would pipe elsewhere.
-        (Resource::Core, 1),
-        (Resource::Fsize, FILE),
-    ] {
+    for (resource, most) in backstops(limits.cpu.as_secs()) {
         let most = Rlimit {
             current: Some(most),
             maximum: Some(most),
@@ -446,7 +450,7 @@ mod tests {
         assert!(stat.alive && !stat.kernel);
         let ended = |threads| {
             let line =
-                format!("12 (a) Z 1 7 8 9 0 -1 4 1 0 0 0 5 6 20 30 20 0 {threads} 0 4242 1 2 3");
+                format!("12 (a) Z 7 8 9 0 -1 4 1 0 0 0 5 6 20 30 20 0 {threads} 0 4242 1 2 3");
             !Stat::parse(&line).unwrap().alive
         };
         assert!(ended(1) && !ended(2));

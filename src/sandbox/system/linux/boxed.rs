@@ -25,6 +25,7 @@
 
 mod around;
 mod confine;
+mod filters;
 mod init;
 mod launcher;
 mod network;
@@ -51,7 +52,7 @@ use crate::sandbox::folder::Folder;
 use crate::sandbox::registry::Entered;
 use crate::sandbox::streams::{self, Allowance};
 use crate::sandbox::{Ended, Layer, NoBox, Program, Tier, Trouble, environment};
-use wire::{Lacking, Ready, Report, Request, Setup};
+use wire::{Lacking, Ready, Report, Request, Setup, Walls};
 
 /// How a launcher is called; nobody else is.
 const NAME: &str = "tickmark-box";
@@ -63,7 +64,7 @@ const FIRST_USER: u32 = 60_600;
 /// How many such users there are.
 const USERS: u32 = 500;
 
-/// How long a launcher may take to be ready, and a first process to report beyond its limits.
+/// How long a launcher may take to be ready, and to report beyond the limits of a run.
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// If this process was started as a launcher, serves as one and never returns.
@@ -81,7 +82,7 @@ pub(in crate::sandbox) fn serve() {
 /// A box with one Node in it, for as many runs at a time as are asked for.
 #[derive(Debug)]
 pub(in crate::sandbox) struct Boxed {
-    tier: Tier,
+    walls: Walls,
     node: Node,
     program: PathBuf,
     idle: Mutex<Vec<Launcher>>,
@@ -99,9 +100,17 @@ impl Boxed {
         // A program can have that many of its user's descriptors be on their way somewhere, and then nobody else of that
         // user sends any; where it cannot be raised, that is trouble.
         let _ = setrlimit(Resource::Nofile, most);
-        let (launcher, layers) = Launcher::start(tier, node, program)?;
+        let walls = match tier {
+            Tier::Full => Walls::Namespaces,
+            Tier::Partial => Walls::Guards,
+            Tier::Limits => {
+                let why = "limits need none".to_owned();
+                return Err(NoBox::Off(Layer::off("box", why)));
+            }
+        };
+        let (launcher, layers) = Launcher::start(walls, node, program)?;
         Ok(Boxed {
-            tier,
+            walls,
             node: node.clone(),
             program: program.to_owned(),
             idle: Mutex::new(vec![launcher]),
@@ -111,7 +120,10 @@ impl Boxed {
 
     /// How much it closes its programs off.
     pub(in crate::sandbox) fn tier(&self) -> Tier {
-        self.tier
+        match self.walls {
+            Walls::Namespaces => Tier::Full,
+            Walls::Guards => Tier::Partial,
+        }
     }
 
     /// What closes its programs off.
@@ -125,7 +137,7 @@ impl Boxed {
         let idle = std::iter::from_fn(|| self.idle().pop()).find(serves);
         match idle {
             Some(launcher) => Ok(launcher),
-            None => match Launcher::start(self.tier, &self.node, &self.program) {
+            None => match Launcher::start(self.walls, &self.node, &self.program) {
                 Ok((launcher, _)) => Ok(launcher),
                 Err(NoBox::Off(layer)) => Err(Trouble::Box(layer.to_string())),
                 Err(NoBox::Trouble(trouble)) => Err(trouble),
@@ -148,9 +160,9 @@ impl Boxed {
         let (err, stderr) = streams::pipe()?;
         let stdin = nameless(&program.input.stdin).map_err(Trouble::Streams)?;
         // Without mounts of its own, a program's files are on the disk.
-        let folder = match self.tier {
-            Tier::Full => None,
-            Tier::Partial | Tier::Limits => Some(Folder::new(&program.files)?),
+        let folder = match self.walls {
+            Walls::Namespaces => None,
+            Walls::Guards => Some(Folder::new(&program.files)?),
         };
         let request = self.request(program, folder.as_ref());
         let request = request.map_err(Trouble::Streams)?;
@@ -158,7 +170,7 @@ impl Boxed {
         let launcher = self.launcher()?;
         let ours = Arc::new(ours);
         let order = [request, stdin, stdout.into(), stderr.into(), theirs];
-        if self.tier == Tier::Full {
+        if self.walls == Walls::Namespaces {
             launcher.own(&order[2..4]).map_err(Trouble::Streams)?;
         }
         let (listed, ()) = entered.start(|| {
@@ -250,11 +262,11 @@ fn end(line: &OwnedFd) {
     let _ = shutdown(line, Shutdown::Write);
 }
 
-/// Waits for what the first process says at the end.
+/// Waits for what the launcher says at the end.
 fn report(line: &OwnedFd, patience: Duration) -> io::Result<Report> {
     let received = wire::receive_within(line, patience)?;
     let (report, _) =
-        received.ok_or_else(|| io::Error::other("a run's first process ended without a word"))?;
+        received.ok_or_else(|| io::Error::other("a launcher ended without a word"))?;
     Ok(report)
 }
 
@@ -286,7 +298,7 @@ struct Launcher {
 }
 
 impl Launcher {
-    fn start(tier: Tier, node: &Node, program: &Path) -> Result<(Self, Vec<Layer>), NoBox> {
+    fn start(walls: Walls, node: &Node, program: &Path) -> Result<(Self, Vec<Layer>), NoBox> {
         let failed = |error: io::Error| NoBox::Trouble(Trouble::Box(format!("launcher: {error}")));
         let (line, theirs) = wire::line().map_err(failed)?;
         let process = Command::new(program)
@@ -312,7 +324,7 @@ impl Launcher {
             user,
         };
         let setup = Setup {
-            tier,
+            walls,
             node: node.path.clone(),
             user,
         };

@@ -2,34 +2,26 @@
 
 use std::path::{Path, PathBuf};
 
-use super::confine::{Files, Filters, Guard, LIBRARIES};
+use super::confine::{Guard, Usable};
+use super::filters::Filters;
 use super::network::Network;
-use super::root::{NODE, WRITABLE};
-use super::wire::Request;
-use crate::sandbox::Tier;
+use super::root::{NODE, SYSTEM, WRITABLE};
+use super::wire::{Request, Walls};
 
 /// What is the same for all of a launcher's programs.
 #[derive(Debug)]
 pub(super) struct Around {
-    /// `full` or `partial`.
-    pub(super) tier: Tier,
+    pub(super) walls: Walls,
     /// Where Node is, as its programs see it.
     pub(super) node: PathBuf,
     pub(super) filters: Filters,
-    /// In the tier `full`.
+    /// Where it has one of its own.
     pub(super) network: Option<Network>,
 }
 
-/// Files of the system that Node and its programs read; nothing in them is anybody's own. `/proc/self` is only of the
+/// Files beside [`SYSTEM`] that Node and its programs read; nothing in them is anybody's own. `/proc/self` is only of the
 /// process that asks for this.
-const OF_THE_SYSTEM: [&str; 26] = [
-    "/usr",
-    "/bin",
-    "/sbin",
-    "/lib",
-    "/lib64",
-    "/nix/store",
-    "/gnu/store",
+const READ: [&str; 19] = [
     "/etc/ld.so.cache",
     "/etc/alternatives",
     "/etc/ssl/openssl.cnf",
@@ -51,28 +43,32 @@ const OF_THE_SYSTEM: [&str; 26] = [
     "/proc/version",
 ];
 
+/// Where the loader is that Node needs, and its libraries.
+const LIBRARIES: [&str; 6] = ["/lib", "/lib64", "/usr/lib", "/usr/lib64", "/nix", "/gnu"];
+
 impl Around {
     /// Guards the files from this process and those that it starts.
     pub(super) fn guard(&self, request: &Request) -> Result<(), landlock::RulesetError> {
-        match self.tier {
-            Tier::Full => {
+        match self.walls {
+            Walls::Namespaces => {
                 let start = match request.children {
                     true => vec!["/".into()],
                     false => self.node_and_libraries(),
                 };
-                let files = Files {
+                let files = Usable {
                     read: vec!["/".into()],
                     write: WRITABLE.map(PathBuf::from).into(),
                     start,
                 };
                 Guard::Second.put_on(&files)
             }
-            Tier::Partial | Tier::Limits => {
-                let read = OF_THE_SYSTEM.map(PathBuf::from).into_iter();
+            Walls::Guards => {
+                let system = SYSTEM.map(|folder| Path::new("/").join(folder));
+                let read = READ.map(PathBuf::from).into_iter().chain(system);
                 let read = read.chain([self.node.clone()]);
                 // Above the program's folder, the search for a `package.json` ends.
                 let above = request.program.parent().map(Path::to_owned);
-                let files = Files {
+                let files = Usable {
                     read: read.chain(above).collect(),
                     write: vec![request.program.clone(), request.tmp.clone()],
                     start: self.node_and_libraries(),
@@ -88,11 +84,11 @@ impl Around {
         libraries.chain([self.node.clone()]).collect()
     }
 
-    /// Where Node is for programs of this tier.
-    pub(super) fn node(tier: Tier, outside: &Path) -> PathBuf {
-        match tier {
-            Tier::Full => NODE.into(),
-            Tier::Partial | Tier::Limits => outside.to_owned(),
+    /// Where Node is for programs within these walls.
+    pub(super) fn node(walls: Walls, outside: &Path) -> PathBuf {
+        match walls {
+            Walls::Namespaces => NODE.into(),
+            Walls::Guards => outside.to_owned(),
         }
     }
 }

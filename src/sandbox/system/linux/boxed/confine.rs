@@ -1,6 +1,6 @@
-//! What a program in the box may still ask the system for, decided by the process that is about to become it.
+//! What a program in the box may still have and use: limits, privileges, files; decided by the process that is about to
+//! become it.
 
-use std::collections::BTreeMap;
 use std::io;
 use std::path::PathBuf;
 
@@ -8,15 +8,8 @@ use landlock::{
     ABI, Access, AccessFs, CompatLevel, Compatible, PathBeneath, PathFd, Ruleset, RulesetAttr,
     RulesetCreatedAttr, RulesetError, Scope,
 };
-use rustix::process::{Resource, Rlimit, getpid, getrlimit, setrlimit};
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use rustix::thread::{CapabilitySet, CapabilitySets, set_capabilities, set_no_new_privs};
-use seccompiler::{
-    BpfProgram, SeccompAction, SeccompCmpArgLen, SeccompCmpOp, SeccompCondition, SeccompFilter,
-    SeccompRule, TargetArch, sock_filter,
-};
-
-/// The biggest file a program may write.
-const FILE: u64 = 64 << 20;
 
 /// How many descriptors each of its processes may have open.
 pub(super) const DESCRIPTORS: u64 = 1024;
@@ -30,10 +23,6 @@ pub(super) const THREADS: u64 = 512;
 pub(super) fn rein_in(cpu_seconds: u64, own_user: bool) -> io::Result<()> {
     let threads = own_user.then_some((Resource::Nproc, THREADS));
     let resources = [
-        (Resource::Cpu, cpu_seconds + 2),
-        // Of 1 byte there is no file, and unlike 0 it also stops a dump that the system would pipe to a program of its own.
-        (Resource::Core, 1),
-        (Resource::Fsize, FILE),
         (Resource::Nofile, DESCRIPTORS),
         (Resource::Memlock, 0),
         (Resource::Msgqueue, 0),
@@ -41,7 +30,8 @@ pub(super) fn rein_in(cpu_seconds: u64, own_user: bool) -> io::Result<()> {
         (Resource::Rtprio, 0),
         (Resource::Sigpending, 256),
     ];
-    for (resource, most) in resources.into_iter().chain(threads) {
+    let backstops = super::super::backstops(cpu_seconds);
+    for (resource, most) in backstops.into_iter().chain(resources).chain(threads) {
         // Where whoever grades may have less, so may the program.
         let most = Some(
             getrlimit(resource)
@@ -69,19 +59,15 @@ pub(super) fn give_up_privileges() -> io::Result<()> {
     Ok(())
 }
 
-/// Which files may be used, and how: Landlock.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Files {
+/// Which files may be used, and how.
+#[derive(Debug)]
+pub(super) struct Usable {
     pub(super) read: Vec<PathBuf>,
     /// Those that may also be written.
     pub(super) write: Vec<PathBuf>,
     /// Those that may be started.
     pub(super) start: Vec<PathBuf>,
 }
-
-/// Where the loader is that Node needs, and its libraries.
-pub(super) const LIBRARIES: [&str; 6] =
-    ["/lib", "/lib64", "/usr/lib", "/usr/lib64", "/nix", "/gnu"];
 
 /// How sure a guard must be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -117,7 +103,7 @@ impl Guard {
     }
 
     /// Lets this process, and those that it starts, use no other files than these.
-    pub(super) fn put_on(self, files: &Files) -> Result<(), RulesetError> {
+    pub(super) fn put_on(self, files: &Usable) -> Result<(), RulesetError> {
         let abi = ABI::V6;
         let read = AccessFs::from_read(abi) & !AccessFs::Execute;
         // No device is ever made.
@@ -139,385 +125,4 @@ impl Guard {
         rules.restrict_self()?;
         Ok(())
     }
-}
-
-/// The filters of what may be asked of the kernel, compiled once.
-#[derive(Debug)]
-pub(super) struct Filters {
-    /// What only a launcher and its first processes may.
-    no_namespaces: BpfProgram,
-    /// Answers as if there were too many processes already.
-    no_children: BpfProgram,
-    /// The address at which the name of the one program must stand that may be started without children.
-    pub(super) program_at: usize,
-}
-
-impl Filters {
-    /// Puts those on this process that it can live with itself, for all that it starts, since the longest of them takes
-    /// the kernel a while; answers the others.
-    pub(super) fn begin(program_at: usize) -> Result<Self, seccompiler::Error> {
-        let always = compiled(refusals()?, Some(libc::EPERM))?;
-        // There is no such call, for whoever then does it another way that can be looked into.
-        let clone3 = compiled(alone([libc::SYS_clone3]), Some(libc::ENOSYS))?;
-        let rest = Filters {
-            no_namespaces: compiled(namespaces()?, Some(libc::EPERM))?,
-            no_children: compiled(children(program_at)?, Some(libc::EAGAIN))?,
-            program_at,
-        };
-        seccompiler::apply_filter(&always)?;
-        seccompiler::apply_filter(&clone3)?;
-        Ok(rest)
-    }
-
-    /// Puts the others on this process.
-    pub(super) fn apply(&self, children: bool) -> Result<(), seccompiler::Error> {
-        seccompiler::apply_filter(&self.no_namespaces)?;
-        match children {
-            true => Ok(()),
-            false => seccompiler::apply_filter(&self.no_children),
-        }
-    }
-}
-
-/// Puts on this process, and on the program that it becomes, what keeps it by itself where no namespaces do: from every
-/// network, from all other processes, and from what belongs to files without being in them.
-pub(super) fn keep_to_itself() -> Result<(), seccompiler::Error> {
-    seccompiler::apply_filter(&compiled(others()?, Some(libc::EPERM))?)?;
-    // Node must believe that a file which it copied is as open as the first.
-    let believed = alone([libc::SYS_fchmod]);
-    seccompiler::apply_filter(&compiled(believed, None)?)
-}
-
-type Rules = BTreeMap<i64, Vec<SeccompRule>>;
-
-/// The calls, whatever their arguments.
-fn alone<const N: usize>(calls: [i64; N]) -> Rules {
-    calls.map(|call| (call, Vec::new())).into()
-}
-
-/// A filter that answers with this error, or as if it had been done.
-fn compiled(rules: Rules, error: Option<i32>) -> Result<BpfProgram, seccompiler::Error> {
-    let architecture = TargetArch::try_from(std::env::consts::ARCH)?;
-    let refused = SeccompAction::Errno(error.map_or(0, i32::unsigned_abs));
-    let filter = SeccompFilter::new(rules, SeccompAction::Allow, refused, architecture)?;
-    let filter = BpfProgram::try_from(filter)?;
-    Ok(match cfg!(target_arch = "x86_64") {
-        true => other_numbers().into_iter().chain(filter).collect(),
-        false => filter,
-    })
-}
-
-/// On x86-64 every call has a second number for programs of another kind (x32), which no rule would meet.
-fn other_numbers() -> [sock_filter; 3] {
-    let instruction = |code: u32, jf, k| sock_filter {
-        code: code as u16,
-        jt: 0,
-        jf,
-        k,
-    };
-    [
-        instruction(libc::BPF_LD | libc::BPF_W | libc::BPF_ABS, 0, 0),
-        instruction(libc::BPF_JMP | libc::BPF_JGE | libc::BPF_K, 1, 0x4000_0000),
-        instruction(
-            libc::BPF_RET | libc::BPF_K,
-            0,
-            libc::SECCOMP_RET_ERRNO | libc::EPERM.unsigned_abs(),
-        ),
-    ]
-}
-
-// What the C library does not know yet.
-const FCHMODAT2: i64 = 452;
-const SETXATTRAT: i64 = 463;
-const GETXATTRAT: i64 = 464;
-const LISTXATTRAT: i64 = 465;
-const REMOVEXATTRAT: i64 = 466;
-const OPEN_TREE_ATTR: i64 = 467;
-const FILE_SETATTR: i64 = 469;
-
-/// Calls that no program of a course needs, and that reach for the kernel, other processes or what outlives a run.
-fn refusals() -> Result<Rules, seccompiler::Error> {
-    let always = [
-        // The kernel itself.
-        libc::SYS_bpf,
-        libc::SYS_perf_event_open,
-        libc::SYS_userfaultfd,
-        libc::SYS_io_uring_setup,
-        libc::SYS_io_uring_enter,
-        libc::SYS_io_uring_register,
-        libc::SYS_init_module,
-        libc::SYS_finit_module,
-        libc::SYS_delete_module,
-        libc::SYS_kexec_load,
-        libc::SYS_reboot,
-        libc::SYS_syslog,
-        libc::SYS_swapon,
-        libc::SYS_swapoff,
-        libc::SYS_settimeofday,
-        libc::SYS_clock_settime,
-        libc::SYS_clock_adjtime,
-        libc::SYS_adjtimex,
-        libc::SYS_fanotify_init,
-        libc::SYS_open_by_handle_at,
-        libc::SYS_name_to_handle_at,
-        libc::SYS_vhangup,
-        // Mounts and namespaces, as far as a launcher needs none any more.
-        libc::SYS_umount2,
-        libc::SYS_pivot_root,
-        libc::SYS_chroot,
-        libc::SYS_setns,
-        libc::SYS_fsopen,
-        libc::SYS_fsconfig,
-        libc::SYS_fsmount,
-        libc::SYS_fspick,
-        libc::SYS_move_mount,
-        libc::SYS_open_tree,
-        libc::SYS_mount_setattr,
-        OPEN_TREE_ATTR,
-        libc::SYS_sethostname,
-        libc::SYS_setdomainname,
-        // Other processes.
-        libc::SYS_ptrace,
-        libc::SYS_process_vm_readv,
-        libc::SYS_process_vm_writev,
-        libc::SYS_process_madvise,
-        libc::SYS_kcmp,
-        libc::SYS_pidfd_getfd,
-        libc::SYS_move_pages,
-        libc::SYS_migrate_pages,
-        // What would be there for the next run.
-        libc::SYS_add_key,
-        libc::SYS_request_key,
-        libc::SYS_keyctl,
-        libc::SYS_shmget,
-        libc::SYS_shmat,
-        libc::SYS_shmctl,
-        libc::SYS_shmdt,
-        libc::SYS_semget,
-        libc::SYS_semop,
-        libc::SYS_semctl,
-        libc::SYS_semtimedop,
-        libc::SYS_msgget,
-        libc::SYS_msgsnd,
-        libc::SYS_msgrcv,
-        libc::SYS_msgctl,
-        libc::SYS_mq_open,
-        libc::SYS_mq_unlink,
-        libc::SYS_mq_timedsend,
-        libc::SYS_mq_timedreceive,
-        libc::SYS_mq_notify,
-        libc::SYS_mq_getsetattr,
-        // Programs out of memory that no guard of files sees.
-        libc::SYS_memfd_create,
-        libc::SYS_memfd_secret,
-        libc::SYS_execveat,
-        // More of the machine than its share.
-        libc::SYS_ioprio_set,
-        libc::SYS_sched_setscheduler,
-        libc::SYS_sched_setattr,
-        libc::SYS_sched_setparam,
-    ];
-    let rules = always.into_iter().map(|call| (call, Vec::new()));
-    let rules = rules.chain([
-        (libc::SYS_socket, other_sockets()?),
-        (libc::SYS_socketpair, other_sockets()?),
-        // A user's pipes have one allowance together.
-        (libc::SYS_fcntl, vec![equal(1, F_SETPIPE_SZ)?]),
-        (libc::SYS_prlimit64, vec![others_limits()?]),
-    ]);
-    Ok(rules.collect())
-}
-
-/// Mounts and namespaces, as far as a launcher makes some for each run.
-fn namespaces() -> Result<Rules, seccompiler::Error> {
-    Ok(Rules::from([
-        (libc::SYS_mount, Vec::new()),
-        (libc::SYS_unshare, Vec::new()),
-        (libc::SYS_clone, own_namespaces()?),
-    ]))
-}
-
-/// What reaches others of the same user, or their files, and no guard of files sees.
-fn others() -> Result<Rules, seccompiler::Error> {
-    let mut rules = alone([
-        libc::SYS_socket,
-        libc::SYS_socketpair,
-        libc::SYS_tkill,
-        libc::SYS_pidfd_send_signal,
-        libc::SYS_fchmodat,
-        FCHMODAT2,
-        libc::SYS_fchown,
-        libc::SYS_fchownat,
-        libc::SYS_utimensat,
-        libc::SYS_getxattr,
-        libc::SYS_lgetxattr,
-        libc::SYS_fgetxattr,
-        GETXATTRAT,
-        libc::SYS_listxattr,
-        libc::SYS_llistxattr,
-        libc::SYS_flistxattr,
-        LISTXATTRAT,
-        libc::SYS_setxattr,
-        libc::SYS_lsetxattr,
-        libc::SYS_fsetxattr,
-        SETXATTRAT,
-        libc::SYS_removexattr,
-        libc::SYS_lremovexattr,
-        libc::SYS_fremovexattr,
-        REMOVEXATTRAT,
-        FILE_SETATTR,
-    ]);
-    #[cfg(target_arch = "x86_64")]
-    rules.extend(alone([
-        libc::SYS_chmod,
-        libc::SYS_chown,
-        libc::SYS_lchown,
-        libc::SYS_utime,
-        libc::SYS_utimes,
-        libc::SYS_futimesat,
-    ]));
-    // A process may do this to itself.
-    let own = u64::from(getpid().as_raw_pid().unsigned_abs());
-    for call in [
-        libc::SYS_kill,
-        libc::SYS_tgkill,
-        libc::SYS_rt_sigqueueinfo,
-        libc::SYS_rt_tgsigqueueinfo,
-    ] {
-        let other = first_is(SeccompCmpArgLen::Dword, SeccompCmpOp::Ne, own)?;
-        rules.insert(call, vec![other]);
-    }
-    rules.insert(libc::SYS_sched_setaffinity, vec![others_limits()?]);
-    let priorities = [
-        unlike_all(0, &[libc::PRIO_PROCESS.into()])?,
-        unlike_all(1, &[0, own])?,
-    ];
-    rules.insert(libc::SYS_setpriority, priorities.into());
-    // It ends with whoever watches it, and can be watched.
-    let hide = [libc::PR_SET_PDEATHSIG, libc::PR_SET_DUMPABLE];
-    let hide = hide.map(|option| equal(0, option.unsigned_abs().into()));
-    rules.insert(libc::SYS_prctl, hide.into_iter().collect::<Result<_, _>>()?);
-    // Signals for another, or when another uses a file.
-    let wake = [F_SETOWN, F_SETOWN_EX, F_SETLEASE, F_NOTIFY].map(|command| equal(1, command));
-    rules.insert(libc::SYS_fcntl, wake.into_iter().collect::<Result<_, _>>()?);
-    // Every file system has some that change a file which is open for reading only.
-    let harmless = [
-        libc::TCGETS,
-        libc::TIOCGWINSZ,
-        libc::FIONREAD,
-        libc::FIONBIO,
-        libc::FIOCLEX,
-        libc::FIONCLEX,
-        FICLONE,
-    ];
-    rules.insert(libc::SYS_ioctl, vec![unlike_all(1, &harmless)?]);
-    Ok(rules)
-}
-
-/// A rule that an argument is this.
-fn equal(argument: u8, value: u64) -> Result<SeccompRule, seccompiler::Error> {
-    let (length, so) = (SeccompCmpArgLen::Dword, SeccompCmpOp::Eq);
-    let condition = SeccompCondition::new(argument, length, so, value)?;
-    Ok(SeccompRule::new(vec![condition])?)
-}
-
-fn unlike(argument: u8, value: u64) -> Result<SeccompCondition, seccompiler::Error> {
-    let (length, so) = (SeccompCmpArgLen::Dword, SeccompCmpOp::Ne);
-    Ok(SeccompCondition::new(argument, length, so, value)?)
-}
-
-/// A rule that an argument is none of these.
-fn unlike_all(argument: u8, values: &[u64]) -> Result<SeccompRule, seccompiler::Error> {
-    let conditions = values.iter().map(|value| unlike(argument, *value));
-    let conditions: Result<Vec<_>, _> = conditions.collect();
-    Ok(SeccompRule::new(conditions?)?)
-}
-
-// Of `<fcntl.h>`, `<asm/ioctls.h>` and `<linux/fs.h>`.
-const F_SETPIPE_SZ: u64 = 1031;
-const F_SETLEASE: u64 = 1024;
-const F_NOTIFY: u64 = 1026;
-const F_SETOWN: u64 = 8;
-const F_SETOWN_EX: u64 = 15;
-const FICLONE: u64 = 0x4004_9409;
-
-/// A rule about the first argument of a call.
-fn first_is(
-    length: SeccompCmpArgLen,
-    so: SeccompCmpOp,
-    value: u64,
-) -> Result<SeccompRule, seccompiler::Error> {
-    let condition = SeccompCondition::new(0, length, so, value)?;
-    Ok(SeccompRule::new(vec![condition])?)
-}
-
-/// The limits of another process: its first process watches it, and has the same user.
-fn others_limits() -> Result<SeccompRule, seccompiler::Error> {
-    first_is(SeccompCmpArgLen::Dword, SeccompCmpOp::Ne, 0)
-}
-
-/// A child in namespaces of its own, where it would be privileged.
-fn own_namespaces() -> Result<Vec<SeccompRule>, seccompiler::Error> {
-    let flags = [
-        libc::CLONE_NEWUSER,
-        libc::CLONE_NEWNS,
-        libc::CLONE_NEWPID,
-        libc::CLONE_NEWNET,
-        libc::CLONE_NEWIPC,
-        libc::CLONE_NEWUTS,
-        libc::CLONE_NEWCGROUP,
-    ];
-    let rules = flags.map(|flag| {
-        let flag = u64::from(flag.unsigned_abs());
-        first_is(SeccompCmpArgLen::Qword, SeccompCmpOp::MaskedEq(flag), flag)
-    });
-    rules.into_iter().collect()
-}
-
-/// Sockets of another kind than those that the box's own loopback knows.
-fn other_sockets() -> Result<Vec<SeccompRule>, seccompiler::Error> {
-    let [unix, four, six, netlink] = [
-        libc::AF_UNIX,
-        libc::AF_INET,
-        libc::AF_INET6,
-        libc::AF_NETLINK,
-    ]
-    .map(|family| u64::from(family.unsigned_abs()));
-    let mut rules = vec![unlike_all(0, &[unix, four, six, netlink])?];
-    // Of other protocols the kernel may have to load what knows them.
-    let usual = [
-        0,
-        libc::IPPROTO_TCP,
-        libc::IPPROTO_UDP,
-        libc::IPPROTO_ICMP,
-        libc::IPPROTO_ICMPV6,
-    ];
-    let usual = usual.map(|protocol| u64::from(protocol.unsigned_abs()));
-    // The first protocol of netlink is about interfaces and routes.
-    for (family, protocols) in [(four, &usual[..]), (six, &usual[..]), (netlink, &[0][..])] {
-        let (length, so) = (SeccompCmpArgLen::Dword, SeccompCmpOp::Eq);
-        let of_family = SeccompCondition::new(0, length, so, family)?;
-        let others = protocols.iter().map(|protocol| unlike(2, *protocol));
-        let conditions: Result<Vec<_>, _> = [Ok(of_family)].into_iter().chain(others).collect();
-        rules.push(SeccompRule::new(conditions?)?);
-    }
-    Ok(rules)
-}
-
-/// All ways to have another process, or to become another program; threads are none.
-fn children(program_at: usize) -> Result<Rules, seccompiler::Error> {
-    let whole = SeccompCmpArgLen::Qword;
-    let thread = SeccompCmpOp::MaskedEq(libc::CLONE_THREAD as u64);
-    let no_thread = first_is(whole.clone(), thread, 0)?;
-    // The loader of any program would start any other; only what is said here, and by nobody who does not know where, is
-    // started.
-    let elsewhere = first_is(whole, SeccompCmpOp::Ne, program_at as u64)?;
-    let mut rules: Rules = [
-        (libc::SYS_clone, vec![no_thread]),
-        (libc::SYS_execve, vec![elsewhere]),
-    ]
-    .into();
-    #[cfg(target_arch = "x86_64")]
-    rules.extend([(libc::SYS_fork, Vec::new()), (libc::SYS_vfork, Vec::new())]);
-    Ok(rules)
 }

@@ -26,11 +26,12 @@ use rustix::thread::UnshareFlags;
 use super::super::{Copies, Stat, all, kept_waiting, time};
 use super::around::Around;
 use super::confine::{self, DESCRIPTORS, THREADS};
+use super::filters;
 use super::raw;
 use super::root::{self, WRITABLE};
-use super::wire::{Report, Request};
+use super::wire::{Report, Request, Walls};
 use crate::program::{Limit, Limits, Refused, Spent};
-use crate::sandbox::{LOOK, Tier};
+use crate::sandbox::LOOK;
 
 /// What comes with an order to run, beside the line to whoever ordered it.
 pub(super) struct Given {
@@ -45,9 +46,9 @@ fn step<T, E: std::fmt::Display>(what: &str, done: Result<T, E>) -> Result<T, Re
 
 /// Makes the run; the error is a report too, of what could not be done to the end.
 ///
-/// In the tier `full` this is done by the first process of the run's namespaces, else by the launcher itself.
+/// Within namespaces this is done by their first process, else by the launcher itself.
 pub(super) fn run(given: Given, line: &OwnedFd, around: &Around) -> Result<Report, Report> {
-    if around.tier == Tier::Full {
+    if around.walls == Walls::Namespaces {
         step("PR_SET_PDEATHSIG", end_with(None))?;
         step("mount", root::renew())?;
     }
@@ -79,7 +80,7 @@ pub(super) fn run(given: Given, line: &OwnedFd, around: &Around) -> Result<Repor
     // While its folder is held, Landlock knows it again (`Around::guard`).
     let _held = File::open(format!("/proc/{node}"));
     let mut watch = Watch {
-        tier: around.tier,
+        walls: around.walls,
         node,
         limits: &request.limits,
         started,
@@ -148,7 +149,7 @@ fn prepare(
     around: &Around,
     parent: Pid,
 ) -> Result<(Vec<CString>, Vec<CString>), Report> {
-    let full = around.tier == Tier::Full;
+    let full = around.walls == Walls::Namespaces;
     step("setsid", setsid())?;
     step("stdin", dup2_stdin(stdin))?;
     step("stdout", dup2_stdout(stdout))?;
@@ -175,7 +176,7 @@ fn prepare(
         .map(|(name, value)| CString::new(format!("{name}={value}")));
     let env: Vec<CString> = step("environment", env.collect())?;
     if !full {
-        step("filter of system calls", confine::keep_to_itself())?;
+        step("filter of system calls", filters::keep_to_itself())?;
     }
     let children = full && request.children;
     step("filter of system calls", around.filters.apply(children))?;
@@ -201,7 +202,7 @@ fn own() -> Result<Stat, Report> {
 
 /// What the processes of the run use, looked at again and again.
 struct Watch<'a> {
-    tier: Tier,
+    walls: Walls,
     node: Pid,
     limits: &'a Limits,
     started: Instant,
@@ -216,19 +217,19 @@ struct Watch<'a> {
 impl Watch<'_> {
     /// The processes of the run: all that can be seen, or Node alone, where it may start no other.
     fn processes(&self) -> Vec<u32> {
-        match self.tier {
-            Tier::Full => all().into_iter().filter(|pid| *pid != 1).collect(),
-            Tier::Partial | Tier::Limits => vec![self.node.as_raw_pid().unsigned_abs()],
+        match self.walls {
+            Walls::Namespaces => all().into_iter().filter(|pid| *pid != 1).collect(),
+            Walls::Guards => vec![self.node.as_raw_pid().unsigned_abs()],
         }
     }
 
     /// Kills all of them and waits for them; answers how Node has ended.
     fn kill(&self) -> Option<i32> {
         // It fails where nobody is left.
-        let _ = match self.tier {
+        let _ = match self.walls {
             // Of process 1, this is everybody else.
-            Tier::Full => kill_process_group(Pid::INIT, Signal::KILL),
-            Tier::Partial | Tier::Limits => kill_process(self.node, Signal::KILL),
+            Walls::Namespaces => kill_process_group(Pid::INIT, Signal::KILL),
+            Walls::Guards => kill_process(self.node, Signal::KILL),
         };
         let mut status = None;
         loop {
@@ -267,7 +268,7 @@ impl Watch<'_> {
 
     /// Whether there is no room left where it can write, where that is its own.
     fn look_at_files(&mut self) {
-        if self.tier != Tier::Full {
+        if self.walls != Walls::Namespaces {
             return;
         }
         for space in WRITABLE.iter().filter_map(|folder| statvfs(*folder).ok()) {
@@ -292,12 +293,12 @@ impl Watch<'_> {
         let used = self.copies.used(&of_the_run, own);
         self.memory = self.memory.max(used.memory);
         self.look_at_files();
-        if self.tier == Tier::Partial && of_the_run.is_empty() {
+        if self.walls == Walls::Guards && of_the_run.is_empty() {
             return Err(Report::Failed("Node cannot be watched".to_owned()));
         }
         let living = || of_the_run.iter().filter(|(_, stat)| stat.alive);
         // One more is our own.
-        if self.tier == Tier::Full
+        if self.walls == Walls::Namespaces
             && living().map(|(_, stat)| stat.threads).sum::<u64>() + 1 >= THREADS
         {
             self.refused.insert(Refused::Threads);

@@ -13,12 +13,13 @@ use rustix::process::{
 use rustix::thread::{UnshareFlags, set_thread_groups, set_thread_res_gid, set_thread_res_uid};
 
 use super::around::Around;
-use super::confine::{Filters, Guard};
+use super::confine::Guard;
+use super::filters::Filters;
 use super::init::{self, Given};
 use super::network::Network;
-use super::wire::{self, Lacking, Ready, Report, Setup};
+use super::wire::{self, Lacking, Ready, Report, Setup, Walls};
 use super::{raw, root};
-use crate::sandbox::{Layer, Tier};
+use crate::sandbox::Layer;
 
 /// The user inside.
 const STUDENT: u32 = 1000;
@@ -62,7 +63,7 @@ fn run(given: Given, line: &OwnedFd, around: &mut Around) -> io::Result<Report> 
     }
     let around = &*around;
     let run = || init::run(given, line, around).unwrap_or_else(|report| report);
-    if around.tier != Tier::Full {
+    if around.walls != Walls::Namespaces {
         return Ok(run());
     }
     let mut report = None;
@@ -89,8 +90,8 @@ fn set_up(setup: &Setup) -> Result<(Vec<Layer>, Around), Lacking> {
     let mut layers = Vec::new();
     let mut own_network = None;
     let guarded = |guard: Guard| guard.can_be_had().map_err(io::Error::other);
-    match setup.tier {
-        Tier::Full => {
+    match setup.walls {
+        Walls::Namespaces => {
             own_network = Some(enter_namespaces(setup, &mut layers)?);
             // The mounts guard the files without it.
             layers.push(Layer {
@@ -98,7 +99,7 @@ fn set_up(setup: &Setup) -> Result<(Vec<Layer>, Around), Lacking> {
                 ..on("guarded files")
             });
         }
-        Tier::Partial | Tier::Limits => {
+        Walls::Guards => {
             layer("guarded files", guarded(Guard::Only))?;
             layers.push(on("guarded files"));
         }
@@ -111,8 +112,8 @@ fn set_up(setup: &Setup) -> Result<(Vec<Layer>, Around), Lacking> {
     let closed = set_dumpable_behavior(DumpableBehavior::NotDumpable);
     layer("closed memory", closed.map_err(Into::into))?;
     let around = Around {
-        tier: setup.tier,
-        node: Around::node(setup.tier, &setup.node),
+        walls: setup.walls,
+        node: Around::node(setup.walls, &setup.node),
         filters,
         network: own_network,
     };

@@ -37,7 +37,7 @@ pub(super) const SEARCH_PATH: &str = "/node/bin:/usr/bin:/bin";
 const SPACE: &str = "size=64m,nr_inodes=8192,mode=755";
 
 /// The system's own folders, where there are any.
-const SYSTEM: [&str; 9] = [
+pub(super) const SYSTEM: [&str; 9] = [
     "usr",
     "bin",
     "sbin",

@@ -18,17 +18,25 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::program::{Limit, Limits, Refused, Spent};
-use crate::sandbox::{Layer, Tier};
+use crate::sandbox::Layer;
 
 /// What a launcher is told first.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Setup {
     /// Node's binary.
     pub node: PathBuf,
-    /// How much programs are to be closed off.
-    pub tier: Tier,
+    pub walls: Walls,
     /// The user that programs are run as, where there is a choice.
     pub user: u32,
+}
+
+/// What is between programs and everything else.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) enum Walls {
+    /// Namespaces and a root of their own, and guards: the tier `full`.
+    Namespaces,
+    /// Guards of files and filters of calls alone: the tier `partial`.
+    Guards,
 }
 
 /// What a launcher answers, once: its layers, or the one that it cannot have.
