@@ -159,13 +159,16 @@ fn tried_out(
     node: &Node,
     entered: &Entered,
 ) -> Result<Option<String>, Trouble> {
-    let here = |error: io::Error| Trouble::Box(format!("self-test: {error}"));
+    let here = |error: io::Error| Trouble::Box {
+        why: format!("self-test: {error}"),
+        passing: true,
+    };
     // Files that are there anyway: we may be killed at any moment, and would leave one of our own.
     let outside = OUTSIDE.iter().filter(|path| Path::new(path).exists());
     let outside: Vec<String> = outside.map(|path| (*path).to_owned()).collect();
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).map_err(here)?;
     let port = listener.local_addr().map_err(here)?.port();
-    let entry = RelPath::new("self-test.cjs").map_err(|bad| Trouble::Box(bad.to_string()))?;
+    let entry = RelPath::new("self-test.cjs").map_err(|bad| here(io::Error::other(bad)))?;
     let text = include_bytes!("boxes/self-test.cjs").as_slice();
     let program = Program {
         input: Input {
@@ -182,7 +185,14 @@ fn tried_out(
         },
         ..Program::new(Files::from_iter([(entry.clone(), text.into())]), entry)
     };
-    let run = boxed.run(&program, entered)?.judge(&program, node)?;
+    let ended = match boxed.run(&program, entered) {
+        Err(Trouble::Box {
+            why,
+            passing: false,
+        }) => return Ok(Some(why)),
+        ended => ended?,
+    };
+    let run = ended.judge(&program, node)?;
     let said = String::from_utf8_lossy(&run.stdout);
     Ok(match (said.lines().next(), run.ending) {
         (None, Ending::Finished { exit: 0 }) => None,

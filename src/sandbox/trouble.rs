@@ -39,8 +39,13 @@ pub enum Trouble {
         source: io::Error,
     },
     /// A layer of the box could not be set up.
-    #[error("cannot set up the box: {0}")]
-    Box(String),
+    #[error("cannot set up the box: {why}")]
+    Box {
+        /// What, and what the system said.
+        why: String,
+        /// Whether the machine, or what its user may have of it, is only used up now.
+        passing: bool,
+    },
     /// A thread that a run needs could not be started, or broke.
     #[error("cannot follow the program's run")]
     Follow(#[source] io::Error),

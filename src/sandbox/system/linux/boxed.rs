@@ -139,7 +139,10 @@ impl Boxed {
             Some(launcher) => Ok(launcher),
             None => match Launcher::start(self.walls, &self.node, &self.program) {
                 Ok((launcher, _)) => Ok(launcher),
-                Err(NoBox::Off(layer)) => Err(Trouble::Box(layer.to_string())),
+                Err(NoBox::Off(layer)) => Err(Trouble::Box {
+                    why: layer.to_string(),
+                    passing: false,
+                }),
                 Err(NoBox::Trouble(trouble)) => Err(trouble),
             },
         }
@@ -200,7 +203,7 @@ impl Boxed {
         self.idle().push(launcher);
         match report {
             Report::Overloaded => Err(Trouble::Overloaded),
-            Report::Failed(why) => Err(Trouble::Box(why)),
+            Report::Failed { why, passing } => Err(Trouble::Box { why, passing }),
             Report::Ended {
                 status,
                 stopped,
@@ -283,7 +286,10 @@ fn nameless(bytes: &[u8]) -> io::Result<OwnedFd> {
 
 fn lacking(Lacking { layer, passing }: Lacking) -> NoBox {
     match passing {
-        true => NoBox::Trouble(Trouble::Box(layer.to_string())),
+        true => NoBox::Trouble(Trouble::Box {
+            why: layer.to_string(),
+            passing,
+        }),
         false => NoBox::Off(layer),
     }
 }
@@ -299,7 +305,12 @@ struct Launcher {
 
 impl Launcher {
     fn start(walls: Walls, node: &Node, program: &Path) -> Result<(Self, Vec<Layer>), NoBox> {
-        let failed = |error: io::Error| NoBox::Trouble(Trouble::Box(format!("launcher: {error}")));
+        let failed = |error: io::Error| {
+            NoBox::Trouble(Trouble::Box {
+                why: format!("launcher: {error}"),
+                passing: true,
+            })
+        };
         let (line, theirs) = wire::line().map_err(failed)?;
         let process = Command::new(program)
             .arg0(NAME)

@@ -40,8 +40,8 @@ pub(super) struct Given {
 }
 
 /// Says what could not be done.
-fn step<T, E: std::fmt::Display>(what: &str, done: Result<T, E>) -> Result<T, Report> {
-    done.map_err(|error| Report::Failed(format!("{what}: {error}")))
+fn step<T>(what: &str, done: Result<T, impl Into<io::Error>>) -> Result<T, Report> {
+    done.map_err(|error| Report::failed(what, &error.into()))
 }
 
 /// Makes the run; the error is a report too, of what could not be done to the end.
@@ -62,14 +62,17 @@ pub(super) fn run(given: Given, line: &OwnedFd, around: &Around) -> Result<Repor
     let before = own()?.waited_for;
     let started = Instant::now();
     // What holds here when the other process is gone, or has become Node.
-    let failed = Cell::new(Some(Report::Failed("Node's start broke".to_owned())));
+    let failed = Cell::new(Some(Report::Failed {
+        why: "Node's start broke".to_owned(),
+        passing: true,
+    }));
     let node = raw::start(UnshareFlags::FILES, || {
         let report = match prepare(&request, &given.streams, around, own_pid) {
             Err(report) => report,
             Ok((args, env)) => {
                 failed.set(None);
                 let error = program.become_it(&args, &env);
-                Report::Failed(format!("start Node: {error}"))
+                Report::failed("start Node", &error)
             }
         };
         failed.set(Some(report));
@@ -98,7 +101,10 @@ pub(super) fn run(given: Given, line: &OwnedFd, around: &Around) -> Result<Repor
     watch.look_at_files();
     Ok(Report::Ended {
         stopped: watched?,
-        status: status.ok_or_else(|| Report::Failed("the program's end was missed".to_owned()))?,
+        status: status.ok_or_else(|| Report::Failed {
+            why: "the program's end was missed".to_owned(),
+            passing: true,
+        })?,
         spent: Spent {
             // All have ended and were waited for, so all their time is with us.
             cpu: time(own()?.waited_for - before),
@@ -161,7 +167,7 @@ fn prepare(
     )?;
     step("privileges", confine::give_up_privileges())?;
     step("PR_SET_PDEATHSIG", end_with(Some(parent)))?;
-    step("Landlock", around.guard(request))?;
+    step("Landlock", around.guard(request).map_err(io::Error::other))?;
     let args = request.args.iter().map(|arg| CString::new(arg.as_str()));
     let args = std::iter::once(c_string(&around.node)).chain(args);
     let args: Vec<CString> = step("arguments", args.collect())?;
@@ -176,10 +182,12 @@ fn prepare(
         .map(|(name, value)| CString::new(format!("{name}={value}")));
     let env: Vec<CString> = step("environment", env.collect())?;
     if !full {
-        step("filter of system calls", filters::keep_to_itself())?;
+        let filtered = filters::keep_to_itself().map_err(io::Error::other);
+        step("filter of system calls", filtered)?;
     }
     let children = full && request.children;
-    step("filter of system calls", around.filters.apply(children))?;
+    let filtered = around.filters.apply(children).map_err(io::Error::other);
+    step("filter of system calls", filtered)?;
     Ok((args, env))
 }
 
@@ -197,7 +205,10 @@ fn descriptors(pid: u32) -> u64 {
 /// What the system counts for this process.
 fn own() -> Result<Stat, Report> {
     let own = getpid().as_raw_pid().unsigned_abs();
-    Stat::read(own).ok_or_else(|| Report::Failed(format!("/proc/{own}/stat cannot be read")))
+    Stat::read(own).ok_or_else(|| Report::Failed {
+        why: format!("/proc/{own}/stat cannot be read"),
+        passing: false,
+    })
 }
 
 /// What the processes of the run use, looked at again and again.
@@ -294,7 +305,10 @@ impl Watch<'_> {
         self.memory = self.memory.max(used.memory);
         self.look_at_files();
         if self.walls == Walls::Guards && of_the_run.is_empty() {
-            return Err(Report::Failed("Node cannot be watched".to_owned()));
+            return Err(Report::Failed {
+                why: "Node cannot be watched".to_owned(),
+                passing: false,
+            });
         }
         let living = || of_the_run.iter().filter(|(_, stat)| stat.alive);
         // One more is our own.

@@ -56,10 +56,9 @@ pub(super) fn serve() -> io::Result<()> {
 
 /// Makes one run; an error says that nothing can be said of it, and this process is not to be used again.
 fn run(given: Given, line: &OwnedFd, around: &mut Around) -> io::Result<Report> {
-    let failed = |what, error| Ok(Report::Failed(format!("{what}: {error}")));
     let renewed = around.network.as_mut().map(Network::renew);
     if let Some(Err(error)) = renewed {
-        return failed("network", error);
+        return Ok(Report::failed("network", &error));
     }
     let around = &*around;
     let run = || init::run(given, line, around).unwrap_or_else(|report| report);
@@ -68,7 +67,7 @@ fn run(given: Given, line: &OwnedFd, around: &mut Around) -> io::Result<Report> 
     }
     let mut report = None;
     if let Err(error) = raw::start(OF_A_RUN, || report = Some(run())) {
-        return failed("first process", error);
+        return Ok(Report::failed("first process", &error));
     }
     report.ok_or_else(|| io::Error::other("the first process was ended"))
 }

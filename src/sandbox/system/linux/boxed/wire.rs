@@ -106,7 +106,20 @@ pub(super) enum Report {
     /// The machine was too busy.
     Overloaded,
     /// Something else than the program failed.
-    Failed(String),
+    Failed {
+        why: String,
+        /// See [`is_passing`].
+        passing: bool,
+    },
+}
+
+impl Report {
+    pub(super) fn failed(what: &str, error: &io::Error) -> Self {
+        Report::Failed {
+            why: format!("{what}: {error}"),
+            passing: is_passing(error),
+        }
+    }
 }
 
 /// The most bytes of one message; the longest holds a path.
