@@ -128,8 +128,12 @@ impl Layer {
 
     /// What can be done about it, if it is off.
     pub fn mend(&self) -> Option<&'static str> {
-        self.off.as_ref()?;
+        let why = self.off.as_ref()?;
         match self.name.as_str() {
+            // The system lets nobody mount a `/proc` that shows more than its own does.
+            "self-test" if why.starts_with("mount: ") => Some(
+                "start the container with `--security-opt systempaths=unconfined`, so that its `/proc` is whole",
+            ),
             "user namespace" | "mount namespace" => Some(
                 "let programs make user namespaces: set `user.max_user_namespaces` above 0, and on Ubuntu \
                  `kernel.apparmor_restrict_unprivileged_userns=0`; start a container with \
