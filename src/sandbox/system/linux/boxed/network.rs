@@ -22,14 +22,7 @@ pub(super) struct Network {
 }
 
 /// All that is counted in a network.
-const COUNTED: [&str; 6] = [
-    "dev",
-    "snmp",
-    "snmp6",
-    "netstat",
-    "sockstat",
-    "ip6_flowlabel",
-];
+const COUNTED: [&str; 5] = ["dev", "snmp", "snmp6", "netstat", "ip6_flowlabel"];
 
 impl Network {
     /// Makes a new one.
