@@ -4,65 +4,23 @@
 //! Bare spawns are made by as many threads as there are cores. Nothing can be proven faster than they are made; so this
 //! also says how long the whole course takes here at least.
 
+mod support;
+
 use std::env;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use tickmark::batch::Stop;
 use tickmark::library;
-use tickmark::node::{self, Node};
 use tickmark::prove::{self, Job, Key, Plan, Unit};
-use tickmark::sandbox::{self, Program};
+use tickmark::sandbox;
+
+use support::Laid;
 
 /// As `tickmark prove` does.
 const RUNS: u32 = 20;
-
-/// A program that lies in a folder of its own: its files in `program`, its input in `stdin`.
-struct Laid {
-    folder: tempfile::TempDir,
-    program: Program,
-}
-
-impl Laid {
-    fn new(program: Program) -> Self {
-        let folder = tempfile::tempdir().expect("a folder");
-        for (path, content) in program.files.iter() {
-            let path = folder.path().join("program").join(path.as_str());
-            std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
-            std::fs::write(path, content).expect("a file");
-        }
-        let stdin = folder.path().join("stdin");
-        std::fs::write(stdin, &program.input.stdin).expect("a file");
-        Laid { folder, program }
-    }
-
-    /// With nothing around it but pipes.
-    fn spawn(&self, node: &Path) {
-        let input = &self.program.input;
-        let stdin = self.folder.path().join("stdin");
-        Command::new(node)
-            .arg(format!("./{}", self.program.entry))
-            .args(&input.args)
-            .current_dir(self.folder.path().join("program"))
-            .env_clear()
-            .envs([
-                ("PATH", "/usr/bin:/bin"),
-                ("TZ", "UTC"),
-                ("LANG", "C.UTF-8"),
-            ])
-            .env("HOME", self.folder.path())
-            .env("TMPDIR", self.folder.path())
-            .envs(input.env.iter().map(|(name, value)| (name, value)))
-            .stdin(std::fs::File::open(stdin).expect("a file"))
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .output()
-            .expect("it ran");
-    }
-}
 
 /// How long it takes to spawn what these keys run, each as often as they do.
 fn bare(keys: &[Key], node: &Path) -> Duration {
@@ -85,21 +43,12 @@ fn bare(keys: &[Key], node: &Path) -> Duration {
                     let Some(programs) = laid.get(number / RUNS as usize) else {
                         break;
                     };
-                    programs[number % programs.len()].spawn(node);
+                    drop(programs[number % programs.len()].spawn(node));
                 }
             });
         }
     });
     started.elapsed()
-}
-
-fn nodes() -> Vec<Node> {
-    match env::var_os("TICKMARK_NODES") {
-        Some(paths) => env::split_paths(&paths)
-            .map(|path: PathBuf| Node::from_path(&path).expect("a Node"))
-            .collect(),
-        None => vec![node::find(None).expect("a Node")],
-    }
 }
 
 fn main() {
@@ -111,7 +60,7 @@ fn main() {
     // What an exercise claims beside its keys is run a few times only, and differs from unit to unit.
     let with_keys_alone = all.iter().filter(|unit| unit.claims().is_empty());
     let units: Vec<Unit<'_>> = with_keys_alone.step_by(every).copied().collect();
-    for node in nodes() {
+    for node in support::nodes() {
         sandbox::tier(&node);
         let keys_of = |units: &[Unit<'_>]| -> Vec<Key> {
             let keys = units.iter().map(|unit| unit.keys(&node).expect("keys"));

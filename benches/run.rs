@@ -4,23 +4,21 @@
 //! All are made in turn, so that what else the machine does weighs on all alike: `cargo bench --bench run -- 30` makes
 //! 30 rounds. Processor time is that of the whole machine, so nothing else should run.
 
+mod support;
+
 use std::env;
-use std::path::PathBuf;
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::LazyLock;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-use tickmark::node::{self, Node};
+use tickmark::node::Node;
 use tickmark::program::{Ending, Files, Input, Limit, Limits, RelPath};
 use tickmark::sandbox::{self, Program, Tier};
 
-static NODE: LazyLock<Node> = LazyLock::new(|| match env::var_os("TICKMARK_NODES") {
-    Some(paths) => {
-        let first: Option<PathBuf> = env::split_paths(&paths).next();
-        Node::from_path(&first.expect("a path")).expect("a Node")
-    }
-    None => node::find(None).expect("a Node"),
-});
+use support::{ENVIRONMENT, Laid};
+
+static NODE: LazyLock<Node> = LazyLock::new(|| support::nodes().remove(0));
 
 const TEXT: &str = "console.log('hi')\n";
 
@@ -35,36 +33,8 @@ fn program(text: &str) -> Program {
     }
 }
 
-/// What every program gets in the sandbox: reading it costs Node some time.
-const ENVIRONMENT: [(&str, &str); 5] = [
-    ("PATH", "/usr/bin:/bin"),
-    ("HOME", "/tmp"),
-    ("TMPDIR", "/tmp"),
-    ("TZ", "UTC"),
-    ("LANG", "C.UTF-8"),
-];
-
-/// A spawn with nothing around it but the pipes that its output needs, in a clean environment.
-fn spawn(folder: &tempfile::TempDir) {
-    let output = Command::new(&NODE.path)
-        .arg("./main.cjs")
-        .current_dir(folder)
-        .env_clear()
-        .envs(ENVIRONMENT)
-        .stdin(Stdio::null())
-        .output()
-        .expect("it ran");
-    assert_eq!(output.stdout, b"hi\n");
-}
-
-fn folder() -> tempfile::TempDir {
-    let folder = tempfile::tempdir().expect("a folder");
-    std::fs::write(folder.path().join("main.cjs"), TEXT).expect("a file");
-    folder
-}
-
-/// The same in bubblewrap, as somebody would call it who wants what the full box gives.
-fn bubblewrap(folder: &tempfile::TempDir) -> Command {
+/// The program in bubblewrap, as somebody would call it who wants what the full box gives.
+fn bubblewrap(folder: &Path) -> Command {
     let mut command = Command::new("bwrap");
     command
         .env_clear()
@@ -100,7 +70,7 @@ fn bubblewrap(folder: &tempfile::TempDir) -> Command {
         ])
         .arg(&NODE.path)
         .args(["/node", "--bind"])
-        .arg(folder.path())
+        .arg(folder)
         .args(["/program", "--chdir", "/program", "/node", "./main.cjs"])
         .stdin(Stdio::null());
     command
@@ -253,10 +223,15 @@ fn main() {
     if tier != Tier::Full {
         println!("there is no full box here: {}", layers[0]);
     }
-    let (program, folder) = (program(TEXT), folder());
+    let program = program(TEXT);
+    let laid = Laid::new(program.clone());
+    let folder = laid.folder();
     let run = |most| drop(sandbox::run_at_most(most, &program, &NODE).expect("it ran"));
     let tiers: Vec<Tier> = Tier::ALL.into_iter().filter(|way| *way <= tier).collect();
-    let mut ways: Vec<Way<'_>> = vec![("a bare spawn", Box::new(|| spawn(&folder)))];
+    let mut ways: Vec<Way<'_>> = vec![(
+        "a bare spawn",
+        Box::new(|| assert_eq!(laid.spawn(&NODE.path), b"hi\n")),
+    )];
     for tier in &tiers {
         ways.push((tier.word(), Box::new(|| run(*tier))));
     }

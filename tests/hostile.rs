@@ -1,9 +1,9 @@
 //! Programs that try to get out of the box, one a file in `tests/hostile/`, and what comes of each.
 //!
 //! Its first line says it: `// <in the full box>; outside: <with limits only>`, then `; partial: <in that tier>` where it
-//! is not as in the full box, and `; children` where it may start other programs, which nobody may in that tier. Where it does not get out outside either, or must not try, a comma and the reason follow. `kept` and
-//! `reached` are what the program says itself, the other words are how it ends. What would harm this machine is not
-//! tried outside.
+//! is not as in the full box, and `; children` where it may start other programs, which nobody may in that tier. Where it
+//! does not get out outside either, or must not try, a comma and the reason follow. `kept` and `reached` are what the
+//! program says itself, the other words are how it ends. What would harm this machine is not tried outside.
 //!
 //! All of it is run in each tier, and in the full box and in the tier `partial` also as an ordinary user where these tests
 //! are run as root.
@@ -374,17 +374,17 @@ fn each_is_seen_to_get_out_where_there_is_no_box() {
 /// In namespaces in which no others can be made, where that can be had.
 #[test]
 fn none_gets_out_where_namespaces_are_refused() {
-    let refused = "echo 0 > /proc/sys/user/max_user_namespaces && exec \"$@\"";
-    let mut unshare = Command::new("unshare");
-    unshare.args(["-Ur", "sh", "-c", refused, "sh"]);
-    let works = unshare.arg("true").stderr(Stdio::null()).status();
+    let within = |program: &Path| {
+        let refused = "echo 0 > /proc/sys/user/max_user_namespaces && exec \"$@\"";
+        let mut command = Command::new("unshare");
+        command
+            .args(["-Ur", "sh", "-c", refused, "sh"])
+            .arg(program);
+        command
+    };
+    let works = within(Path::new("true")).stderr(Stdio::null()).status();
     let mut command = match works.is_ok_and(|status| status.success()) {
-        true => {
-            let mut command = Command::new("unshare");
-            command.args(["-Ur", "sh", "-c", refused, "sh"]);
-            command.arg(env::current_exe().unwrap());
-            command
-        }
+        true => within(&env::current_exe().unwrap()),
         // Here they are refused anyway, or it must be played.
         false => {
             let mut command = these_tests();

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::io::{self, Write};
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
 use serde_json::json;
@@ -70,34 +71,33 @@ fn limit(text: &str) -> Result<Limit, String> {
         .ok_or_else(|| "a limit is written like `cpu=2s`".to_owned())?;
     let (read, shape) = match name {
         "cpu" => (
-            course::duration(value)
-                .filter(|time| Limits::CPU.contains(time))
-                .map(Limit::Cpu),
+            within(course::duration(value), Limits::CPU, Limit::Cpu),
             "`cpu=2s`, from 100ms to 60s",
         ),
         "memory" => (
-            course::size(value)
-                .filter(|size| Limits::MEMORY.contains(size))
-                .map(Limit::Memory),
+            within(course::size(value), Limits::MEMORY, Limit::Memory),
             "`memory=256MB`, from 64MB to 2000MB",
         ),
         "output" => (
-            course::size(value)
-                .filter(|size| Limits::OUTPUT.contains(size))
-                .map(Limit::Output),
+            within(course::size(value), Limits::OUTPUT, Limit::Output),
             "`output=64KB`, from 1KB to 1000KB",
         ),
         "processes" => (
-            value
-                .parse()
-                .ok()
-                .filter(|number| Limits::PROCESSES.contains(number))
-                .map(Limit::Processes),
+            within(value.parse().ok(), Limits::PROCESSES, Limit::Processes),
             "`processes=4`, from 1 to 64",
         ),
         _ => return Err("the limits are `cpu`, `memory`, `output` and `processes`".to_owned()),
     };
     read.ok_or_else(|| format!("{name} is written like {shape}"))
+}
+
+/// The limit that was read, if it is one that can be allowed.
+fn within<T: PartialOrd>(
+    read: Option<T>,
+    bounds: RangeInclusive<T>,
+    limit: impl FnOnce(T) -> Limit,
+) -> Option<Limit> {
+    read.filter(|value| bounds.contains(value)).map(limit)
 }
 
 impl Run {

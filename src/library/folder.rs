@@ -246,8 +246,7 @@ fn read_file(path: &Path, most: u64) -> Result<Vec<u8>, Why> {
     if !found.is_file() {
         return Err(Why::Special);
     }
-    let folder = path.parent().filter(|folder| *folder != Path::new(""));
-    let folder = folder.unwrap_or(Path::new("."));
+    let folder = path.parent().unwrap_or(path);
     if sandbox::is_anothers(&found, folder).map_err(|cause| unreadable(&cause))? {
         return Err(Why::Anothers);
     }

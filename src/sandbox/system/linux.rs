@@ -390,17 +390,23 @@ impl Copies {
 
     /// The memory of all of them that live.
     fn memory(&mut self, of: &[(u32, Stat)]) -> u64 {
-        let stack_of: HashMap<u32, u64> = of.iter().map(|(pid, stat)| (*pid, stat.stack)).collect();
+        let living = || of.iter().filter(|(_, stat)| stat.alive);
+        let known: HashMap<u32, (u64, u64)> = living()
+            .map(|(pid, stat)| (*pid, (stat.stack, memory(*pid).unwrap_or(0))))
+            .collect();
         let mut total = 0;
-        for (pid, stat) in of.iter().filter(|(_, stat)| stat.alive) {
-            let own = memory(*pid).unwrap_or(0);
+        for (pid, stat) in living() {
+            let (stack, own) = known[pid];
             let mut shared = 0;
             // A program that was started has its stack somewhere else than any other.
-            if stat.stack != 0 && stack_of.get(&stat.parent) == Some(&stat.stack) {
+            if let Some((of_parent, of_both)) = known.get(&stat.parent)
+                && stack != 0
+                && *of_parent == stack
+            {
                 let looks = self.seen.entry((*pid, stat.started)).or_default();
                 *looks += 1;
                 if *looks <= LOOKS {
-                    shared = memory(stat.parent).unwrap_or(0);
+                    shared = *of_both;
                 }
             }
             total += own.saturating_sub(shared);

@@ -92,14 +92,7 @@ pub(in crate::sandbox) struct Boxed {
 impl Boxed {
     /// Opens a box of this tier for this Node, whose launchers are started from this file.
     pub(in crate::sandbox) fn open(tier: Tier, node: &Node, program: &Path) -> Result<Self, NoBox> {
-        let open = getrlimit(Resource::Nofile);
-        let most = Rlimit {
-            current: open.maximum,
-            ..open
-        };
-        // A program can have that many of its user's descriptors be on their way somewhere, and then nobody else of that
-        // user sends any; where it cannot be raised, that is trouble.
-        let _ = setrlimit(Resource::Nofile, most);
+        allow_many_descriptors();
         let walls = match tier {
             Tier::Full => Walls::Namespaces,
             Tier::Partial => Walls::Guards,
@@ -108,7 +101,11 @@ impl Boxed {
                 return Err(NoBox::Off(Layer::off("box", why)));
             }
         };
-        let (launcher, layers) = Launcher::start(walls, node, program)?;
+        let (launcher, layers) =
+            Launcher::start(walls, node, program).map_err(|lacking| match lacking.passing {
+                true => NoBox::Trouble(trouble(lacking)),
+                false => NoBox::Off(lacking.layer),
+            })?;
         Ok(Boxed {
             walls,
             node: node.clone(),
@@ -137,14 +134,10 @@ impl Boxed {
         let idle = std::iter::from_fn(|| self.idle().pop()).find(serves);
         match idle {
             Some(launcher) => Ok(launcher),
-            None => match Launcher::start(self.walls, &self.node, &self.program) {
-                Ok((launcher, _)) => Ok(launcher),
-                Err(NoBox::Off(layer)) => Err(Trouble::Box {
-                    why: layer.to_string(),
-                    passing: false,
-                }),
-                Err(NoBox::Trouble(trouble)) => Err(trouble),
-            },
+            None => {
+                let started = Launcher::start(self.walls, &self.node, &self.program);
+                started.map(|(launcher, _)| launcher).map_err(trouble)
+            }
         }
     }
 
@@ -203,7 +196,7 @@ impl Boxed {
         self.idle().push(launcher);
         match report {
             Report::Overloaded => Err(Trouble::Overloaded),
-            Report::Failed { why, passing } => Err(Trouble::Box { why, passing }),
+            Report::Failed(lacking) => Err(trouble(lacking)),
             Report::Ended {
                 status,
                 stopped,
@@ -248,7 +241,7 @@ impl Boxed {
             args: program.arguments().collect(),
             env: usual.into_iter().chain(own).collect(),
             limits: program.limits,
-            children: program.children,
+            children: program.children && self.walls == Walls::Namespaces,
         };
         let mut text = serde_json::to_vec(&head)?;
         text.push(b'\n');
@@ -257,6 +250,20 @@ impl Boxed {
         }
         nameless(&text)
     }
+}
+
+/// Allows as many descriptors as can be.
+///
+/// A program can have some of its user's be on their way somewhere, and beyond this many nobody else of that user sends
+/// any.
+fn allow_many_descriptors() {
+    let allowed = getrlimit(Resource::Nofile);
+    let most = Rlimit {
+        current: allowed.maximum,
+        ..allowed
+    };
+    // Where it is refused, whoever then cannot send meets trouble.
+    let _ = setrlimit(Resource::Nofile, most);
 }
 
 /// Breaks the line of a run, which ends it.
@@ -284,14 +291,9 @@ fn nameless(bytes: &[u8]) -> io::Result<OwnedFd> {
     Ok(file.into())
 }
 
-fn lacking(Lacking { layer, passing }: Lacking) -> NoBox {
-    match passing {
-        true => NoBox::Trouble(Trouble::Box {
-            why: layer.to_string(),
-            passing,
-        }),
-        false => NoBox::Off(layer),
-    }
+fn trouble(Lacking { layer, passing }: Lacking) -> Trouble {
+    let why = layer.to_string();
+    Trouble::Box { why, passing }
 }
 
 /// A process that makes runs, one at a time.
@@ -304,12 +306,10 @@ struct Launcher {
 }
 
 impl Launcher {
-    fn start(walls: Walls, node: &Node, program: &Path) -> Result<(Self, Vec<Layer>), NoBox> {
-        let failed = |error: io::Error| {
-            NoBox::Trouble(Trouble::Box {
-                why: format!("launcher: {error}"),
-                passing: true,
-            })
+    fn start(walls: Walls, node: &Node, program: &Path) -> Result<(Self, Vec<Layer>), Lacking> {
+        let failed = |error: io::Error| Lacking {
+            passing: true,
+            ..Lacking::new("launcher", &error)
         };
         let (line, theirs) = wire::line().map_err(failed)?;
         let process = Command::new(program)
@@ -322,7 +322,7 @@ impl Launcher {
             // What the terminal sends to the grader is not for it.
             .process_group(0)
             .spawn()
-            .map_err(|error| lacking(Lacking::new("launcher", &error)))?;
+            .map_err(|error| Lacking::new("launcher", &error))?;
         // Others who grade at the same time begin elsewhere.
         static NEXT: AtomicU32 = AtomicU32::new(0);
         let number = NEXT
@@ -343,7 +343,7 @@ impl Launcher {
         let ready = wire::receive_within::<Ready>(&launcher.line, PATIENCE).map_err(failed)?;
         match ready {
             Some((Ok(layers), _)) => Ok((launcher, layers)),
-            Some((Err(off), _)) => Err(lacking(off)),
+            Some((Err(lacking), _)) => Err(lacking),
             None => Err(failed(io::Error::other("it ended without a word"))),
         }
     }

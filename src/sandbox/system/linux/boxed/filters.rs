@@ -8,6 +8,8 @@ use seccompiler::{
     SeccompRule, TargetArch, sock_filter,
 };
 
+use super::wire::Walls;
+
 /// The filters that are the same for every program of a launcher, compiled once.
 #[derive(Debug)]
 pub(super) struct Filters {
@@ -15,6 +17,11 @@ pub(super) struct Filters {
     no_namespaces: BpfProgram,
     /// Answers as if there were too many processes already.
     no_children: BpfProgram,
+    /// Where no namespaces keep a program by itself: from every network, from all other processes, and from what belongs
+    /// to files without being in them.
+    no_others: BpfProgram,
+    /// Answers as if it had been done: Node must believe that a file which it copied is as open as the first.
+    believed: BpfProgram,
     /// The address at which the name of the one program must stand that may be started without children.
     pub(super) program_at: usize,
 }
@@ -29,6 +36,8 @@ impl Filters {
         let rest = Filters {
             no_namespaces: compiled(namespaces()?, Some(libc::EPERM))?,
             no_children: compiled(children(program_at)?, Some(libc::EAGAIN))?,
+            no_others: compiled(others()?, Some(libc::EPERM))?,
+            believed: compiled(alone([libc::SYS_fchmod]), None)?,
             program_at,
         };
         seccompiler::apply_filter(&always)?;
@@ -36,23 +45,20 @@ impl Filters {
         Ok(rest)
     }
 
-    /// Puts the others on this process.
-    pub(super) fn apply(&self, children: bool) -> Result<(), seccompiler::Error> {
+    /// Puts the others on this process, as its walls need them.
+    pub(super) fn apply(&self, walls: Walls, children: bool) -> Result<(), seccompiler::Error> {
+        if walls == Walls::Guards {
+            let no_other = compiled(itself()?, Some(libc::EPERM))?;
+            for filter in [&self.no_others, &self.believed, &no_other] {
+                seccompiler::apply_filter(filter)?;
+            }
+        }
         seccompiler::apply_filter(&self.no_namespaces)?;
         match children {
             true => Ok(()),
             false => seccompiler::apply_filter(&self.no_children),
         }
     }
-}
-
-/// Puts on this process, and on the program that it becomes, what keeps it by itself where no namespaces do: from every
-/// network, from all other processes, and from what belongs to files without being in them.
-pub(super) fn keep_to_itself() -> Result<(), seccompiler::Error> {
-    seccompiler::apply_filter(&compiled(others()?, Some(libc::EPERM))?)?;
-    // Node must believe that a file which it copied is as open as the first.
-    let believed = alone([libc::SYS_fchmod]);
-    seccompiler::apply_filter(&compiled(believed, None)?)
 }
 
 type Rules = BTreeMap<i64, Vec<SeccompRule>>;
@@ -102,9 +108,17 @@ const REMOVEXATTRAT: i64 = 466;
 const OPEN_TREE_ATTR: i64 = 467;
 const FILE_SETATTR: i64 = 469;
 
+// Of `<fcntl.h>`, `<asm/ioctls.h>` and `<linux/fs.h>`.
+const F_SETPIPE_SZ: u64 = 1031;
+const F_SETLEASE: u64 = 1024;
+const F_NOTIFY: u64 = 1026;
+const F_SETOWN: u64 = 8;
+const F_SETOWN_EX: u64 = 15;
+const FICLONE: u64 = 0x4004_9409;
+
 /// Calls that no program of a course needs, and that reach for the kernel, other processes or what outlives a run.
 fn refusals() -> Result<Rules, seccompiler::Error> {
-    let always = [
+    let mut rules = alone([
         // The kernel itself.
         libc::SYS_bpf,
         libc::SYS_perf_event_open,
@@ -183,16 +197,15 @@ fn refusals() -> Result<Rules, seccompiler::Error> {
         libc::SYS_sched_setscheduler,
         libc::SYS_sched_setattr,
         libc::SYS_sched_setparam,
-    ];
-    let rules = always.into_iter().map(|call| (call, Vec::new()));
-    let rules = rules.chain([
+    ]);
+    rules.extend([
         (libc::SYS_socket, other_sockets()?),
         (libc::SYS_socketpair, other_sockets()?),
         // A user's pipes have one allowance together.
-        (libc::SYS_fcntl, vec![equal(1, F_SETPIPE_SZ)?]),
+        (libc::SYS_fcntl, one_of(1, [F_SETPIPE_SZ])?),
         (libc::SYS_prlimit64, vec![of_another()?]),
     ]);
-    Ok(rules.collect())
+    Ok(rules)
 }
 
 /// Mounts and namespaces, as far as a launcher makes some for each run.
@@ -243,30 +256,9 @@ fn others() -> Result<Rules, seccompiler::Error> {
         libc::SYS_utimes,
         libc::SYS_futimesat,
     ]));
-    // A process may do this to itself.
-    let own = u64::from(getpid().as_raw_pid().unsigned_abs());
-    for call in [
-        libc::SYS_kill,
-        libc::SYS_tgkill,
-        libc::SYS_rt_sigqueueinfo,
-        libc::SYS_rt_tgsigqueueinfo,
-    ] {
-        let other = first_is(SeccompCmpArgLen::Dword, SeccompCmpOp::Ne, own)?;
-        rules.insert(call, vec![other]);
-    }
-    rules.insert(libc::SYS_sched_setaffinity, vec![of_another()?]);
-    let priorities = [
-        unlike_all(0, &[libc::PRIO_PROCESS.into()])?,
-        unlike_all(1, &[0, own])?,
-    ];
-    rules.insert(libc::SYS_setpriority, priorities.into());
     // It ends with whoever watches it, and can be watched.
     let hide = [libc::PR_SET_PDEATHSIG, libc::PR_SET_DUMPABLE];
-    let hide = hide.map(|option| equal(0, option.unsigned_abs().into()));
-    rules.insert(libc::SYS_prctl, hide.into_iter().collect::<Result<_, _>>()?);
-    // Signals for another, or when another uses a file.
-    let wake = [F_SETOWN, F_SETOWN_EX, F_SETLEASE, F_NOTIFY].map(|command| equal(1, command));
-    rules.insert(libc::SYS_fcntl, wake.into_iter().collect::<Result<_, _>>()?);
+    let hide = hide.map(|option| option.unsigned_abs().into());
     // Every file system has some that change a file which is open for reading only.
     let harmless = [
         libc::TCGETS,
@@ -277,50 +269,80 @@ fn others() -> Result<Rules, seccompiler::Error> {
         libc::FIONCLEX,
         FICLONE,
     ];
-    rules.insert(libc::SYS_ioctl, vec![unlike_all(1, &harmless)?]);
+    // Signals for another, or when another uses a file.
+    let wake = [F_SETOWN, F_SETOWN_EX, F_SETLEASE, F_NOTIFY];
+    rules.extend([
+        (libc::SYS_sched_setaffinity, vec![of_another()?]),
+        (libc::SYS_prctl, one_of(0, hide)?),
+        (libc::SYS_ioctl, vec![none_of(1, &harmless)?]),
+        (libc::SYS_fcntl, one_of(1, wake)?),
+    ]);
     Ok(rules)
 }
 
-/// A rule that an argument is this.
-fn equal(argument: u8, value: u64) -> Result<SeccompRule, seccompiler::Error> {
-    let (length, so) = (SeccompCmpArgLen::Dword, SeccompCmpOp::Eq);
-    let condition = SeccompCondition::new(argument, length, so, value)?;
-    Ok(SeccompRule::new(vec![condition])?)
+/// What this process may do to itself, and to no other.
+fn itself() -> Result<Rules, seccompiler::Error> {
+    let own = u64::from(getpid().as_raw_pid().unsigned_abs());
+    let signals = [
+        libc::SYS_kill,
+        libc::SYS_tgkill,
+        libc::SYS_rt_sigqueueinfo,
+        libc::SYS_rt_tgsigqueueinfo,
+    ];
+    let mut rules = Rules::new();
+    for call in signals {
+        rules.insert(call, vec![none_of(0, &[own])?]);
+    }
+    let others_priority = [
+        none_of(0, &[libc::PRIO_PROCESS.into()])?,
+        none_of(1, &[0, own])?,
+    ];
+    rules.insert(libc::SYS_setpriority, others_priority.into());
+    Ok(rules)
 }
 
-fn unlike(argument: u8, value: u64) -> Result<SeccompCondition, seccompiler::Error> {
-    let (length, so) = (SeccompCmpArgLen::Dword, SeccompCmpOp::Ne);
+type Condition = Result<SeccompCondition, seccompiler::Error>;
+
+/// That an argument, of which only the lower half counts, is to this as it says.
+fn lower(argument: u8, so: SeccompCmpOp, value: u64) -> Condition {
+    let length = SeccompCmpArgLen::Dword;
     Ok(SeccompCondition::new(argument, length, so, value)?)
 }
 
-/// A rule that an argument is none of these.
-fn unlike_all(argument: u8, values: &[u64]) -> Result<SeccompRule, seccompiler::Error> {
-    let conditions = values.iter().map(|value| unlike(argument, *value));
-    let conditions: Result<Vec<_>, _> = conditions.collect();
+/// A rule that all of this holds.
+fn all(conditions: impl IntoIterator<Item = Condition>) -> Result<SeccompRule, seccompiler::Error> {
+    let conditions: Result<Vec<_>, _> = conditions.into_iter().collect();
     Ok(SeccompRule::new(conditions?)?)
 }
 
-// Of `<fcntl.h>`, `<asm/ioctls.h>` and `<linux/fs.h>`.
-const F_SETPIPE_SZ: u64 = 1031;
-const F_SETLEASE: u64 = 1024;
-const F_NOTIFY: u64 = 1026;
-const F_SETOWN: u64 = 8;
-const F_SETOWN_EX: u64 = 15;
-const FICLONE: u64 = 0x4004_9409;
+/// Rules that an argument is one of these.
+fn one_of<const N: usize>(
+    argument: u8,
+    values: [u64; N],
+) -> Result<Vec<SeccompRule>, seccompiler::Error> {
+    let rules = values.map(|value| all([lower(argument, SeccompCmpOp::Eq, value)]));
+    rules.into_iter().collect()
+}
 
-/// A rule about the first argument of a call.
-fn first_is(
-    length: SeccompCmpArgLen,
-    so: SeccompCmpOp,
-    value: u64,
-) -> Result<SeccompRule, seccompiler::Error> {
-    let condition = SeccompCondition::new(0, length, so, value)?;
-    Ok(SeccompRule::new(vec![condition])?)
+/// A rule that an argument is none of these.
+fn none_of(argument: u8, values: &[u64]) -> Result<SeccompRule, seccompiler::Error> {
+    all(unlike(argument, values))
+}
+
+fn unlike(argument: u8, values: &[u64]) -> impl Iterator<Item = Condition> {
+    let values = values.iter();
+    values.map(move |value| lower(argument, SeccompCmpOp::Ne, *value))
+}
+
+/// A rule about the whole of the first argument.
+fn first_is(so: SeccompCmpOp, value: u64) -> Result<SeccompRule, seccompiler::Error> {
+    let length = SeccompCmpArgLen::Qword;
+    all([SeccompCondition::new(0, length, so, value).map_err(Into::into)])
 }
 
 /// A call about a process that is not the one which makes it: some have the same user.
 fn of_another() -> Result<SeccompRule, seccompiler::Error> {
-    first_is(SeccompCmpArgLen::Dword, SeccompCmpOp::Ne, 0)
+    none_of(0, &[0])
 }
 
 /// A child in namespaces of its own, where it would be privileged.
@@ -336,7 +358,7 @@ fn own_namespaces() -> Result<Vec<SeccompRule>, seccompiler::Error> {
     ];
     let rules = flags.map(|flag| {
         let flag = u64::from(flag.unsigned_abs());
-        first_is(SeccompCmpArgLen::Qword, SeccompCmpOp::MaskedEq(flag), flag)
+        first_is(SeccompCmpOp::MaskedEq(flag), flag)
     });
     rules.into_iter().collect()
 }
@@ -350,7 +372,7 @@ fn other_sockets() -> Result<Vec<SeccompRule>, seccompiler::Error> {
         libc::AF_NETLINK,
     ]
     .map(|family| u64::from(family.unsigned_abs()));
-    let mut rules = vec![unlike_all(0, &[unix, four, six, netlink])?];
+    let mut rules = vec![none_of(0, &[unix, four, six, netlink])?];
     // Of other protocols the kernel may have to load what knows them.
     let usual = [
         0,
@@ -362,29 +384,25 @@ fn other_sockets() -> Result<Vec<SeccompRule>, seccompiler::Error> {
     let usual = usual.map(|protocol| u64::from(protocol.unsigned_abs()));
     // The first protocol of netlink is about interfaces and routes.
     for (family, protocols) in [(four, &usual[..]), (six, &usual[..]), (netlink, &[0][..])] {
-        let (length, so) = (SeccompCmpArgLen::Dword, SeccompCmpOp::Eq);
-        let of_family = SeccompCondition::new(0, length, so, family)?;
-        let others = protocols.iter().map(|protocol| unlike(2, *protocol));
-        let conditions: Result<Vec<_>, _> = [Ok(of_family)].into_iter().chain(others).collect();
-        rules.push(SeccompRule::new(conditions?)?);
+        let of_family = std::iter::once(lower(0, SeccompCmpOp::Eq, family));
+        rules.push(all(of_family.chain(unlike(2, protocols)))?);
     }
     Ok(rules)
 }
 
 /// All ways to have another process, or to become another program; threads are none.
 fn children(program_at: usize) -> Result<Rules, seccompiler::Error> {
-    let whole = SeccompCmpArgLen::Qword;
     let thread = SeccompCmpOp::MaskedEq(libc::CLONE_THREAD as u64);
-    let no_thread = first_is(whole.clone(), thread, 0)?;
+    let no_thread = first_is(thread, 0)?;
     // The loader of any program would start any other; only what is said here, and by nobody who does not know where, is
     // started.
-    let elsewhere = first_is(whole, SeccompCmpOp::Ne, program_at as u64)?;
+    let elsewhere = first_is(SeccompCmpOp::Ne, program_at as u64)?;
     let mut rules: Rules = [
         (libc::SYS_clone, vec![no_thread]),
         (libc::SYS_execve, vec![elsewhere]),
     ]
     .into();
     #[cfg(target_arch = "x86_64")]
-    rules.extend([(libc::SYS_fork, Vec::new()), (libc::SYS_vfork, Vec::new())]);
+    rules.extend(alone([libc::SYS_fork, libc::SYS_vfork]));
     Ok(rules)
 }

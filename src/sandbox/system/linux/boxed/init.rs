@@ -26,12 +26,11 @@ use rustix::thread::UnshareFlags;
 use super::super::{Copies, Stat, all, kept_waiting, time};
 use super::around::Around;
 use super::confine::{self, DESCRIPTORS, THREADS};
-use super::filters;
 use super::raw;
 use super::root::{self, WRITABLE};
-use super::wire::{Report, Request, Walls};
+use super::wire::{Lacking, Report, Request, Walls};
 use crate::program::{Limit, Limits, Refused, Spent};
-use crate::sandbox::LOOK;
+use crate::sandbox::{LOOK, Layer};
 
 /// What comes with an order to run, beside the line to whoever ordered it.
 pub(super) struct Given {
@@ -41,7 +40,15 @@ pub(super) struct Given {
 
 /// Says what could not be done.
 fn step<T>(what: &str, done: Result<T, impl Into<io::Error>>) -> Result<T, Report> {
-    done.map_err(|error| Report::failed(what, &error.into()))
+    done.map_err(|error| Report::Failed(Lacking::new(what, &error.into())))
+}
+
+/// Says what went wrong, without the system's help, and whether it may go well another time.
+fn wrong(what: &str, why: &str, passing: bool) -> Report {
+    Report::Failed(Lacking {
+        layer: Layer::off(what, why.to_owned()),
+        passing,
+    })
 }
 
 /// Makes the run; the error is a report too, of what could not be done to the end.
@@ -62,17 +69,14 @@ pub(super) fn run(given: Given, line: &OwnedFd, around: &Around) -> Result<Repor
     let before = own()?.waited_for;
     let started = Instant::now();
     // What holds here when the other process is gone, or has become Node.
-    let failed = Cell::new(Some(Report::Failed {
-        why: "Node's start broke".to_owned(),
-        passing: true,
-    }));
+    let failed = Cell::new(Some(wrong("start Node", "it broke", true)));
     let node = raw::start(UnshareFlags::FILES, || {
         let report = match prepare(&request, &given.streams, around, own_pid) {
             Err(report) => report,
             Ok((args, env)) => {
                 failed.set(None);
                 let error = program.become_it(&args, &env);
-                Report::failed("start Node", &error)
+                Report::Failed(Lacking::new("start Node", &error))
             }
         };
         failed.set(Some(report));
@@ -81,7 +85,8 @@ pub(super) fn run(given: Given, line: &OwnedFd, around: &Around) -> Result<Repor
     // While we have their ends, the pipes do not end.
     drop(given.streams);
     // While its folder is held, Landlock knows it again (`Around::guard`).
-    let _held = File::open(format!("/proc/{node}"));
+    let alone = around.walls == Walls::Guards;
+    let _held = alone.then(|| File::open(format!("/proc/{node}")));
     let mut watch = Watch {
         walls: around.walls,
         node,
@@ -101,10 +106,7 @@ pub(super) fn run(given: Given, line: &OwnedFd, around: &Around) -> Result<Repor
     watch.look_at_files();
     Ok(Report::Ended {
         stopped: watched?,
-        status: status.ok_or_else(|| Report::Failed {
-            why: "the program's end was missed".to_owned(),
-            passing: true,
-        })?,
+        status: status.ok_or_else(|| wrong("wait", "the program's end was missed", true))?,
         spent: Spent {
             // All have ended and were waited for, so all their time is with us.
             cpu: time(own()?.waited_for - before),
@@ -155,7 +157,7 @@ fn prepare(
     around: &Around,
     parent: Pid,
 ) -> Result<(Vec<CString>, Vec<CString>), Report> {
-    let full = around.walls == Walls::Namespaces;
+    let own_user = around.walls == Walls::Namespaces;
     step("setsid", setsid())?;
     step("stdin", dup2_stdin(stdin))?;
     step("stdout", dup2_stdout(stdout))?;
@@ -163,7 +165,7 @@ fn prepare(
     step("work folder", rustix::process::chdir(&request.program))?;
     step(
         "limits",
-        confine::rein_in(request.limits.cpu.as_secs(), full),
+        confine::rein_in(request.limits.cpu.as_secs(), own_user),
     )?;
     step("privileges", confine::give_up_privileges())?;
     step("PR_SET_PDEATHSIG", end_with(Some(parent)))?;
@@ -181,13 +183,8 @@ fn prepare(
         .into_iter()
         .map(|(name, value)| CString::new(format!("{name}={value}")));
     let env: Vec<CString> = step("environment", env.collect())?;
-    if !full {
-        let filtered = filters::keep_to_itself().map_err(io::Error::other);
-        step("filter of system calls", filtered)?;
-    }
-    let children = full && request.children;
-    let filtered = around.filters.apply(children).map_err(io::Error::other);
-    step("filter of system calls", filtered)?;
+    let filtered = around.filters.apply(around.walls, request.children);
+    step("filter of system calls", filtered.map_err(io::Error::other))?;
     Ok((args, env))
 }
 
@@ -205,10 +202,7 @@ fn descriptors(pid: u32) -> u64 {
 /// What the system counts for this process.
 fn own() -> Result<Stat, Report> {
     let own = getpid().as_raw_pid().unsigned_abs();
-    Stat::read(own).ok_or_else(|| Report::Failed {
-        why: format!("/proc/{own}/stat cannot be read"),
-        passing: false,
-    })
+    Stat::read(own).ok_or_else(|| wrong("/proc", "this process cannot be watched", false))
 }
 
 /// What the processes of the run use, looked at again and again.
@@ -305,10 +299,7 @@ impl Watch<'_> {
         self.memory = self.memory.max(used.memory);
         self.look_at_files();
         if self.walls == Walls::Guards && of_the_run.is_empty() {
-            return Err(Report::Failed {
-                why: "Node cannot be watched".to_owned(),
-                passing: false,
-            });
+            return Err(wrong("/proc", "Node cannot be watched", false));
         }
         let living = || of_the_run.iter().filter(|(_, stat)| stat.alive);
         // One more is our own.

@@ -1,4 +1,4 @@
-//! A launcher: a small process with one thread that makes one run after another in namespaces of its own.
+//! A launcher: a small process with one thread that makes one run after another, in namespaces of its own where it can.
 //!
 //! It is the program itself, started anew before it has read anything, so neither it nor what it starts has ever held
 //! an expected line.
@@ -58,7 +58,7 @@ pub(super) fn serve() -> io::Result<()> {
 fn run(given: Given, line: &OwnedFd, around: &mut Around) -> io::Result<Report> {
     let renewed = around.network.as_mut().map(Network::renew);
     if let Some(Err(error)) = renewed {
-        return Ok(Report::failed("network", &error));
+        return Ok(Report::Failed(Lacking::new("network", &error)));
     }
     let around = &*around;
     let run = || init::run(given, line, around).unwrap_or_else(|report| report);
@@ -67,7 +67,7 @@ fn run(given: Given, line: &OwnedFd, around: &mut Around) -> io::Result<Report> 
     }
     let mut report = None;
     if let Err(error) = raw::start(OF_A_RUN, || report = Some(run())) {
-        return Ok(Report::failed("first process", &error));
+        return Ok(Report::Failed(Lacking::new("first process", &error)));
     }
     report.ok_or_else(|| io::Error::other("the first process was ended"))
 }

@@ -42,11 +42,11 @@ pub(super) enum Walls {
 /// What a launcher answers, once: its layers, or the one that it cannot have.
 pub(super) type Ready = Result<Vec<Layer>, Lacking>;
 
-/// A layer that cannot be had.
+/// Something that a run needs and cannot be had.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Lacking {
     pub layer: Layer,
-    /// Whether it may be had another time.
+    /// Whether it may be had another time: the machine, or what its user may have of it, is only used up now.
     pub passing: bool,
 }
 
@@ -59,8 +59,7 @@ impl Lacking {
     }
 }
 
-/// Whether the machine, or what its user may have of it, is only used up now.
-pub(super) fn is_passing(error: &io::Error) -> bool {
+fn is_passing(error: &io::Error) -> bool {
     const PASSING: [i32; 7] = [
         libc::EAGAIN,
         libc::EINTR,
@@ -106,20 +105,7 @@ pub(super) enum Report {
     /// The machine was too busy.
     Overloaded,
     /// Something else than the program failed.
-    Failed {
-        why: String,
-        /// See [`is_passing`].
-        passing: bool,
-    },
-}
-
-impl Report {
-    pub(super) fn failed(what: &str, error: &io::Error) -> Self {
-        Report::Failed {
-            why: format!("{what}: {error}"),
-            passing: is_passing(error),
-        }
-    }
+    Failed(Lacking),
 }
 
 /// The most bytes of one message; the longest holds a path.
