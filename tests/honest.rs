@@ -14,7 +14,7 @@ use std::time::Duration;
 
 use regex::Regex;
 use tickmark::node::Node;
-use tickmark::program::{Files, Input, Limits, RelPath, Run};
+use tickmark::program::{Ending, Files, Input, Limit, Limits, RelPath, Run};
 use tickmark::sandbox::{self, Program, Tier};
 
 static NODES: LazyLock<Vec<Node>> = LazyLock::new(|| {
@@ -105,4 +105,50 @@ fn unlike(tier: &str, name: &str, node: &Node, inside: &Told, outside: &Told) ->
         short(inside),
         short(outside)
     )
+}
+
+/// Says who it is and what it may do with its own file; and apart, whether it sees any of it in large pages.
+const WHO: &str = r"
+const fs = require('node:fs');
+const exe = '/proc/self/exe';
+const tried = (work) => { try { return work(); } catch (error) { return 'refused'; } };
+console.log(process.execPath, process.argv0, fs.readlinkSync(exe), fs.readFileSync('/proc/self/comm', 'utf8'));
+console.log(tried(() => fs.chmodSync(exe, 0o777)), tried(() => fs.openSync(exe, 'r+')), tried(() => fs.truncateSync(exe)));
+console.log(fs.readFileSync(exe).equals(fs.readFileSync(process.execPath)));
+console.error(/^ShmemPmdMapped: +[1-9]/m.test(fs.readFileSync('/proc/self/smaps', 'utf8')));
+";
+
+/// Takes more memory than it may, where all that the kernel counts for it is nearly that from the start.
+const TOO_MUCH: &str = "const kept = []; for (;;) kept.push(Buffer.alloc(1e6, 1));";
+
+#[test]
+fn node_in_large_pages_is_the_same_and_takes_no_memory_of_its_program() {
+    for node in NODES.iter().filter(|node| support::has_a_full_box(node)) {
+        let run = |text, memory| {
+            let program = program("who.cjs", text);
+            let limits = Limits {
+                memory,
+                ..program.limits
+            };
+            sandbox::run_at_most(Tier::Full, &Program { limits, ..program }, node).unwrap()
+        };
+        let runs: Vec<Run> = (0..24).map(|_| run(WHO, 1_000_000_000)).collect();
+        let (first, last) = (&runs[0], &runs[23]);
+        assert_eq!(
+            String::from_utf8_lossy(&first.stdout),
+            String::from_utf8_lossy(&last.stdout)
+        );
+        if last.stderr != b"true\n" {
+            support::not_tested("Node in large pages, for this kernel has none");
+            continue;
+        }
+        let [before, after] = [first, last].map(|run| run.spent.memory / 1_000_000);
+        assert!(before.abs_diff(after) <= 10, "{before} MB, then {after} MB");
+        // Where it decides, what is seen of Node is told apart from what is the program's.
+        let idle = run("setTimeout(() => {}, 100)", 32_000_000);
+        assert_eq!(idle.ending, Ending::Finished { exit: 0 });
+        let stopped = run(TOO_MUCH, 128_000_000);
+        assert_eq!(stopped.ending, Ending::Stopped(Limit::Memory));
+        assert!(stopped.spent.memory > 128_000_000);
+    }
 }

@@ -16,14 +16,16 @@ mod boxed;
 pub(in crate::sandbox) use boxed::{Boxed, serve};
 
 use std::collections::{HashMap, HashSet};
-use std::fs;
-use std::io::PipeWriter;
+use std::fs::{self, File};
+use std::io::{self, BufRead, BufReader, PipeWriter};
 use std::mem;
+use std::os::fd::AsFd;
 use std::os::unix::ffi::OsStrExt;
 use std::path::PathBuf;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use rustix::fs::{fstat, major, minor};
 use rustix::pipe::{fcntl_getpipe_size, fcntl_setpipe_size};
 use rustix::process::{
     Pid, PidfdFlags, Resource, Rlimit, Signal, pidfd_open, pidfd_send_signal, prlimit,
@@ -343,25 +345,107 @@ fn kill(pid: u32, started: u64) {
     }
 }
 
-/// The memory that is a process's own: what it wrote to, and what it shares without a file behind it.
-fn memory(pid: u32) -> Option<u64> {
-    let of = |path: PathBuf| memory_in(&fs::read_to_string(path.join("status")).ok()?);
-    let process = PathBuf::from(format!("/proc/{pid}"));
-    of(process.clone()).or_else(|| {
-        // Its first thread has ended; any other knows as much.
-        let threads = fs::read_dir(process.join("task")).ok()?;
-        threads.flatten().find_map(|thread| of(thread.path()))
-    })
+/// A file in memory that is nobody's own, though what a process sees of it counts as if it were.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Shown {
+    device: (u32, u32),
+    inode: u64,
+    size: u64,
 }
 
-/// The same, in the words of proc_pid_status(5); `None` of who has no memory any more.
-fn memory_in(status: &str) -> Option<u64> {
-    let kilobytes = |name: &str| -> Option<u64> {
-        let line = status.lines().find_map(|line| line.strip_prefix(name))?;
-        line.trim().strip_suffix(" kB")?.parse().ok()
-    };
-    let more = ["RssShmem:", "VmSwap:", "VmPTE:"].map(|name| kilobytes(name).unwrap_or(0));
-    Some((kilobytes("RssAnon:")? + more.iter().sum::<u64>()) * 1024)
+impl Shown {
+    fn of(file: impl AsFd) -> io::Result<Self> {
+        let found = fstat(file)?;
+        Ok(Shown {
+            device: (major(found.st_dev), minor(found.st_dev)),
+            inode: found.st_ino,
+            size: u64::try_from(found.st_size).unwrap_or(0),
+        })
+    }
+
+    /// How much of it is seen by a process that runs it.
+    fn seen_by(self, pid: u32) -> u64 {
+        File::open(format!("/proc/{pid}/smaps"))
+            .map_or(0, |smaps| self.seen_in(BufReader::new(smaps)))
+    }
+
+    /// The same, in the words of proc_pid_smaps(5). A program stands before everything else in memory: what comes after
+    /// it is not read.
+    fn seen_in(self, smaps: impl BufRead) -> u64 {
+        let mut seen = 0;
+        let mut is_of_it = false;
+        for line in smaps.lines().map_while(Result::ok) {
+            let fields: Vec<&str> = line.split_ascii_whitespace().collect();
+            match fields[..] {
+                [name, size, "kB"] if is_of_it => {
+                    let size = size.parse::<u64>().unwrap_or(0) * 1024;
+                    match name {
+                        "Rss:" => seen += size,
+                        // Where it was written to, the page is another, and the process's own.
+                        "Anonymous:" => seen = seen.saturating_sub(size),
+                        _ => {}
+                    }
+                }
+                [range, _, _, device, inode, ..] if range.contains('-') => {
+                    let was_of_it = is_of_it;
+                    is_of_it = self.is(device, inode);
+                    if was_of_it && !is_of_it {
+                        break;
+                    }
+                }
+                _ => {}
+            }
+        }
+        seen
+    }
+
+    fn is(self, device: &str, inode: &str) -> bool {
+        let number = |text| u32::from_str_radix(text, 16).ok();
+        let device = device
+            .split_once(':')
+            .and_then(|(major, minor)| Some((number(major)?, number(minor)?)));
+        device == Some(self.device) && inode.parse() == Ok(self.inode)
+    }
+}
+
+/// The memory of a process, but for what it only reads of files.
+#[derive(Debug, Clone, Copy, Default)]
+struct Memory {
+    /// What it wrote to, and what the kernel keeps for it.
+    own: u64,
+    /// What it shares without a file behind it.
+    shared: u64,
+}
+
+impl Memory {
+    /// What `/proc` says of it; `None` of who has no memory any more.
+    fn read(pid: u32) -> Option<Self> {
+        let of = |path: PathBuf| Memory::parse(&fs::read_to_string(path.join("status")).ok()?);
+        let process = PathBuf::from(format!("/proc/{pid}"));
+        of(process.clone()).or_else(|| {
+            // Its first thread has ended; any other knows as much.
+            let threads = fs::read_dir(process.join("task")).ok()?;
+            threads.flatten().find_map(|thread| of(thread.path()))
+        })
+    }
+
+    /// The same, in the words of proc_pid_status(5).
+    fn parse(status: &str) -> Option<Self> {
+        let bytes = |name: &str| -> Option<u64> {
+            let line = status.lines().find_map(|line| line.strip_prefix(name))?;
+            let kilobytes: u64 = line.trim().strip_suffix(" kB")?.parse().ok()?;
+            Some(kilobytes * 1024)
+        };
+        let more = ["VmSwap:", "VmPTE:"].map(|name| bytes(name).unwrap_or(0));
+        Some(Memory {
+            own: bytes("RssAnon:")? + more.iter().sum::<u64>(),
+            shared: bytes("RssShmem:").unwrap_or(0),
+        })
+    }
+
+    fn all(self) -> u64 {
+        self.own + self.shared
+    }
 }
 
 /// Tells processes that are still copies of their parents from those with a memory of their own.
@@ -371,12 +455,22 @@ fn memory_in(status: &str) -> Option<u64> {
 struct Copies {
     /// How often each was seen as a copy, by its number and start.
     seen: HashMap<(u32, u64), u32>,
+    /// What does not count, and how much memory may be used: only where it comes to that is it told exactly.
+    beside: Option<(Shown, u64)>,
 }
 
 /// So many looks may a process be a copy of its parent before its memory counts.
 const LOOKS: u32 = 20;
 
 impl Copies {
+    /// What is seen of this file, by whoever runs it, is not counted towards so much.
+    fn beside(shown: Option<Shown>, most: u64) -> Self {
+        Copies {
+            beside: shown.map(|shown| (shown, most)),
+            ..Copies::default()
+        }
+    }
+
     /// What they use, and who was waited for before, in ticks.
     fn used(&mut self, of: &[(u32, Stat)], waited_for: u64) -> Use {
         let ticks = waited_for + of.iter().map(|(_, stat)| stat.cpu).sum::<u64>();
@@ -391,25 +485,34 @@ impl Copies {
     /// The memory of all of them that live.
     fn memory(&mut self, of: &[(u32, Stat)]) -> u64 {
         let living = || of.iter().filter(|(_, stat)| stat.alive);
-        let known: HashMap<u32, (u64, u64)> = living()
-            .map(|(pid, stat)| (*pid, (stat.stack, memory(*pid).unwrap_or(0))))
+        let known: HashMap<u32, (u64, Memory)> = living()
+            .map(|(pid, stat)| (*pid, (stat.stack, Memory::read(*pid).unwrap_or_default())))
             .collect();
+        let at_most: u64 = known.values().map(|(_, memory)| memory.all()).sum();
+        let counts = |pid: u32, memory: Memory| match self.beside {
+            None => memory.all(),
+            // What is really seen is dear to ask, and decides nothing as long as all is not too much.
+            Some((shown, most)) if at_most > most => {
+                memory.all() - shown.seen_by(pid).min(memory.shared)
+            }
+            Some((shown, _)) => memory.all() - shown.size.min(memory.shared),
+        };
         let mut total = 0;
         for (pid, stat) in living() {
-            let (stack, own) = known[pid];
-            let mut shared = 0;
+            let (stack, memory) = known[pid];
+            let mut of_both = 0;
             // A program that was started has its stack somewhere else than any other.
-            if let Some((of_parent, of_both)) = known.get(&stat.parent)
+            if let Some((of_parent, parents)) = known.get(&stat.parent)
                 && stack != 0
                 && *of_parent == stack
             {
                 let looks = self.seen.entry((*pid, stat.started)).or_default();
                 *looks += 1;
                 if *looks <= LOOKS {
-                    shared = *of_both;
+                    of_both = counts(stat.parent, *parents);
                 }
             }
-            total += own.saturating_sub(shared);
+            total += counts(*pid, memory).saturating_sub(of_both);
         }
         total
     }
@@ -444,6 +547,52 @@ pub(in super::super) fn rein_in(group: Group, limits: &Limits) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_seen_of_a_file_is_told_from_what_was_written_to_it() {
+        let shown = Shown {
+            device: (0, 0x2f),
+            inode: 3,
+            size: 1 << 20,
+        };
+        let of = |header: &str, rss: u64, anonymous: u64| {
+            format!(
+                "{header}\nSize: 900 kB\nRss:  {rss} kB\nPss: 1 kB\nAnonymous: {anonymous} kB\nVmFlags: rd ex\n"
+            )
+        };
+        let text = of(
+            "00400000-00b6f000 r-xp 00000000 00:2f 3    /node/bin/node",
+            700,
+            0,
+        );
+        let data = of(
+            "00b6f000-00b7f000 rw-p 0076f000 00:2f 3    /node/bin/node",
+            60,
+            40,
+        );
+        let heap = of(
+            "00b7f000-00c7f000 rw-p 00000000 00:00 0    [heap]",
+            300,
+            300,
+        );
+        let again = of(
+            "7f000000-7f100000 r--s 00000000 00:2f 3    /node/bin/node",
+            700,
+            0,
+        );
+        let other = of(
+            "00300000-00400000 r-xp 00000000 00:2f 4    /node/bin/nodes",
+            9,
+            0,
+        );
+        let seen = |maps: &[&String]| {
+            let all: String = maps.iter().map(|map| map.as_str()).collect();
+            shown.seen_in(all.as_bytes()) / 1024
+        };
+        assert_eq!(seen(&[&other, &text, &data, &heap, &again]), 720);
+        assert_eq!(seen(&[&other, &heap]), 0);
+        assert_eq!(seen(&[&data]), 20);
+    }
 
     #[test]
     fn a_process_may_call_itself_anything() {

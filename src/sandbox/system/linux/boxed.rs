@@ -27,6 +27,7 @@ mod around;
 mod confine;
 mod filters;
 mod init;
+mod large_pages;
 mod launcher;
 mod network;
 mod raw;
@@ -34,12 +35,12 @@ mod root;
 mod wire;
 
 use std::io::{self, Seek, Write};
-use std::os::fd::OwnedFd;
+use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::os::unix::process::{CommandExt, ExitStatusExt};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
 use rustix::fs::{MemfdFlags, SealFlags, fchown, fcntl_add_seals, memfd_create};
@@ -47,7 +48,7 @@ use rustix::net::{Shutdown, shutdown};
 use rustix::process::{Gid, Resource, Rlimit, Uid, geteuid, getrlimit, setrlimit};
 
 use crate::node::Node;
-use crate::program::{Files, Limits};
+use crate::program::{Files, Limits, RelPath};
 use crate::sandbox::folder::Folder;
 use crate::sandbox::registry::Entered;
 use crate::sandbox::streams::{self, Allowance};
@@ -63,6 +64,9 @@ const FIRST_USER: u32 = 60_600;
 
 /// How many such users there are.
 const USERS: u32 = 500;
+
+/// So many runs are made before Node is copied into large pages: copying takes the time that as many are shortened by.
+const LARGE_NODE_PAYS: u32 = 16;
 
 /// How long a launcher may take to be ready, and to report beyond the limits of a run.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -87,6 +91,10 @@ pub(in crate::sandbox) struct Boxed {
     program: PathBuf,
     idle: Mutex<Vec<Launcher>>,
     layers: Vec<Layer>,
+    /// How many programs it was asked to run.
+    runs: AtomicU32,
+    /// The copy of Node in large pages, once it was tried to have one.
+    large_node: OnceLock<Option<OwnedFd>>,
 }
 
 impl Boxed {
@@ -101,17 +109,19 @@ impl Boxed {
                 return Err(NoBox::Off(Layer::off("box", why)));
             }
         };
-        let (launcher, layers) =
-            Launcher::start(walls, node, program).map_err(|lacking| match lacking.passing {
-                true => NoBox::Trouble(trouble(lacking)),
-                false => NoBox::Off(lacking.layer),
-            })?;
+        let started = Launcher::start(walls, node, program, false);
+        let (launcher, layers, _) = started.map_err(|lacking| match lacking.passing {
+            true => NoBox::Trouble(trouble(lacking)),
+            false => NoBox::Off(lacking.layer),
+        })?;
         Ok(Boxed {
             walls,
             node: node.clone(),
             program: program.to_owned(),
             idle: Mutex::new(vec![launcher]),
             layers,
+            runs: AtomicU32::new(0),
+            large_node: OnceLock::new(),
         })
     }
 
@@ -135,8 +145,8 @@ impl Boxed {
         match idle {
             Some(launcher) => Ok(launcher),
             None => {
-                let started = Launcher::start(self.walls, &self.node, &self.program);
-                started.map(|(launcher, _)| launcher).map_err(trouble)
+                let started = Launcher::start(self.walls, &self.node, &self.program, false);
+                started.map(|(launcher, ..)| launcher).map_err(trouble)
             }
         }
     }
@@ -150,6 +160,38 @@ impl Boxed {
         &self,
         program: &Program,
         entered: &Entered,
+    ) -> Result<Ended, Trouble> {
+        let before = self.runs.fetch_add(1, Ordering::Relaxed);
+        if before == LARGE_NODE_PAYS && self.walls == Walls::Namespaces {
+            let copied = self.copy_node(entered);
+            self.large_node.get_or_init(|| copied);
+        }
+        self.run_with(
+            program,
+            entered,
+            self.large_node.get().and_then(Option::as_ref),
+        )
+    }
+
+    /// Has Node copied into large pages, unless that is too much for the machine or a program does not run so.
+    fn copy_node(&self, entered: &Entered) -> Option<OwnedFd> {
+        if !large_pages::there_is_room_for(&self.node.path) {
+            return None;
+        }
+        let started = Launcher::start(self.walls, &self.node, &self.program, true);
+        let (launcher, _, copied) = started.ok()?;
+        self.idle().push(launcher);
+        let nothing = RelPath::new("nothing.cjs").ok()?;
+        let nothing = Program::new(Files::from_iter([(nothing.clone(), [].into())]), nothing);
+        let ended = self.run_with(&nothing, entered, copied.as_ref()).ok()?;
+        copied.filter(|_| ended.status.success())
+    }
+
+    fn run_with(
+        &self,
+        program: &Program,
+        entered: &Entered,
+        node: Option<&OwnedFd>,
     ) -> Result<Ended, Trouble> {
         let starved = super::ended_for_memory();
         let (out, stdout) = streams::pipe()?;
@@ -169,9 +211,10 @@ impl Boxed {
         if self.walls == Walls::Namespaces {
             launcher.own(&order[2..4]).map_err(Trouble::Streams)?;
         }
+        let beside: Vec<BorrowedFd<'_>> = order.iter().chain(node).map(AsFd::as_fd).collect();
         let (listed, ()) = entered.start(|| {
             let line = ours.clone();
-            wire::send(&launcher.line, &(), &order).map_err(Trouble::Follow)?;
+            wire::send(&launcher.line, &(), &beside).map_err(Trouble::Follow)?;
             Ok((Box::new(move || end(&line)), ()))
         })?;
         // Our ends to print on: while they are open, the pipes do not end.
@@ -306,7 +349,13 @@ struct Launcher {
 }
 
 impl Launcher {
-    fn start(walls: Walls, node: &Node, program: &Path) -> Result<(Self, Vec<Layer>), Lacking> {
+    /// Starts one; answers its layers too, and the copy of Node that it made, if it was to make one and could.
+    fn start(
+        walls: Walls,
+        node: &Node,
+        program: &Path,
+        copies_node: bool,
+    ) -> Result<(Self, Vec<Layer>, Option<OwnedFd>), Lacking> {
         let failed = |error: io::Error| Lacking {
             passing: true,
             ..Lacking::new("launcher", &error)
@@ -338,11 +387,12 @@ impl Launcher {
             walls,
             node: node.path.clone(),
             user,
+            copies_node,
         };
         wire::send(&launcher.line, &setup, &[] as &[OwnedFd]).map_err(failed)?;
         let ready = wire::receive_within::<Ready>(&launcher.line, PATIENCE).map_err(failed)?;
         match ready {
-            Some((Ok(layers), _)) => Ok((launcher, layers)),
+            Some((Ok(layers), mut beside)) => Ok((launcher, layers, beside.pop())),
             Some((Err(lacking), _)) => Err(lacking),
             None => Err(failed(io::Error::other("it ended without a word"))),
         }

@@ -47,16 +47,21 @@ const READ: [&str; 19] = [
 const LIBRARIES: [&str; 6] = ["/lib", "/lib64", "/usr/lib", "/usr/lib64", "/nix", "/gnu"];
 
 impl Around {
-    /// Guards the files from this process and those that it starts.
-    pub(super) fn guard(&self, request: &Request) -> Result<(), landlock::RulesetError> {
+    /// Guards the files from this process, which is about to become the Node at this path, and those that it starts.
+    pub(super) fn guard(
+        &self,
+        request: &Request,
+        node: &Path,
+    ) -> Result<(), landlock::RulesetError> {
+        let node = node.to_owned();
         match self.walls {
             Walls::Namespaces => {
                 let start = match request.children {
-                    true => vec!["/".into()],
-                    false => self.node_and_libraries(),
+                    true => vec!["/".into(), node.clone()],
+                    false => only(&node),
                 };
                 let files = Usable {
-                    read: vec!["/".into()],
+                    read: vec!["/".into(), node],
                     write: WRITABLE.map(PathBuf::from).into(),
                     start,
                 };
@@ -65,23 +70,17 @@ impl Around {
             Walls::Guards => {
                 let system = SYSTEM.map(|folder| Path::new("/").join(folder));
                 let read = READ.map(PathBuf::from).into_iter().chain(system);
-                let read = read.chain([self.node.clone()]);
+                let read = read.chain([node.clone()]);
                 // Above the program's folder, the search for a `package.json` ends.
                 let above = request.program.parent().map(Path::to_owned);
                 let files = Usable {
                     read: read.chain(above).collect(),
                     write: vec![request.program.clone(), request.tmp.clone()],
-                    start: self.node_and_libraries(),
+                    start: only(&node),
                 };
                 Guard::Only.put_on(&files)
             }
         }
-    }
-
-    /// Without children, only Node itself is ever started, and the loader that it needs.
-    fn node_and_libraries(&self) -> Vec<PathBuf> {
-        let libraries = LIBRARIES.map(PathBuf::from).into_iter();
-        libraries.chain([self.node.clone()]).collect()
     }
 
     /// Where Node is for programs within these walls.
@@ -91,4 +90,10 @@ impl Around {
             Walls::Guards => outside.to_owned(),
         }
     }
+}
+
+/// Without children, only Node itself is ever started, and the loader that it needs.
+fn only(node: &Path) -> Vec<PathBuf> {
+    let libraries = LIBRARIES.map(PathBuf::from).into_iter();
+    libraries.chain([node.to_owned()]).collect()
 }

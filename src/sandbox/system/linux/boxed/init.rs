@@ -8,14 +8,14 @@ use std::ffi::{CString, NulError};
 use std::fs;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read, Seek};
-use std::os::fd::{AsFd, OwnedFd};
+use std::os::fd::{AsFd, AsRawFd, OwnedFd};
 use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
 use std::time::Instant;
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fs::statvfs;
-use rustix::io::Errno;
+use rustix::io::{Errno, fcntl_dupfd_cloexec};
 use rustix::process::{
     Pid, PidfdFlags, Signal, WaitOptions, getpid, getppid, kill_process, kill_process_group,
     pidfd_open, set_parent_process_death_signal, setsid, wait,
@@ -23,7 +23,7 @@ use rustix::process::{
 use rustix::stdio::{dup2_stderr, dup2_stdin, dup2_stdout};
 use rustix::thread::UnshareFlags;
 
-use super::super::{Copies, Stat, all, kept_waiting, time};
+use super::super::{Copies, Shown, Stat, all, kept_waiting, time};
 use super::around::Around;
 use super::confine::{self, DESCRIPTORS, THREADS};
 use super::raw;
@@ -36,6 +36,8 @@ use crate::sandbox::{LOOK, Layer};
 pub(super) struct Given {
     pub(super) request: OwnedFd,
     pub(super) streams: [OwnedFd; 3],
+    /// The copy of Node to start, if there is any.
+    pub(super) large_node: Option<OwnedFd>,
 }
 
 /// Says what could not be done.
@@ -60,18 +62,32 @@ pub(super) fn run(given: Given, line: &OwnedFd, around: &Around) -> Result<Repor
         step("mount", root::renew())?;
     }
     let request = step("the program's files", unpack(given.request.into()))?;
-    let name = step("Node's path", c_string(&around.node))?;
+    let large_node = given.large_node.map(|copy| {
+        let copy = fcntl_dupfd_cloexec(copy, root::LARGE_NODE_AT)?;
+        match copy.as_raw_fd() {
+            root::LARGE_NODE_AT => Ok(copy),
+            _ => Err(io::Error::from(io::ErrorKind::AddrInUse)),
+        }
+    });
+    let large_node = step("Node in large pages", large_node.transpose())?;
+    let node_at = match large_node {
+        Some(_) => Path::new(root::LARGE_NODE),
+        None => &around.node,
+    };
+    let name = step("Node's path", c_string(node_at))?;
     let program = step(
         "Node's path",
         raw::Program::new(&name, around.filters.program_at),
     )?;
     let own_pid = getpid();
+    let shown = large_node.as_ref().map(Shown::of).transpose();
+    let shown = step("Node in large pages", shown)?;
     let before = own()?.waited_for;
     let started = Instant::now();
     // What holds here when the other process is gone, or has become Node.
     let failed = Cell::new(Some(wrong("start Node", "it broke", true)));
     let node = raw::start(UnshareFlags::FILES, || {
-        let report = match prepare(&request, &given.streams, around, own_pid) {
+        let report = match prepare(&request, &given.streams, around, node_at, own_pid) {
             Err(report) => report,
             Ok((args, env)) => {
                 failed.set(None);
@@ -89,13 +105,14 @@ pub(super) fn run(given: Given, line: &OwnedFd, around: &Around) -> Result<Repor
     let _held = alone.then(|| File::open(format!("/proc/{node}")));
     let mut watch = Watch {
         walls: around.walls,
+        children: request.children,
         node,
         limits: &request.limits,
         started,
         before,
         memory: 0,
         refused: BTreeSet::new(),
-        copies: Copies::default(),
+        copies: Copies::beside(shown, request.limits.memory),
     };
     let watched = match failed.into_inner() {
         Some(report) => Err(report),
@@ -155,6 +172,7 @@ fn prepare(
     request: &Request,
     [stdin, stdout, stderr]: &[OwnedFd; 3],
     around: &Around,
+    node_at: &Path,
     parent: Pid,
 ) -> Result<(Vec<CString>, Vec<CString>), Report> {
     let own_user = around.walls == Walls::Namespaces;
@@ -169,7 +187,10 @@ fn prepare(
     )?;
     step("privileges", confine::give_up_privileges())?;
     step("PR_SET_PDEATHSIG", end_with(Some(parent)))?;
-    step("Landlock", around.guard(request).map_err(io::Error::other))?;
+    step(
+        "Landlock",
+        around.guard(request, node_at).map_err(io::Error::other),
+    )?;
     let args = request.args.iter().map(|arg| CString::new(arg.as_str()));
     let args = std::iter::once(c_string(&around.node)).chain(args);
     let args: Vec<CString> = step("arguments", args.collect())?;
@@ -208,6 +229,7 @@ fn own() -> Result<Stat, Report> {
 /// What the processes of the run use, looked at again and again.
 struct Watch<'a> {
     walls: Walls,
+    children: bool,
     node: Pid,
     limits: &'a Limits,
     started: Instant,
@@ -222,9 +244,9 @@ struct Watch<'a> {
 impl Watch<'_> {
     /// The processes of the run: all that can be seen, or Node alone, where it may start no other.
     fn processes(&self) -> Vec<u32> {
-        match self.walls {
-            Walls::Namespaces => all().into_iter().filter(|pid| *pid != 1).collect(),
-            Walls::Guards => vec![self.node.as_raw_pid().unsigned_abs()],
+        match self.children {
+            true => all().into_iter().filter(|pid| *pid != 1).collect(),
+            false => vec![self.node.as_raw_pid().unsigned_abs()],
         }
     }
 
@@ -298,7 +320,7 @@ impl Watch<'_> {
         let used = self.copies.used(&of_the_run, own);
         self.memory = self.memory.max(used.memory);
         self.look_at_files();
-        if self.walls == Walls::Guards && of_the_run.is_empty() {
+        if !self.children && of_the_run.is_empty() {
             return Err(wrong("/proc", "Node cannot be watched", false));
         }
         let living = || of_the_run.iter().filter(|(_, stat)| stat.alive);

@@ -18,7 +18,7 @@ use super::filters::Filters;
 use super::init::{self, Given};
 use super::network::Network;
 use super::wire::{self, Lacking, Ready, Report, Setup, Walls};
-use super::{raw, root};
+use super::{large_pages, raw, root};
 use crate::sandbox::Layer;
 
 /// The user inside.
@@ -33,19 +33,26 @@ pub(super) fn serve() -> io::Result<()> {
     let Some((setup, _)) = wire::receive::<Setup>(&line)? else {
         return Ok(());
     };
-    let (ready, mut around): (Ready, _) = match set_up(&setup) {
+    let mut large_node = None;
+    let (ready, mut around): (Ready, _) = match set_up(&setup, &mut large_node) {
         Ok((layers, around)) => (Ok(layers), Some(around)),
         Err(off) => (Err(off), None),
     };
-    wire::send(&line, &ready, &[] as &[OwnedFd])?;
+    wire::send(&line, &ready, large_node.as_slice())?;
+    drop(large_node);
     let Some(around) = &mut around else {
         return Ok(());
     };
-    while let Some(((), beside)) = wire::receive(&line)? {
+    while let Some(((), mut beside)) = wire::receive(&line)? {
+        let large_node = beside.split_off(beside.len().min(5)).pop();
         let [request, stdin, stdout, stderr, its_line] = <[OwnedFd; 5]>::try_from(beside)
             .map_err(|_| io::Error::other("an order without what belongs to it"))?;
-        let streams = [stdin, stdout, stderr];
-        let report = run(Given { request, streams }, &its_line, around)?;
+        let given = Given {
+            request,
+            streams: [stdin, stdout, stderr],
+            large_node,
+        };
+        let report = run(given, &its_line, around)?;
         // If nobody hears it, nobody wants to know.
         let _ = wire::send(&its_line, &report, &[] as &[OwnedFd]);
         // Those of runs that are over, whom nobody else waits for.
@@ -84,7 +91,10 @@ fn on(name: &str) -> Layer {
     }
 }
 
-fn set_up(setup: &Setup) -> Result<(Vec<Layer>, Around), Lacking> {
+fn set_up(
+    setup: &Setup,
+    large_node: &mut Option<OwnedFd>,
+) -> Result<(Vec<Layer>, Around), Lacking> {
     layer("closed descriptors", raw::close_others_on_exec())?;
     let mut layers = Vec::new();
     let mut own_network = None;
@@ -92,6 +102,10 @@ fn set_up(setup: &Setup) -> Result<(Vec<Layer>, Around), Lacking> {
     match setup.walls {
         Walls::Namespaces => {
             own_network = Some(enter_namespaces(setup, &mut layers)?);
+            if setup.copies_node {
+                // It is faster with one, and right without.
+                *large_node = large_pages::copy(root::NODE.as_ref()).ok();
+            }
             // The mounts guard the files without it.
             layers.push(Layer {
                 off: guarded(Guard::Second).err().map(|error| error.to_string()),

@@ -4,6 +4,7 @@
 //! /program          the program's folder and working directory; new and empty for every run
 //! /tmp              its HOME and TMPDIR, likewise
 //! /node/bin/node    Node, and nothing else of where it is installed
+//! /node/large/node  the same in large pages, for whoever starts it here alone
 //! /usr /lib …       the system's programs and libraries
 //! /etc              the few small files without which names cannot be looked up
 //! /dev              null, zero, full, random, urandom, and the standard streams
@@ -26,6 +27,13 @@ use rustix::process::{chdir, pivot_root};
 
 /// Where Node is in the box.
 pub(super) const NODE: &str = "/node/bin/node";
+
+/// Where the copy in large pages is, for the process that holds it at [`LARGE_NODE_AT`]. Whoever is started by this path
+/// is called `node`.
+pub(super) const LARGE_NODE: &str = "/node/large/node";
+
+/// The descriptor behind that path.
+pub(super) const LARGE_NODE_AT: i32 = 100;
 
 /// The folders that can be written.
 pub(super) const WRITABLE: [&str; 2] = ["/program", "/tmp"];
@@ -104,6 +112,9 @@ pub(super) fn change(node: &Path) -> io::Result<()> {
     let here = root.join(NODE.trim_start_matches('/'));
     fs::write(&here, "")?;
     show(&node, &here, MountFlags::NODEV)?;
+    let large = root.join(LARGE_NODE.trim_start_matches('/'));
+    fs::create_dir_all(root.join("node/large"))?;
+    symlink(format!("/proc/self/fd/{LARGE_NODE_AT}"), large)?;
     fs::create_dir(root.join("etc"))?;
     for (name, text) in NAMES {
         fs::write(root.join("etc").join(name), text)?;

@@ -28,6 +28,8 @@ pub(super) struct Setup {
     pub walls: Walls,
     /// The user that programs are run as, where there is a choice.
     pub user: u32,
+    /// Whether it is to copy Node into large pages first.
+    pub copies_node: bool,
 }
 
 /// What is between programs and everything else.
@@ -39,7 +41,8 @@ pub(super) enum Walls {
     Guards,
 }
 
-/// What a launcher answers, once: its layers, or the one that it cannot have.
+/// What a launcher answers, once: its layers, or the one that it cannot have; beside it the copy of Node, if it could make
+/// the one it was to make.
 pub(super) type Ready = Result<Vec<Layer>, Lacking>;
 
 /// Something that a run needs and cannot be had.
@@ -112,7 +115,7 @@ pub(super) enum Report {
 const MOST: usize = 1 << 13;
 
 /// The most descriptors beside one message.
-const DESCRIPTORS: usize = 5;
+const DESCRIPTORS: usize = 6;
 
 /// Both ends of a line on which messages keep their bounds.
 pub(super) fn line() -> io::Result<(OwnedFd, OwnedFd)> {
