@@ -16,9 +16,12 @@
 //! **Memory.** No process is a copy of another: whoever starts one stands still and lends it its memory until it ends or
 //! becomes another program (`raw.rs`). So a launcher makes one run at a time, and a run costs no copying.
 //!
+//! **Node.** From the seventeenth run on, a box of namespaces starts a copy of Node in large pages (`large_pages.rs`),
+//! which one of its launchers has made; the grader holds it. What a run sees of it is not memory of the run.
+//!
 //! **Lines.** To a launcher goes one: what comes on it are orders, each with five descriptors: the request, the three
-//! streams, and a line of that run's own, on which the launcher reports its end. A launcher ends when its line does, and
-//! with it, by the kernel, its runs: so nothing is left when the grader is killed.
+//! streams, and a line of that run's own, on which the launcher reports its end; and the copy of Node, if there is any.
+//! A launcher ends when its line does, and with it, by the kernel, its runs: so nothing is left when the grader is killed.
 //!
 //! **Limits.** Whoever started Node looks every 10 ms at what all others use; output is counted by the grader, who breaks
 //! the run's line when it is too much.

@@ -1,8 +1,8 @@
 //! Node in large pages: a copy in memory that all launchers of a box start.
 //!
-//! A sixth of what a plain start of Node costs is the way to the pages of its own code: the kernel maps them 64 KiB at a
-//! time as they are touched, and the processor has too many to remember. In pages of 2 MiB that is gone. They are had
-//! for files of a tmpfs alone, whatever the system's own files lie on, so Node is copied into one.
+//! Up to a sixth of what a plain start of Node costs is the way to the pages of its own code: the kernel maps them 64 KiB
+//! at a time as they are touched, and the processor has too many to remember. In pages of 2 MiB that is gone. A tmpfs
+//! has them, whatever file system Node itself lies on, so it is copied into one.
 //!
 //! It has no place among the mounts: whoever holds the descriptor has it, in any namespace, and with the last of them it
 //! is gone. Programs find the Node that they know at `/node/bin/node`; that name is what the kernel tells them too,
