@@ -21,7 +21,7 @@ use std::io::{self, BufRead, BufReader, PipeWriter};
 use std::mem;
 use std::os::fd::AsFd;
 use std::os::unix::ffi::OsStrExt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -363,18 +363,36 @@ impl Shown {
         })
     }
 
-    /// How much of it is seen by a process that runs it.
-    fn seen_by(self, pid: u32) -> u64 {
-        File::open(format!("/proc/{pid}/smaps"))
-            .map_or(0, |smaps| self.seen_in(BufReader::new(smaps)))
+    /// What of this memory of a process is not of the file.
+    ///
+    /// What is shared and what is seen are told one after the other: both are of the same moment only if nothing changes
+    /// meanwhile, as it does when the process ends or becomes another program. Where it goes on changing, all counts as
+    /// seen: it must not be said of a program that it took too much when it did not.
+    fn taken_from(self, mut memory: Memory, pid: u32) -> u64 {
+        for _ in 0..3 {
+            let seen = of_any_thread(pid, |thread| {
+                self.seen_in(BufReader::new(File::open(thread.join("smaps")).ok()?))
+            });
+            // Who has none is about to be gone.
+            let seen = seen.unwrap_or(self.size);
+            let before = memory.shared;
+            memory = Memory::read(pid).unwrap_or_default();
+            if memory.shared == before {
+                return memory.without(seen);
+            }
+        }
+        memory.without(self.size)
     }
 
-    /// The same, in the words of proc_pid_smaps(5). A program stands before everything else in memory: what comes after
-    /// it is not read.
-    fn seen_in(self, smaps: impl BufRead) -> u64 {
+    /// How much of it is seen by a process that runs it, in the words of proc_pid_smaps(5). A program stands before
+    /// everything else in memory: what comes after it is not read.
+    /// `None` where no memory is told of at all.
+    fn seen_in(self, smaps: impl BufRead) -> Option<u64> {
+        let mut lines = smaps.lines().map_while(Result::ok).peekable();
+        lines.peek()?;
         let mut seen = 0;
         let mut is_of_it = false;
-        for line in smaps.lines().map_while(Result::ok) {
+        for line in lines {
             let fields: Vec<&str> = line.split_ascii_whitespace().collect();
             match fields[..] {
                 [name, size, "kB"] if is_of_it => {
@@ -396,7 +414,7 @@ impl Shown {
                 _ => {}
             }
         }
-        seen
+        Some(seen)
     }
 
     fn is(self, device: &str, inode: &str) -> bool {
@@ -406,6 +424,16 @@ impl Shown {
             .and_then(|(major, minor)| Some((number(major)?, number(minor)?)));
         device == Some(self.device) && inode.parse() == Ok(self.inode)
     }
+}
+
+/// What is told of a process, in its folder of `/proc` or in that of one of its threads: its first may have ended, and
+/// any other knows as much.
+fn of_any_thread<T>(pid: u32, told: impl Fn(&Path) -> Option<T>) -> Option<T> {
+    let process = PathBuf::from(format!("/proc/{pid}"));
+    told(&process).or_else(|| {
+        let threads = fs::read_dir(process.join("task")).ok()?;
+        threads.flatten().find_map(|thread| told(&thread.path()))
+    })
 }
 
 /// The memory of a process, but for what it only reads of files.
@@ -420,12 +448,8 @@ struct Memory {
 impl Memory {
     /// What `/proc` says of it; `None` of who has no memory any more.
     fn read(pid: u32) -> Option<Self> {
-        let of = |path: PathBuf| Memory::parse(&fs::read_to_string(path.join("status")).ok()?);
-        let process = PathBuf::from(format!("/proc/{pid}"));
-        of(process.clone()).or_else(|| {
-            // Its first thread has ended; any other knows as much.
-            let threads = fs::read_dir(process.join("task")).ok()?;
-            threads.flatten().find_map(|thread| of(thread.path()))
+        of_any_thread(pid, |thread| {
+            Memory::parse(&fs::read_to_string(thread.join("status")).ok()?)
         })
     }
 
@@ -443,8 +467,9 @@ impl Memory {
         })
     }
 
-    fn all(self) -> u64 {
-        self.own + self.shared
+    /// All but so much of what is shared.
+    fn without(self, seen: u64) -> u64 {
+        self.own + self.shared.saturating_sub(seen)
     }
 }
 
@@ -488,14 +513,13 @@ impl Copies {
         let known: HashMap<u32, (u64, Memory)> = living()
             .map(|(pid, stat)| (*pid, (stat.stack, Memory::read(*pid).unwrap_or_default())))
             .collect();
-        let at_most: u64 = known.values().map(|(_, memory)| memory.all()).sum();
+        let all = known.values().map(|(_, memory)| memory.without(0));
+        let at_most: u64 = all.sum();
         let counts = |pid: u32, memory: Memory| match self.beside {
-            None => memory.all(),
+            None => memory.without(0),
             // What is really seen is dear to ask, and decides nothing as long as all is not too much.
-            Some((shown, most)) if at_most > most => {
-                memory.all() - shown.seen_by(pid).min(memory.shared)
-            }
-            Some((shown, _)) => memory.all() - shown.size.min(memory.shared),
+            Some((shown, most)) if at_most > most => shown.taken_from(memory, pid),
+            Some((shown, _)) => memory.without(shown.size),
         };
         let mut total = 0;
         for (pid, stat) in living() {
@@ -587,11 +611,12 @@ mod tests {
         );
         let seen = |maps: &[&String]| {
             let all: String = maps.iter().map(|map| map.as_str()).collect();
-            shown.seen_in(all.as_bytes()) / 1024
+            shown.seen_in(all.as_bytes()).map(|seen| seen / 1024)
         };
-        assert_eq!(seen(&[&other, &text, &data, &heap, &again]), 720);
-        assert_eq!(seen(&[&other, &heap]), 0);
-        assert_eq!(seen(&[&data]), 20);
+        assert_eq!(seen(&[&other, &text, &data, &heap, &again]), Some(720));
+        assert_eq!(seen(&[&other, &heap]), Some(0));
+        assert_eq!(seen(&[&data]), Some(20));
+        assert_eq!(seen(&[]), None);
     }
 
     #[test]

@@ -58,7 +58,7 @@ impl Around {
             Walls::Namespaces => {
                 let start = match request.children {
                     true => vec!["/".into(), node.clone()],
-                    false => only(&node),
+                    false => node_and_libraries(&node),
                 };
                 let files = Usable {
                     read: vec!["/".into(), node],
@@ -76,7 +76,7 @@ impl Around {
                 let files = Usable {
                     read: read.chain(above).collect(),
                     write: vec![request.program.clone(), request.tmp.clone()],
-                    start: only(&node),
+                    start: node_and_libraries(&node),
                 };
                 Guard::Only.put_on(&files)
             }
@@ -93,7 +93,7 @@ impl Around {
 }
 
 /// Without children, only Node itself is ever started, and the loader that it needs.
-fn only(node: &Path) -> Vec<PathBuf> {
+fn node_and_libraries(node: &Path) -> Vec<PathBuf> {
     let libraries = LIBRARIES.map(PathBuf::from).into_iter();
     libraries.chain([node.to_owned()]).collect()
 }
