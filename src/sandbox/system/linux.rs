@@ -384,9 +384,8 @@ impl Shown {
         memory.without(self.size)
     }
 
-    /// How much of it is seen by a process that runs it, in the words of proc_pid_smaps(5). A program stands before
-    /// everything else in memory: what comes after it is not read.
-    /// `None` where no memory is told of at all.
+    /// How much of it is seen by a process that runs it, in the words of proc_pid_smaps(5); `None` where no memory is
+    /// told of at all. A program stands before everything else in memory: what comes after it is not read.
     fn seen_in(self, smaps: impl BufRead) -> Option<u64> {
         let mut lines = smaps.lines().map_while(Result::ok).peekable();
         lines.peek()?;
