@@ -435,6 +435,13 @@ fn of_any_thread<T>(pid: u32, told: impl Fn(&Path) -> Option<T>) -> Option<T> {
     })
 }
 
+/// What `/proc` says after this name, in kilobytes there.
+fn bytes(told: &str, name: &str) -> Option<u64> {
+    let line = told.lines().find_map(|line| line.strip_prefix(name))?;
+    let kilobytes: u64 = line.trim().strip_suffix(" kB")?.parse().ok()?;
+    Some(kilobytes * 1024)
+}
+
 /// The memory of a process, but for what it only reads of files.
 #[derive(Debug, Clone, Copy, Default)]
 struct Memory {
@@ -454,15 +461,10 @@ impl Memory {
 
     /// The same, in the words of proc_pid_status(5).
     fn parse(status: &str) -> Option<Self> {
-        let bytes = |name: &str| -> Option<u64> {
-            let line = status.lines().find_map(|line| line.strip_prefix(name))?;
-            let kilobytes: u64 = line.trim().strip_suffix(" kB")?.parse().ok()?;
-            Some(kilobytes * 1024)
-        };
-        let more = ["VmSwap:", "VmPTE:"].map(|name| bytes(name).unwrap_or(0));
+        let more = ["VmSwap:", "VmPTE:"].map(|name| bytes(status, name).unwrap_or(0));
         Some(Memory {
-            own: bytes("RssAnon:")? + more.iter().sum::<u64>(),
-            shared: bytes("RssShmem:").unwrap_or(0),
+            own: bytes(status, "RssAnon:")? + more.iter().sum::<u64>(),
+            shared: bytes(status, "RssShmem:").unwrap_or(0),
         })
     }
 
@@ -509,33 +511,36 @@ impl Copies {
     /// The memory of all of them that live.
     fn memory(&mut self, of: &[(u32, Stat)]) -> u64 {
         let living = || of.iter().filter(|(_, stat)| stat.alive);
-        let known: HashMap<u32, (u64, Memory)> = living()
-            .map(|(pid, stat)| (*pid, (stat.stack, Memory::read(*pid).unwrap_or_default())))
+        let told: Vec<Memory> = living()
+            .map(|(pid, _)| Memory::read(*pid).unwrap_or_default())
             .collect();
-        let all = known.values().map(|(_, memory)| memory.without(0));
-        let at_most: u64 = all.sum();
+        let at_most: u64 = told.iter().map(|memory| memory.without(0)).sum();
         let counts = |pid: u32, memory: Memory| match self.beside {
             None => memory.without(0),
             // What is really seen is dear to ask, and decides nothing as long as all is not too much.
             Some((shown, most)) if at_most > most => shown.taken_from(memory, pid),
             Some((shown, _)) => memory.without(shown.size),
         };
+        let known: HashMap<u32, (u64, u64)> = living()
+            .zip(told)
+            .map(|((pid, stat), memory)| (*pid, (stat.stack, counts(*pid, memory))))
+            .collect();
         let mut total = 0;
         for (pid, stat) in living() {
-            let (stack, memory) = known[pid];
-            let mut of_both = 0;
+            let (stack, own) = known[pid];
+            let mut shared = 0;
             // A program that was started has its stack somewhere else than any other.
-            if let Some((of_parent, parents)) = known.get(&stat.parent)
+            if let Some((of_parent, of_both)) = known.get(&stat.parent)
                 && stack != 0
                 && *of_parent == stack
             {
                 let looks = self.seen.entry((*pid, stat.started)).or_default();
                 *looks += 1;
                 if *looks <= LOOKS {
-                    of_both = counts(stat.parent, *parents);
+                    shared = *of_both;
                 }
             }
-            total += counts(*pid, memory).saturating_sub(of_both);
+            total += own.saturating_sub(shared);
         }
         total
     }

@@ -19,6 +19,7 @@ use rustix::mount::{
     fsconfig_set_flag, fsconfig_set_string, fsmount, fsopen,
 };
 
+use super::super::bytes;
 use super::root::NODE;
 
 /// So many of it must be free to hold one.
@@ -59,12 +60,7 @@ pub(super) fn there_is_room_for(node: &Path) -> bool {
 
 /// What the machine has left (proc_meminfo(5)).
 fn available() -> Option<u64> {
-    let all = fs::read_to_string("/proc/meminfo").ok()?;
-    let line = all
-        .lines()
-        .find_map(|line| line.strip_prefix("MemAvailable:"))?;
-    let kilobytes: u64 = line.trim().strip_suffix(" kB")?.parse().ok()?;
-    Some(kilobytes * 1024)
+    bytes(&fs::read_to_string("/proc/meminfo").ok()?, "MemAvailable:")
 }
 
 /// What this process's cgroup may have, where it is bounded.

@@ -33,10 +33,9 @@ pub(super) fn serve() -> io::Result<()> {
     let Some((setup, _)) = wire::receive::<Setup>(&line)? else {
         return Ok(());
     };
-    let mut large_node = None;
-    let (ready, mut around): (Ready, _) = match set_up(&setup, &mut large_node) {
-        Ok((layers, around)) => (Ok(layers), Some(around)),
-        Err(off) => (Err(off), None),
+    let (ready, mut around, large_node): (Ready, _, _) = match set_up(&setup) {
+        Ok((layers, around, large_node)) => (Ok(layers), Some(around), large_node),
+        Err(off) => (Err(off), None, None),
     };
     wire::send(&line, &ready, large_node.as_slice())?;
     drop(large_node);
@@ -91,20 +90,19 @@ fn on(name: &str) -> Layer {
     }
 }
 
-fn set_up(
-    setup: &Setup,
-    large_node: &mut Option<OwnedFd>,
-) -> Result<(Vec<Layer>, Around), Lacking> {
+/// Puts on all that holds for every run; answers the copy of Node too, if it was to make one and could.
+fn set_up(setup: &Setup) -> Result<(Vec<Layer>, Around, Option<OwnedFd>), Lacking> {
     layer("closed descriptors", raw::close_others_on_exec())?;
     let mut layers = Vec::new();
     let mut own_network = None;
+    let mut large_node = None;
     let guarded = |guard: Guard| guard.can_be_had().map_err(io::Error::other);
     match setup.walls {
         Walls::Namespaces => {
             own_network = Some(enter_namespaces(setup, &mut layers)?);
             if setup.copies_node {
                 // It is faster with one, and right without.
-                *large_node = large_pages::copy(root::NODE.as_ref()).ok();
+                large_node = large_pages::copy(root::NODE.as_ref()).ok();
             }
             // The mounts guard the files without it.
             layers.push(Layer {
@@ -130,7 +128,7 @@ fn set_up(
         filters,
         network: own_network,
     };
-    Ok((layers, around))
+    Ok((layers, around, large_node))
 }
 
 fn enter_namespaces(setup: &Setup, layers: &mut Vec<Layer>) -> Result<Network, Lacking> {
