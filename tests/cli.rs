@@ -1280,7 +1280,24 @@ fn a_program_is_run_as_grading_would_and_it_is_said_how_it_ended() {
             .exits(0)
             .says("ok    sandbox   full: ")
             .says("ok    layer     own network\n");
-        assert_eq!(told(&["parent.cjs"], 0)["stdout"], "null\n");
+        let childless = told(&["parent.cjs"], 0);
+        assert_eq!(childless["stdout"], "null\n");
+        assert_eq!(childless["refused"], serde_json::json!(["children"]));
+        desk.run(&["run", "parent.cjs"])
+            .exits(0)
+            .says("it was refused to start another program (`EAGAIN`)");
+        // JavaScript itself knows no other sockets than the box does.
+        if Path::new("/usr/bin/perl").exists() {
+            let perl = "['-e', 'socket(S, 17, 3, 0) or print $!']";
+            let spawned = format!("require('child_process').spawnSync('perl', {perl})");
+            desk.write(
+                "packets.cjs",
+                &format!("console.log({spawned}.stdout + '')\n"),
+            );
+            let packets = told(&["packets.cjs", "--children"], 0);
+            assert_eq!(packets["stdout"], "Operation not permitted\n");
+            assert_eq!(packets["refused"], serde_json::json!(["sockets"]));
+        }
         for (name, wanted, text) in [
             (
                 "space.cjs",
@@ -1404,6 +1421,25 @@ fn without_namespaces_what_needs_them_is_not_judged() {
     desk.run(&["doctor"])
         .says("ok    layer     guarded files\n")
         .says("warn  children  programs cannot start others");
+
+    // What a program asks for says it as well as a test does.
+    desk.write_a_course(ORDER);
+    let server = "const server = require('http').createServer().listen(0, '127.0.0.1', () => {\n  \
+                  console.log('first\\nsecond')\n  server.close()\n})\n";
+    desk.write("mine/main.cjs", server);
+    let run = desk.run(&["run", "mine", "--format", "json"]).exits(0).out;
+    let run: Value = serde_json::from_str(&run).unwrap();
+    assert_eq!(run["refused"], serde_json::json!(["sockets"]));
+    desk.run(&["check", "box/needs", "mine"])
+        .exits(3)
+        .says("this test needs the loopback network (127.0.0.1), which this machine cannot give");
+    // Nobody gives other programs unless the test says so.
+    let parent = "console.log(require('child_process').spawnSync('true').error.code)\n";
+    desk.write("mine/main.cjs", parent);
+    desk.run(&["check", "box/needs", "mine"])
+        .exits(1)
+        .says("EAGAIN")
+        .says("it was refused to start another program (`EAGAIN`)");
 }
 
 #[test]

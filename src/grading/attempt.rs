@@ -3,7 +3,7 @@
 use super::{Ended, Failure, NotJudged};
 use crate::course::{Exit, Need, Test, When};
 use crate::node::Node;
-use crate::program::{Ending, Files, ModuleSystem, RelPath, Run};
+use crate::program::{Ending, Files, ModuleSystem, Refused, RelPath, Run};
 use crate::sandbox::{self, Program};
 use crate::trace::{self, Answer, Expectation, Extra, Judgement, Printed};
 use crate::words;
@@ -119,6 +119,10 @@ pub(super) fn attempt(test: &Test, stage: &Stage<'_>) -> Result<Attempt, NotJudg
     match stdout {
         Some(stdout) if ended.is_none() && stderr.is_none() && !is_rejected(&stdout) => {
             Ok(Attempt::Right(run, stdout))
+        }
+        _ if run.refused.contains(&Refused::Sockets) && !sandbox::gives_loopback(stage.node) => {
+            // Where there is a loopback, it might have been right.
+            Err(NotJudged::Needs(Need::Loopback))
         }
         stdout => Ok(Attempt::Wrong(Failure::Run {
             ended: ended.or_else(|| thrown(&test.expected.exit, &run.ending)),

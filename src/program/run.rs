@@ -19,7 +19,8 @@ pub struct Run {
     pub refused: Vec<Refused>,
 }
 
-/// What a program was refused, as any system refuses it that has no more; the program saw an ordinary error.
+/// What a program was refused, as systems refuse it that have no more or do not allow it; the program saw an ordinary
+/// error.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Refused {
     /// Space to write files in (`ENOSPC`).
@@ -28,8 +29,12 @@ pub enum Refused {
     Files,
     /// Descriptors of open files and sockets (`EMFILE`).
     Descriptors,
-    /// Threads and processes (`EAGAIN`).
+    /// Sockets of a kind that the box does not know (`EPERM`).
+    Sockets,
+    /// Threads and processes beyond a number (`EAGAIN`).
     Threads,
+    /// Other programs, where none may be started (`EAGAIN`).
+    Children,
 }
 
 impl Refused {
@@ -39,7 +44,9 @@ impl Refused {
             Refused::Space => "space",
             Refused::Files => "files",
             Refused::Descriptors => "descriptors",
+            Refused::Sockets => "sockets",
             Refused::Threads => "threads",
+            Refused::Children => "children",
         }
     }
 }

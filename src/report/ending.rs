@@ -26,15 +26,14 @@ pub fn refused(refused: &[Refused]) -> Text {
     let mut text = Text::new();
     if !refused.is_empty() {
         let what = words::and(refused.iter().map(|one| match one {
-            Refused::Space => "space for its files (`ENOSPC`)",
-            Refused::Files => "files (`ENOSPC`)",
-            Refused::Descriptors => "open files and sockets (`EMFILE`)",
-            Refused::Threads => "threads (`EAGAIN`)",
+            Refused::Space => "more space for its files (`ENOSPC`)",
+            Refused::Files => "more files (`ENOSPC`)",
+            Refused::Descriptors => "more open files and sockets (`EMFILE`)",
+            Refused::Sockets => "a socket of this kind (`EPERM`)",
+            Refused::Threads => "more threads (`EAGAIN`)",
+            Refused::Children => "to start another program (`EAGAIN`)",
         }));
-        text.push(Line::words(
-            Style::Plain,
-            &format!("it was refused more {what}"),
-        ));
+        text.push(Line::words(Style::Plain, &format!("it was refused {what}")));
     }
     text
 }

@@ -171,7 +171,7 @@ struct Ran {
     exit: Option<i32>,
     /// The uncaught error that ended it; null if none did.
     error: Option<Thrown>,
-    /// What it was seen to be refused: more space, files, descriptors or threads than programs get.
+    /// What it was refused: more space, files, descriptors or threads than programs get, other sockets, or children.
     refused: Vec<&'static str>,
     /// What it used; only where that was asked for, since it differs from run to run.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -8,6 +8,8 @@ use seccompiler::{
     SeccompRule, TargetArch, sock_filter,
 };
 
+use super::heard::{self, Heard};
+use super::raw::Listener;
 use super::wire::Walls;
 
 /// The filters that are the same for every program of a launcher, compiled once.
@@ -15,13 +17,15 @@ use super::wire::Walls;
 pub(super) struct Filters {
     /// What only a launcher and its first processes may.
     no_namespaces: BpfProgram,
-    /// Answers as if there were too many processes already.
-    no_children: BpfProgram,
-    /// Where no namespaces keep a program by itself: from every network, from all other processes, and from what belongs
-    /// to files without being in them.
+    /// Where no namespaces keep a program by itself: from all other processes, and from what belongs to files without
+    /// being in them.
     no_others: BpfProgram,
     /// Answers as if it had been done: Node must believe that a file which it copied is as open as the first.
     believed: BpfProgram,
+    /// No sockets but those that the walls let be.
+    no_sockets: Heard,
+    /// The same, and no children.
+    no_children: Heard,
     /// The address at which the name of the one program must stand that may be started without children.
     pub(super) program_at: usize,
 }
@@ -29,15 +33,18 @@ pub(super) struct Filters {
 impl Filters {
     /// Puts those on this process that it can live with itself, for all that it starts, since the longest of them takes
     /// the kernel a while; answers the others.
-    pub(super) fn begin(program_at: usize) -> Result<Self, seccompiler::Error> {
+    pub(super) fn begin(walls: Walls, program_at: usize) -> Result<Self, seccompiler::Error> {
         let always = compiled(refusals()?, Some(libc::EPERM))?;
         // There is no such call, for whoever then does it another way that can be looked into.
         let clone3 = compiled(alone([libc::SYS_clone3]), Some(libc::ENOSYS))?;
+        let sockets = (heard::SOCKETS, sockets(walls)?);
+        let children = (heard::CHILDREN, children(program_at)?);
         let rest = Filters {
             no_namespaces: compiled(namespaces()?, Some(libc::EPERM))?,
-            no_children: compiled(children(program_at)?, Some(libc::EAGAIN))?,
             no_others: compiled(others()?, Some(libc::EPERM))?,
             believed: compiled(alone([libc::SYS_fchmod]), None)?,
+            no_sockets: Heard::new([sockets.clone()])?,
+            no_children: Heard::new([sockets, children])?,
             program_at,
         };
         seccompiler::apply_filter(&always)?;
@@ -45,23 +52,30 @@ impl Filters {
         Ok(rest)
     }
 
+    /// Puts those on this process whose refusals are heard; answers where, if the kernel lets anybody hear them here.
+    pub(super) fn apply_heard(
+        &self,
+        children: bool,
+    ) -> Result<Option<Listener>, seccompiler::Error> {
+        match children {
+            true => self.no_sockets.apply(),
+            false => self.no_children.apply(),
+        }
+    }
+
     /// Puts the others on this process, as its walls need them.
-    pub(super) fn apply(&self, walls: Walls, children: bool) -> Result<(), seccompiler::Error> {
+    pub(super) fn apply(&self, walls: Walls) -> Result<(), seccompiler::Error> {
         if walls == Walls::Guards {
             let no_other = compiled(itself()?, Some(libc::EPERM))?;
             for filter in [&self.no_others, &self.believed, &no_other] {
                 seccompiler::apply_filter(filter)?;
             }
         }
-        seccompiler::apply_filter(&self.no_namespaces)?;
-        match children {
-            true => Ok(()),
-            false => seccompiler::apply_filter(&self.no_children),
-        }
+        seccompiler::apply_filter(&self.no_namespaces)
     }
 }
 
-type Rules = BTreeMap<i64, Vec<SeccompRule>>;
+pub(super) type Rules = BTreeMap<i64, Vec<SeccompRule>>;
 
 /// The calls, whatever their arguments.
 fn alone<const N: usize>(calls: [i64; N]) -> Rules {
@@ -69,10 +83,20 @@ fn alone<const N: usize>(calls: [i64; N]) -> Rules {
 }
 
 /// A filter that answers with this error, or as if it had been done.
-fn compiled(rules: Rules, error: Option<i32>) -> Result<BpfProgram, seccompiler::Error> {
+pub(super) fn compiled(rules: Rules, error: Option<i32>) -> Result<BpfProgram, seccompiler::Error> {
+    answering(
+        rules,
+        SeccompAction::Errno(error.map_or(0, i32::unsigned_abs)),
+    )
+}
+
+/// A filter that does this with the calls.
+pub(super) fn answering(
+    rules: Rules,
+    action: SeccompAction,
+) -> Result<BpfProgram, seccompiler::Error> {
     let architecture = TargetArch::try_from(std::env::consts::ARCH)?;
-    let refused = SeccompAction::Errno(error.map_or(0, i32::unsigned_abs));
-    let filter = SeccompFilter::new(rules, SeccompAction::Allow, refused, architecture)?;
+    let filter = SeccompFilter::new(rules, SeccompAction::Allow, action, architecture)?;
     let filter = BpfProgram::try_from(filter)?;
     Ok(match cfg!(target_arch = "x86_64") {
         true => other_numbers().into_iter().chain(filter).collect(),
@@ -199,8 +223,6 @@ fn refusals() -> Result<Rules, seccompiler::Error> {
         libc::SYS_sched_setparam,
     ]);
     rules.extend([
-        (libc::SYS_socket, other_sockets()?),
-        (libc::SYS_socketpair, other_sockets()?),
         // A user's pipes have one allowance together.
         (libc::SYS_fcntl, one_of(1, [F_SETPIPE_SZ])?),
         (libc::SYS_prlimit64, vec![of_another()?]),
@@ -220,8 +242,6 @@ fn namespaces() -> Result<Rules, seccompiler::Error> {
 /// What reaches others of the same user, or their files, and no guard of files sees.
 fn others() -> Result<Rules, seccompiler::Error> {
     let mut rules = alone([
-        libc::SYS_socket,
-        libc::SYS_socketpair,
         libc::SYS_tkill,
         libc::SYS_pidfd_send_signal,
         libc::SYS_fchmodat,
@@ -361,6 +381,17 @@ fn own_namespaces() -> Result<Vec<SeccompRule>, seccompiler::Error> {
         first_is(SeccompCmpOp::MaskedEq(flag), flag)
     });
     rules.into_iter().collect()
+}
+
+/// The sockets that programs may not have: without a loopback of their own, every one.
+fn sockets(walls: Walls) -> Result<Rules, seccompiler::Error> {
+    Ok(match walls {
+        Walls::Namespaces => Rules::from([
+            (libc::SYS_socket, other_sockets()?),
+            (libc::SYS_socketpair, other_sockets()?),
+        ]),
+        Walls::Guards => alone([libc::SYS_socket, libc::SYS_socketpair]),
+    })
 }
 
 /// Sockets of another kind than those that the box's own loopback knows.

@@ -26,7 +26,8 @@ use rustix::thread::UnshareFlags;
 use super::super::{Copies, Shown, Stat, all, kept_waiting, time};
 use super::around::Around;
 use super::confine::{self, DESCRIPTORS, THREADS};
-use super::raw;
+use super::heard;
+use super::raw::{self, Listener};
 use super::root::{self, WRITABLE};
 use super::wire::{Lacking, Report, Request, Walls};
 use crate::program::{Limit, Limits, Refused, Spent};
@@ -86,8 +87,10 @@ pub(super) fn run(given: Given, line: &OwnedFd, around: &Around) -> Result<Repor
     let started = Instant::now();
     // What holds here when the other process is gone, or has become Node.
     let failed = Cell::new(Some(wrong("start Node", "it broke", true)));
-    let node = raw::start(UnshareFlags::FILES, || {
-        let report = match prepare(&request, &given.streams, around, node_at, own_pid) {
+    let refusals = Cell::new(None);
+    let node = raw::start(UnshareFlags::empty(), || {
+        let streams = &given.streams;
+        let report = match prepare(&request, streams, around, node_at, own_pid, &refusals) {
             Err(report) => report,
             Ok((args, env)) => {
                 failed.set(None);
@@ -111,6 +114,7 @@ pub(super) fn run(given: Given, line: &OwnedFd, around: &Around) -> Result<Repor
         started,
         before,
         memory: 0,
+        refusals: refusals.into_inner(),
         refused: BTreeSet::new(),
         copies: Copies::beside(shown, request.limits.memory),
     };
@@ -167,16 +171,23 @@ fn unpack(mut request: File) -> io::Result<Request> {
     Ok(request)
 }
 
-/// Gives up everything but what Node needs; answers its arguments and environment.
+/// Gives up everything but what Node needs, and leaves to us where it is heard what it is refused; answers its arguments
+/// and environment.
 fn prepare(
     request: &Request,
     [stdin, stdout, stderr]: &[OwnedFd; 3],
     around: &Around,
     node_at: &Path,
     parent: Pid,
+    refusals: &Cell<Option<Listener>>,
 ) -> Result<(Vec<CString>, Vec<CString>), Report> {
     let own_user = around.walls == Walls::Namespaces;
     step("setsid", setsid())?;
+    step("privileges", confine::give_up_privileges())?;
+    let heard = around.filters.apply_heard(request.children);
+    let heard = heard.map_err(io::Error::other);
+    refusals.set(step("filter of system calls", heard)?);
+    step("own descriptors", raw::unshare(UnshareFlags::FILES))?;
     step("stdin", dup2_stdin(stdin))?;
     step("stdout", dup2_stdout(stdout))?;
     step("stderr", dup2_stderr(stderr))?;
@@ -185,7 +196,6 @@ fn prepare(
         "limits",
         confine::rein_in(request.limits.cpu.as_secs(), own_user),
     )?;
-    step("privileges", confine::give_up_privileges())?;
     step("PR_SET_PDEATHSIG", end_with(Some(parent)))?;
     step(
         "Landlock",
@@ -204,7 +214,7 @@ fn prepare(
         .into_iter()
         .map(|(name, value)| CString::new(format!("{name}={value}")));
     let env: Vec<CString> = step("environment", env.collect())?;
-    let filtered = around.filters.apply(around.walls, request.children);
+    let filtered = around.filters.apply(around.walls);
     step("filter of system calls", filtered.map_err(io::Error::other))?;
     Ok((args, env))
 }
@@ -237,6 +247,8 @@ struct Watch<'a> {
     before: u64,
     /// At its peak.
     memory: u64,
+    /// Where it is heard that it asks for what it may not have.
+    refusals: Option<Listener>,
     refused: BTreeSet<Refused>,
     copies: Copies,
 }
@@ -272,23 +284,51 @@ impl Watch<'_> {
     fn until_the_end(&mut self, line: &OwnedFd) -> Result<Option<Limit>, Report> {
         let node = step("pidfd_open", pidfd_open(self.node, PidfdFlags::empty()))?;
         loop {
-            let look = Timespec {
-                tv_sec: 0,
-                tv_nsec: LOOK.subsec_nanos().into(),
-            };
-            let mut heard = [
-                PollFd::from_borrowed_fd(node.as_fd(), PollFlags::IN),
-                PollFd::from_borrowed_fd(line.as_fd(), PollFlags::IN),
-            ];
-            match poll(&mut heard, Some(&look)) {
-                Ok(_) | Err(Errno::INTR) => {}
-                Err(error) => return step("poll", Err(error)),
-            }
-            if heard.iter().any(|heard| !heard.revents().is_empty()) {
+            if self.is_over_before(Instant::now() + LOOK, &node, line)? {
                 return Ok(None);
             }
             if let Some(limit) = self.used_up()? {
                 return Ok(Some(limit));
+            }
+        }
+    }
+
+    /// Whether it ends itself before then, or whoever ordered it wants no more of it; until then, refuses what it asks for
+    /// and may not have.
+    fn is_over_before(
+        &mut self,
+        then: Instant,
+        node: &OwnedFd,
+        line: &OwnedFd,
+    ) -> Result<bool, Report> {
+        loop {
+            let left = then.saturating_duration_since(Instant::now());
+            let time = Timespec {
+                tv_sec: 0,
+                tv_nsec: left.subsec_nanos().into(),
+            };
+            let calls = self.refusals.as_ref().map_or(node.as_fd(), AsFd::as_fd);
+            let mut heard = [node.as_fd(), line.as_fd(), calls]
+                .map(|line| PollFd::from_borrowed_fd(line, PollFlags::IN));
+            match poll(&mut heard, Some(&time)) {
+                Ok(_) | Err(Errno::INTR) => {}
+                Err(error) => return step("poll", Err(error)),
+            }
+            let [ended, unwanted, calls] = heard.map(|heard| heard.revents());
+            if !(ended | unwanted).is_empty() {
+                return Ok(true);
+            }
+            if let Some(listener) = &self.refusals {
+                if calls.contains(PollFlags::IN) {
+                    let refused = step("filter of system calls", heard::refuse_next(listener))?;
+                    self.refused.extend(refused);
+                } else if calls.contains(PollFlags::HUP) {
+                    // Nobody is left who could ask.
+                    self.refusals = None;
+                }
+            }
+            if left.is_zero() {
+                return Ok(false);
             }
         }
     }

@@ -116,7 +116,7 @@ fn set_up(setup: &Setup) -> Result<(Vec<Layer>, Around, Option<OwnedFd>), Lackin
         }
     }
     let filters = raw::Program::somewhere()
-        .and_then(|program_at| Filters::begin(program_at).map_err(io::Error::other));
+        .and_then(|program_at| Filters::begin(setup.walls, program_at).map_err(io::Error::other));
     let filters = layer("filter of system calls", filters)?;
     layers.push(on("filter of system calls"));
     // Nor may anybody look into it, or into what shares its memory.

@@ -5,14 +5,18 @@
 use std::ffi::{CStr, CString};
 use std::fs::File;
 use std::io::{self, Read};
+use std::os::fd::{AsFd, BorrowedFd, FromRawFd, OwnedFd};
 
+use rustix::io::Errno;
+use rustix::ioctl::{Opcode, Updater, ioctl};
 use rustix::process::Pid;
 use rustix::thread::UnshareFlags;
+use seccompiler::BpfProgram;
 
 /// Starts another process that does this in our memory, and stands still until it is done, or has become another
 /// program. That is much cheaper than a copy.
 ///
-/// `own` is what the process has for itself: namespaces, or a copy of the table of descriptors.
+/// `own` are namespaces that the process has for itself. It shares our descriptors.
 pub(super) fn start<Work: FnOnce()>(own: UnshareFlags, work: Work) -> io::Result<Pid> {
     extern "C" fn begin<Work: FnOnce()>(work: *mut libc::c_void) -> libc::c_int {
         // SAFETY: it is the pointer that is passed below, of this type, to what lives there until this has ended.
@@ -24,17 +28,13 @@ pub(super) fn start<Work: FnOnce()>(own: UnshareFlags, work: Work) -> io::Result
     }
     let begin = begin::<Work>;
     let stack = Stack::new()?;
-    let shared = match own.contains(UnshareFlags::FILES) {
-        true => 0,
-        false => libc::CLONE_FILES,
-    };
-    let own = own.difference(UnshareFlags::FILES).bits().cast_signed();
-    let flags = own | shared | libc::CLONE_VM | libc::CLONE_VFORK | libc::SIGCHLD;
+    let own = own.bits().cast_signed();
+    let flags = own | libc::CLONE_FILES | libc::CLONE_VM | libc::CLONE_VFORK | libc::SIGCHLD;
     let mut work = Some(work);
     let work = (&raw mut work).cast();
     // SAFETY: with CLONE_VFORK this thread stands still until the other process no longer uses our memory, so to all
     // that is in it, this is a call of `work` on another stack, which is aligned and lives until then. A descriptor that
-    // it closes is closed for us too, unless it has a table of its own. A panic cannot leave `begin`.
+    // it opens or closes is opened or closed for us too, until it takes the table apart. A panic cannot leave `begin`.
     let pid = unsafe { libc::clone(begin, stack.top(), flags, work) };
     if pid < 0 {
         return Err(io::Error::last_os_error());
@@ -82,11 +82,11 @@ impl Drop for Stack {
     }
 }
 
-/// Moves this process into new namespaces of these kinds.
-pub(super) fn unshare(namespaces: UnshareFlags) -> io::Result<()> {
-    // SAFETY: it is unsafe for the flags that take memory or descriptors apart from other threads; these name
-    // namespaces only, and there is one thread.
-    unsafe { rustix::thread::unshare_unsafe(namespaces) }.map_err(Into::into)
+/// Gives this process what these flags name for itself: namespaces, or its table of descriptors.
+pub(super) fn unshare(own: UnshareFlags) -> io::Result<()> {
+    // SAFETY: it is unsafe for threads from which memory or descriptors are taken; none of the flags takes memory, there is
+    // one thread, and in a table of its own each descriptor is what it was.
+    unsafe { rustix::thread::unshare_unsafe(own) }.map_err(Into::into)
 }
 
 /// Closes every descriptor but the standard streams when this process becomes another program.
@@ -103,6 +103,76 @@ pub(super) fn close_others_on_exec() -> io::Result<()> {
     match done {
         0 => Ok(()),
         _ => Err(io::Error::last_os_error()),
+    }
+}
+
+/// Where it is heard that somebody makes calls which a filter leaves to others to answer.
+#[derive(Debug)]
+pub(super) struct Listener(OwnedFd);
+
+impl Listener {
+    /// Puts such a filter on this process, which has no way to new privileges. What it becomes does not have the
+    /// listener.
+    pub(super) fn put_on(filter: &BpfProgram) -> io::Result<Self> {
+        let program = libc::sock_fprog {
+            len: u16::try_from(filter.len()).map_err(io::Error::other)?,
+            filter: filter.as_ptr().cast_mut().cast(),
+        };
+        // SAFETY: the kernel reads so many instructions, which have the layout that it knows, and changes none.
+        let listener = unsafe {
+            libc::syscall(
+                libc::SYS_seccomp,
+                libc::SECCOMP_SET_MODE_FILTER,
+                libc::SECCOMP_FILTER_FLAG_NEW_LISTENER,
+                &raw const program,
+            )
+        };
+        match i32::try_from(listener) {
+            // SAFETY: a new descriptor, which nobody else has.
+            Ok(listener) if listener >= 0 => {
+                Ok(Listener(unsafe { OwnedFd::from_raw_fd(listener) }))
+            }
+            _ => Err(io::Error::last_os_error()),
+        }
+    }
+
+    /// The next of these calls.
+    pub(super) fn next_call(&self) -> rustix::io::Result<libc::seccomp_notif> {
+        const RECEIVE: Opcode = libc::SECCOMP_IOCTL_NOTIF_RECV as Opcode;
+        let data = libc::seccomp_data {
+            nr: 0,
+            arch: 0,
+            instruction_pointer: 0,
+            args: [0; 6],
+        };
+        let mut call = libc::seccomp_notif {
+            id: 0,
+            pid: 0,
+            flags: 0,
+            data,
+        };
+        // SAFETY: for this operation, whose number holds its size, the kernel fills in this.
+        unsafe { ioctl(&self.0, Updater::<RECEIVE, _>::new(&mut call)) }?;
+        Ok(call)
+    }
+
+    /// Answers one of these calls with an error.
+    pub(super) fn refuse(&self, id: u64, error: Errno) -> rustix::io::Result<()> {
+        const SEND: Opcode = libc::SECCOMP_IOCTL_NOTIF_SEND as Opcode;
+        let mut answer = libc::seccomp_notif_resp {
+            id,
+            val: 0,
+            error: -error.raw_os_error(),
+            flags: 0,
+        };
+        // SAFETY: for this operation, whose number holds its size, the kernel reads this.
+        unsafe { ioctl(&self.0, Updater::<SEND, _>::new(&mut answer)) }
+    }
+}
+
+impl AsFd for Listener {
+    fn as_fd(&self) -> BorrowedFd<'_> {
+        self.0.as_fd()
     }
 }
 

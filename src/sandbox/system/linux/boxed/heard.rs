@@ -1,0 +1,91 @@
+//! Calls that a filter refuses so that it is heard: whoever watches the program answers them, and notes it
+//! (seccomp_unotify(2)).
+
+use std::io;
+
+use rustix::io::{Errno, retry_on_intr};
+use seccompiler::{BpfProgram, SeccompAction};
+
+use super::filters::{Rules, answering, compiled};
+use super::raw::Listener;
+use crate::program::Refused;
+
+/// What is refused, and with which error.
+type Refusal = (Refused, Errno);
+
+/// As if it were not allowed.
+pub(super) const SOCKETS: Refusal = (Refused::Sockets, Errno::PERM);
+
+/// As if there were too many processes already.
+pub(super) const CHILDREN: Refusal = (Refused::Children, Errno::AGAIN);
+
+/// A filter of such calls.
+#[derive(Debug)]
+pub(super) struct Heard {
+    heard: BpfProgram,
+    /// The same calls, each with its error, for where nobody can hear.
+    unheard: Vec<BpfProgram>,
+}
+
+impl Heard {
+    /// A filter of these calls, of which each stands under one refusal alone.
+    pub(super) fn new<const N: usize>(
+        refused: [(Refusal, Rules); N],
+    ) -> Result<Self, seccompiler::Error> {
+        let unheard = refused.iter().map(|((_, error), rules)| {
+            let error = error.raw_os_error();
+            compiled(rules.clone(), Some(error))
+        });
+        let unheard = unheard.collect::<Result<_, _>>()?;
+        let all = refused.into_iter().flat_map(|(_, rules)| rules).collect();
+        let mut heard = answering(all, SeccompAction::Trace(0))?;
+        for instruction in &mut heard {
+            // What compiles it knows of tracers only, who hear it in the same way.
+            if u32::from(instruction.code) == libc::BPF_RET | libc::BPF_K
+                && instruction.k == libc::SECCOMP_RET_TRACE
+            {
+                instruction.k = libc::SECCOMP_RET_USER_NOTIF;
+            }
+        }
+        Ok(Heard { heard, unheard })
+    }
+
+    /// Puts it on this process; answers where it is heard. That fails where somebody around us hears the calls of all
+    /// programs already, for the kernel lets one alone: then they are refused unheard.
+    pub(super) fn apply(&self) -> Result<Option<Listener>, seccompiler::Error> {
+        if let Ok(listener) = Listener::put_on(&self.heard) {
+            return Ok(Some(listener));
+        }
+        for filter in &self.unheard {
+            seccompiler::apply_filter(filter)?;
+        }
+        Ok(None)
+    }
+}
+
+/// Refuses the next call that waits for an answer; nothing, if whoever made it is gone.
+pub(super) fn refuse_next(listener: &Listener) -> io::Result<Option<Refused>> {
+    let call = match listener.next_call() {
+        Ok(call) => call,
+        Err(Errno::NOENT | Errno::INTR) => return Ok(None),
+        Err(error) => return Err(error.into()),
+    };
+    let (refused, error) = refusal(&call.data);
+    // Otherwise the call would never be heard again, and wait for ever.
+    match retry_on_intr(|| listener.refuse(call.id, error)) {
+        Ok(()) | Err(Errno::NOENT) => Ok(Some(refused)),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// How a call is refused.
+fn refusal(call: &libc::seccomp_data) -> Refusal {
+    // Of the first argument the kernel takes no more than this.
+    let family = call.args[0] & u64::from(u32::MAX);
+    match i64::from(call.nr) {
+        libc::SYS_socket => SOCKETS,
+        // Node makes pairs of this kind for its children.
+        libc::SYS_socketpair if family != u64::from(libc::AF_UNIX.unsigned_abs()) => SOCKETS,
+        _ => CHILDREN,
+    }
+}
