@@ -913,6 +913,17 @@ fn answers_alone_are_graded_without_a_node() {
     let results: Value = serde_json::from_str(&told.out).unwrap();
     assert_eq!(results["node"], Value::Null);
     assert_eq!(results["rows"][0]["student"], "Ada");
+    let github = desk.run(&["grade", "class", "--format", "github"]).out;
+    let errors: Vec<&str> = github
+        .lines()
+        .filter(|line| line.contains("error"))
+        .collect();
+    let [one] = errors[..] else {
+        panic!("{github}")
+    };
+    let title =
+        "title=Ada%2C answers/event-loop/phases%3A 12 questions not answered::not answered: `";
+    assert!(one.contains(title), "{one}");
     desk.write("class/Ada/event-loop/five-ways/main.mjs", "");
     desk.run(&grade).exits(3).complains("nowhere");
 }

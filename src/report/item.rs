@@ -3,7 +3,7 @@
 //! Formats read everything they write from here, so that tests and questions look alike in all of them.
 
 use crate::grading::{Outcome, TestResult, Verdict};
-use crate::marking::MarkedQuestion;
+use crate::marking::{Mark, MarkedQuestion};
 use crate::program::Run;
 use crate::scoring::Points;
 
@@ -97,6 +97,14 @@ impl<'a> Item<'a> {
             },
             Item::Question(marked) if marked.is_right => Standing::Passed,
             Item::Question(_) => Standing::Failed,
+        }
+    }
+
+    /// Whether it is a question without an answer.
+    pub fn is_unanswered(self) -> bool {
+        match self {
+            Item::Test(_) => false,
+            Item::Question(marked) => matches!(marked.mark, Mark::Unanswered),
         }
     }
 

@@ -2,8 +2,8 @@
 //!
 //! The runner reads commands from what a step prints, so every line here is one of ours or holds nothing of a
 //! student's: text goes only into commands, escaped as the runner unescapes it (`escapeData` and `escapeProperty` of
-//! actions/toolkit, `command.ts`). GitHub shows few annotations of each kind for one step, so what passed is told once
-//! for a submission, after what was lost.
+//! actions/toolkit, `command.ts`). GitHub shows few annotations of each kind for one step, so what was not answered and
+//! what passed are each told once for a submission, after what was lost.
 
 use crate::report::{Item, Options, Results, Row, Standing, Tally, Work, feedback};
 use crate::words;
@@ -20,10 +20,10 @@ pub(super) const FORMAT: Format = Format {
 fn write(results: &Results, options: &Options) -> String {
     let mut lines = Vec::new();
     for row in results.rows() {
-        lines.extend(
-            row.items(options.reader)
-                .filter_map(|item| annotation(row, item)),
-        );
+        let items = || row.items(options.reader);
+        let answered = items().filter(|item| !item.is_unanswered());
+        lines.extend(answered.filter_map(|item| annotation(row, item)));
+        lines.extend(unanswered(row, items().filter(|item| item.is_unanswered())));
         lines.extend(passed(row, options));
     }
     for one in results.unplaced() {
@@ -53,11 +53,27 @@ fn annotation(row: &Row, item: Item<'_>) -> Option<String> {
     ))
 }
 
+/// All questions that a student gave no answer to.
+fn unanswered<'a>(row: &Row, items: impl Iterator<Item = Item<'a>>) -> Option<String> {
+    let names: Vec<String> = items.map(named).collect();
+    let how_many = words::count(names.len(), "question");
+    let title = titled(
+        row.student.as_deref(),
+        &format!("{}: {how_many} not answered", row.name()),
+    );
+    let said = format!("not answered: {}", words::and(&names));
+    (!names.is_empty()).then(|| command("error", of_answers(row).as_ref(), &title, &said))
+}
+
+fn named(item: Item<'_>) -> String {
+    words::code(item.name())
+}
+
 fn passed(row: &Row, options: &Options) -> Option<String> {
     let names: Vec<String> = row
         .items(options.reader)
         .filter(|item| item.standing() == Standing::Passed)
-        .map(|item| words::code(item.name()))
+        .map(named)
         .collect();
     let tally = Tally::of(row, options.reader);
     let what = format!(
