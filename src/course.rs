@@ -9,6 +9,7 @@
 mod answers;
 mod exercise;
 mod folder;
+mod kinds;
 mod manifest;
 mod mistake;
 mod page;
@@ -29,6 +30,7 @@ use crate::trace::Expectation;
 
 pub use answers::{Answer, Answers, read as read_answers, write as write_answers};
 pub use exercise::{Exercise, ExerciseId, Exit, Expected, Need, Test, When, Wrong};
+pub use kinds::{Behaviour, memory};
 pub use page::{Page, Snippet};
 pub use quiz::{Asked, Choice, Choosable, Item, Kind, Modules, Question, Quiz, QuizId};
 pub use schema::{answers as answers_schema, exercise as exercise_schema, quiz as quiz_schema};

@@ -3,12 +3,13 @@
 //! It does not know how many other submissions there are, nor how verdicts are shown.
 
 mod attempt;
+mod behaviour;
 mod entry;
 mod verdict;
 
 pub use attempt::Prepared;
 use attempt::{Attempt, Stage, attempt};
-pub use verdict::{Ended, Failure, Graded, NotJudged, Outcome, TestResult, Verdict};
+pub use verdict::{Ended, Failure, Graded, Misbehaved, NotJudged, Outcome, TestResult, Verdict};
 
 use crate::course::{Exercise, Need, Test};
 use crate::node::Node;
@@ -116,6 +117,7 @@ fn not_given(test: &Test, node: &Node) -> Option<Need> {
     let is_given = |need: &Need| match need {
         Need::Loopback => sandbox::gives_loopback(node),
         Need::Children => sandbox::gives_children(node),
+        Need::Memory => true,
     };
     test.needs.iter().copied().find(|need| !is_given(need))
 }
@@ -289,7 +291,8 @@ fn wrong_with(failure: &Failure) -> impl PartialEq {
     let findings = failure
         .differences()
         .map(|difference| difference.map(|difference| difference.findings.as_slice()));
-    (ending, findings)
+    let behaved = failure.misbehaved().is_empty();
+    (ending, findings, behaved)
 }
 
 #[cfg(test)]
@@ -342,6 +345,7 @@ mod tests {
             ended: None,
             stdout,
             stderr,
+            misbehaved: Vec::new(),
         })
     }
 

@@ -7,6 +7,7 @@
 //!
 //! To add a format, add a file under `report/format/` and its line to [`FORMATS`].
 
+mod behaviour;
 mod difference;
 mod ending;
 mod feedback;

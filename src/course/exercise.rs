@@ -4,6 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
 
+use super::kinds::Behaviour;
 use crate::program::{BadPath, Files, Input, Limits, ModuleSystem, Range, RelPath, Version};
 use crate::scoring::Points;
 use crate::trace::{Expectation, Extra, Pattern};
@@ -112,6 +113,8 @@ pub struct Expected {
     pub stderr: Option<Expectation<When>>,
     /// How the program must end.
     pub exit: Exit,
+    /// What else it must do, whatever it prints.
+    pub behaviour: Vec<Behaviour>,
 }
 
 /// How a program must end.
@@ -130,6 +133,8 @@ pub enum Need {
     Loopback,
     /// Child processes.
     Children,
+    /// That it is seen how much memory a program needs.
+    Memory,
 }
 
 /// The key of a variant: `commonjs`, `esm 18-20`, `20+`, `otherwise`.

@@ -7,6 +7,7 @@
 use std::time::Duration;
 
 use super::exercise::{Exit, Expected, Need, Test};
+use super::kinds;
 use super::reach::Reach;
 use super::reading::{Field, Fields, Key, Reading, Table, one_of_the};
 use super::shape::Shape;
@@ -172,8 +173,24 @@ pub(super) static TEST: Table = Table::of(
     "a test",
     "A test runs the student's program once, on input of its own, and passes or does not.",
     &[
-        NAME, POINTS, HIDDEN, RUN, ARGS, STDIN, ENV, FILES, NODE, NEEDS, LIMITS, TRACE, EXIT,
-        THROWS, STDERR, EXTRA, HINT,
+        NAME,
+        POINTS,
+        HIDDEN,
+        RUN,
+        ARGS,
+        STDIN,
+        ENV,
+        FILES,
+        NODE,
+        NEEDS,
+        LIMITS,
+        TRACE,
+        EXIT,
+        THROWS,
+        STDERR,
+        kinds::memory::KEY,
+        EXTRA,
+        HINT,
     ],
 );
 
@@ -353,7 +370,8 @@ impl Manifest {
             .get(&HINT)
             .and_then(|field| reading.prose(field))
             .map(|hint| hint.trim_end().to_owned());
-        let expected = expected(reading, &fields, Reach::of(node));
+        let limits = limits.unwrap_or_default();
+        let expected = expected(reading, &fields, Reach::of(node), &limits);
         Some(Test {
             name: name?,
             points,
@@ -363,7 +381,7 @@ impl Manifest {
             files: own.unwrap_or_default(),
             node,
             needs: needs.unwrap_or_default(),
-            limits: limits.unwrap_or_default(),
+            limits,
             expected: expected?,
             extra: extra.unwrap_or(extra_of_all),
             hint,
@@ -715,10 +733,10 @@ fn limits(reading: &mut Reading<'_>, field: Field<'_>) -> Limits {
         let time = values::duration(text)?;
         Limits::CPU.contains(&time).then(|| ms(time))
     });
-    let memory = limit(reading, fields.get(&MEMORY), Some(BYTES), |text| {
+    let memory = limit(reading, fields.get(&MEMORY), Some(values::BYTES), |text| {
         values::size(text).filter(|size| Limits::MEMORY.contains(size))
     });
-    let output = limit(reading, fields.get(&OUTPUT), Some(BYTES), |text| {
+    let output = limit(reading, fields.get(&OUTPUT), Some(values::BYTES), |text| {
         values::size(text).filter(|size| Limits::OUTPUT.contains(size))
     });
     Limits {
@@ -728,8 +746,6 @@ fn limits(reading: &mut Reading<'_>, field: Field<'_>) -> Limits {
         ..default
     }
 }
-
-const BYTES: &str = "1 KB is 1,000 bytes, 1 MB is 1,000 KB";
 
 fn limit(
     reading: &mut Reading<'_>,
@@ -745,7 +761,12 @@ fn limit(
     value
 }
 
-fn expected(reading: &mut Reading<'_>, fields: &Fields<'_>, reach: Reach) -> Option<Expected> {
+fn expected(
+    reading: &mut Reading<'_>,
+    fields: &Fields<'_>,
+    reach: Reach,
+    limits: &Limits,
+) -> Option<Expected> {
     let stderr_field = fields.get(&STDERR);
     let trace = fields
         .get(&TRACE)
@@ -759,6 +780,7 @@ fn expected(reading: &mut Reading<'_>, fields: &Fields<'_>, reach: Reach) -> Opt
         trace: trace?,
         stderr,
         exit,
+        behaviour: kinds::read(reading, fields, limits),
     })
 }
 

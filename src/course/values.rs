@@ -26,6 +26,9 @@ pub fn duration(text: &str) -> Option<Duration> {
     }
 }
 
+/// What the units of a size are, for whoever wrote a wrong one.
+pub(super) const BYTES: &str = "1 KB is 1,000 bytes, 1 MB is 1,000 KB";
+
 /// `64 KB`, `256 MB`: 1 KB is 1,000 bytes and 1 MB 1,000,000.
 pub fn size(text: &str) -> Option<u64> {
     let (number, unit) = amount(text)?;

@@ -1,12 +1,11 @@
 //! One run of one test, held against what was expected.
 
-use super::{Ended, Failure, NotJudged};
+use super::{Ended, Failure, NotJudged, behaviour};
 use crate::course::{Exit, Need, Test, When};
 use crate::node::Node;
 use crate::program::{Ending, Files, ModuleSystem, Refused, RelPath, Run};
 use crate::sandbox::{self, Program};
 use crate::trace::{self, Answer, Expectation, Extra, Judgement, Printed};
-use crate::words;
 
 /// Where a test is run: the student's files, over them the exercise's, over them the test's.
 pub(super) struct Stage<'a> {
@@ -54,9 +53,11 @@ impl Attempt {
                 ended,
                 stdout,
                 stderr,
-                ..
+                misbehaved,
+                run: _,
             }) => {
                 let as_expected = matches!(ended, None | Some(Ended::Thrown));
+                let as_expected = as_expected && misbehaved.is_empty();
                 as_expected && [stdout, stderr].into_iter().flatten().all(is_order_alone)
             }
         }
@@ -116,8 +117,14 @@ pub(super) fn attempt(test: &Test, stage: &Stage<'_>) -> Result<Attempt, NotJudg
         .transpose()?
         .flatten();
     let stderr = stderr.filter(is_rejected);
+    let misbehaved = behaviour::judge(&test.expected.behaviour, &run, stage.node)?;
     match stdout {
-        Some(stdout) if ended.is_none() && stderr.is_none() && !is_rejected(&stdout) => {
+        Some(stdout)
+            if ended.is_none()
+                && stderr.is_none()
+                && misbehaved.is_empty()
+                && !is_rejected(&stdout) =>
+        {
             Ok(Attempt::Right(run, stdout))
         }
         _ if run.refused.contains(&Refused::Sockets) && !sandbox::gives_loopback(stage.node) => {
@@ -129,6 +136,7 @@ pub(super) fn attempt(test: &Test, stage: &Stage<'_>) -> Result<Attempt, NotJudg
             run,
             stdout: stdout.filter(is_rejected),
             stderr,
+            misbehaved,
         })),
     }
 }
@@ -137,10 +145,7 @@ pub(super) fn attempt(test: &Test, stage: &Stage<'_>) -> Result<Attempt, NotJudg
 fn run(test: &Test, stage: &Stage<'_>) -> Result<Run, NotJudged> {
     let program = program(test, stage);
     // Once the sandbox has ended, it ends the second try at once as well.
-    super::tried_twice(|| sandbox::run(&program, stage.node)).map_err(|trouble| match trouble {
-        sandbox::Trouble::Ended => NotJudged::Interrupted,
-        other => NotJudged::Trouble(words::with_causes(&other)),
-    })
+    super::tried_twice(|| sandbox::run(&program, stage.node)).map_err(NotJudged::of)
 }
 
 fn program(test: &Test, stage: &Stage<'_>) -> Program {

@@ -1,9 +1,11 @@
 //! What became of a submission, as plain data.
 
-use crate::course::{ExerciseId, Need};
+use crate::course::{ExerciseId, Need, memory};
 use crate::program::{Limits, ModuleSystem, Range, RelPath, Run, Version};
+use crate::sandbox;
 use crate::scoring::Points;
 use crate::trace::{Difference, Extra, Judgement};
+use crate::words;
 
 /// A graded submission to one exercise.
 #[derive(Debug, Clone)]
@@ -100,7 +102,16 @@ pub enum Failure {
         stdout: Option<Judgement>,
         /// What differs on stderr, where that is expected.
         stderr: Option<Judgement>,
+        /// What it did that it should not, whatever it printed.
+        misbehaved: Vec<Misbehaved>,
     },
+}
+
+/// How a program did not behave as asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Misbehaved {
+    /// It needed more memory than an idle program and what is allowed beyond that.
+    Memory(memory::Excess),
 }
 
 /// An ending that was not as expected, or that may be why what was printed was not.
@@ -140,6 +151,16 @@ pub enum NotJudged {
     Interrupted,
 }
 
+impl NotJudged {
+    /// What failed on this machine.
+    pub(super) fn of(trouble: sandbox::Trouble) -> Self {
+        match trouble {
+            sandbox::Trouble::Ended => NotJudged::Interrupted,
+            other => NotJudged::Trouble(words::with_causes(&other)),
+        }
+    }
+}
+
 impl Failure {
     /// The differences on stdout and on stderr.
     pub fn differences(&self) -> [Option<&Difference>; 2] {
@@ -148,6 +169,14 @@ impl Failure {
             Failure::Run { stdout, stderr, .. } => {
                 [stdout, stderr].map(|judged| judged.as_ref().and_then(Judgement::difference))
             }
+        }
+    }
+
+    /// What it did that it should not.
+    pub fn misbehaved(&self) -> &[Misbehaved] {
+        match self {
+            Failure::Submission { .. } => &[],
+            Failure::Run { misbehaved, .. } => misbehaved,
         }
     }
 

@@ -226,7 +226,7 @@ pub fn time(time: Duration) -> String {
 }
 
 /// `256 MB`, `64 KB`, `100 bytes`
-fn bytes(bytes: u64) -> String {
+pub fn bytes(bytes: u64) -> String {
     match bytes {
         _ if bytes >= 1_000_000 && bytes.is_multiple_of(100_000) => tenths(bytes / 100_000, "MB"),
         _ if bytes >= 1_000 && bytes.is_multiple_of(100) => tenths(bytes / 100, "KB"),

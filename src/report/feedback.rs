@@ -16,7 +16,8 @@ use super::finding::Mistakes;
 use super::text::{Line, Style, Text};
 use super::verbatim::code;
 use super::{
-    CourseName, Item, On, Reader, Results, Row, Standing, Tally, Work, difference, ending,
+    CourseName, Item, On, Reader, Results, Row, Standing, Tally, Work, behaviour, difference,
+    ending,
 };
 
 /// The feedback on every submission, one after another, and at the end which course it was.
@@ -191,10 +192,14 @@ fn failed(failure: &Failure, result: &TestResult) -> Text {
             ended,
             stdout,
             stderr,
+            misbehaved,
         } => {
             let mut text = Text::new();
             if let Some(ended) = ended {
                 text.append(ending::text(ended, &run.ending, &result.limits), 0);
+            }
+            for one in misbehaved {
+                text.push(Line::words(Style::Plain, &behaviour::text(one)));
             }
             text.append(ending::refused(&run.refused), 0);
             if let Some(stdout) = stdout {
@@ -399,6 +404,7 @@ fn needed(need: Need) -> &'static str {
     match need {
         Need::Loopback => "the loopback network (127.0.0.1)",
         Need::Children => "child processes",
+        Need::Memory => "figures of memory",
     }
 }
 
@@ -490,6 +496,7 @@ fn failed_in_few_words(failure: &Failure, result: &TestResult) -> String {
             ended,
             stdout,
             stderr,
+            misbehaved,
         } => match ended {
             Some(ended) => ending::in_few_words(ended, &run.ending, &result.limits),
             None if run.stdout.is_empty() && stdout.is_some() => "it printed nothing".to_owned(),
@@ -500,6 +507,7 @@ fn failed_in_few_words(failure: &Failure, result: &TestResult) -> String {
                     Answer::Rejected(difference) => Mistakes::of(difference).first(),
                     Answer::Accepted | Answer::Undecided => None,
                 })
+                .or_else(|| misbehaved.first().map(behaviour::in_few_words))
                 .unwrap_or_else(|| "not as expected".to_owned()),
         },
     }

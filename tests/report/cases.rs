@@ -3,8 +3,10 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use tickmark::course::{self, Need};
-use tickmark::grading::{Ended, Failure, Graded, NotJudged, Outcome, TestResult, Verdict};
+use tickmark::course::{self, Need, memory};
+use tickmark::grading::{
+    Ended, Failure, Graded, Misbehaved, NotJudged, Outcome, TestResult, Verdict,
+};
 use tickmark::marking;
 use tickmark::problem::Problem;
 use tickmark::program::{
@@ -102,6 +104,7 @@ pub fn submissions() -> Vec<(&'static str, Row)> {
         ("exit-codes", row(exit_codes())),
         ("wrong-throws", row(wrong_throws())),
         ("stderr", row(vec![on_stderr()])),
+        ("too-much-memory", row(vec![too_much_memory()])),
         ("no-entry", no_entry()),
         ("not-judged", row(not_judged())),
         ("left-out", row(vec![passed("prints", "a\n"), left_out()])),
@@ -332,6 +335,7 @@ pub fn failed(name: &str, difference: Difference, stdout: &str) -> TestResult {
             ended: None,
             stdout: Some(rejected(difference)),
             stderr: None,
+            misbehaved: Vec::new(),
         })),
     );
     result.hint =
@@ -351,6 +355,7 @@ fn with_extra(places: &[usize], name: &str, difference: Difference, stdout: &str
             ended: None,
             stdout: Some(judgement),
             stderr: None,
+            misbehaved: Vec::new(),
         })),
     )
 }
@@ -370,6 +375,7 @@ fn ended(
             ended: Some(ended),
             stdout: stdout_judged,
             stderr: None,
+            misbehaved: Vec::new(),
         })),
     )
 }
@@ -637,6 +643,7 @@ pub fn racy(passed: u32) -> TestResult {
         ended: None,
         stdout: Some(rejected(wrong)),
         stderr: None,
+        misbehaved: Vec::new(),
     };
     let other = finished(if passed > 0 {
         "start\nread a\nread b\nend\n"
@@ -687,6 +694,7 @@ fn racy_on_stderr() -> TestResult {
                 ended: None,
                 stdout: None,
                 stderr: Some(rejected(wrong)),
+                misbehaved: Vec::new(),
             },
         }),
     )
@@ -879,6 +887,25 @@ fn on_stderr() -> TestResult {
             ended: None,
             stdout: None,
             stderr: Some(rejected(found)),
+            misbehaved: Vec::new(),
+        })),
+    )
+}
+
+/// It printed what it should, and kept all that it read.
+fn too_much_memory() -> TestResult {
+    let excess = memory::Excess {
+        needed: 214_748_364,
+        most: 50_000_000,
+    };
+    test(
+        "sums in little memory",
+        Outcome::Judged(Verdict::Failed(Failure::Run {
+            run: finished("a\n"),
+            ended: None,
+            stdout: None,
+            stderr: None,
+            misbehaved: vec![Misbehaved::Memory(excess)],
         })),
     )
 }
@@ -905,6 +932,7 @@ fn not_judged() -> Vec<TestResult> {
         not("two readers", NotJudged::Undecided),
         not("a server", NotJudged::Needs(Need::Loopback)),
         not("a child", NotJudged::Needs(Need::Children)),
+        not("its memory", NotJudged::Needs(Need::Memory)),
         not("both systems", NotJudged::NoVariant),
         not(
             "again",

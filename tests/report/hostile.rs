@@ -185,6 +185,7 @@ fn judged() -> impl Strategy<Value = Verdict> {
                 ended: None,
                 stdout,
                 stderr,
+                misbehaved: Vec::new(),
             }),
         }
     })
@@ -202,6 +203,7 @@ fn verdict() -> impl Strategy<Value = Verdict> {
                 ended: Some(Ended::Throws { expected }),
                 stdout: Some(judgement.clone()),
                 stderr: Some(judgement),
+                misbehaved: Vec::new(),
             }
         })
         .boxed();

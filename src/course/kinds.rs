@@ -1,0 +1,42 @@
+//! What a test can ask of a program beside what it prints: kinds of behaviour, each in a file of its own, with its key
+//! and what is known of a run that was judged by it.
+//!
+//! To add a kind, write its file, give [`Behaviour`] a variant and [`KINDS`] a line, and put its key into the table of a
+//! test.
+
+pub mod memory;
+
+use super::reading::{Field, Fields, Key, Reading};
+use crate::program::Limits;
+
+/// What a program must do, or must not, whatever it prints.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Behaviour {
+    /// It needs little memory.
+    Memory(memory::Bound),
+}
+
+/// One kind.
+struct Kind {
+    key: Key,
+    read: fn(&mut Reading<'_>, Field<'_>, &Limits) -> Option<Behaviour>,
+}
+
+const KINDS: [Kind; 1] = [Kind {
+    key: memory::KEY,
+    read: memory::read,
+}];
+
+/// What a test asks of a program that may use so much; nothing of what cannot be read.
+pub(super) fn read(
+    reading: &mut Reading<'_>,
+    fields: &Fields<'_>,
+    limits: &Limits,
+) -> Vec<Behaviour> {
+    let asked = KINDS
+        .iter()
+        .filter_map(|kind| Some((kind, fields.get(&kind.key)?)));
+    asked
+        .filter_map(|(kind, field)| (kind.read)(reading, field, limits))
+        .collect()
+}

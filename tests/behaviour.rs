@@ -1,0 +1,157 @@
+//! What programs do is judged, whatever they print: each kind of behaviour with programs that are right and wrong, and that
+//! try to be taken for right, on every Node, with idle and with busy cores.
+//!
+//! Each is judged five times, and with `TICKMARK_LONG` set two hundred times.
+
+mod support;
+
+use std::env;
+use std::hint::spin_loop;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+
+use tickmark::course::{self, Exercise};
+use tickmark::grading::{self, Failure, Misbehaved, Outcome, Policy, Runs, Verdict};
+use tickmark::node::Node;
+use tickmark::program::{Files, RelPath};
+use tickmark::sandbox;
+
+fn nodes() -> Vec<Node> {
+    sandbox::start_launchers_from(env!("CARGO_BIN_EXE_tickmark").into());
+    support::nodes()
+}
+
+fn times() -> usize {
+    match env::var_os("TICKMARK_LONG") {
+        Some(_) => 200,
+        None => 5,
+    }
+}
+
+fn files(all: &[(&str, &str)]) -> Files {
+    let all = all.iter();
+    all.map(|(path, text)| (RelPath::new(path).unwrap(), text.as_bytes().into()))
+        .collect()
+}
+
+/// An exercise with one test, which prints `done`.
+fn exercise(test: &str) -> Exercise {
+    let manifest = format!(
+        "format: 1\ntitle: Behave\nentry: main\ntests:\n  - name: behaves\n    trace: done\n    {test}\n"
+    );
+    let (course, problems) = course::read(&files(&[
+        ("exercises/be/have/exercise.yaml", &manifest),
+        ("exercises/be/have/task.md", "Behave."),
+        ("exercises/be/have/starter/main.cjs", "console.log()\n"),
+        (
+            "exercises/be/have/solution/main.cjs",
+            "console.log('done')\n",
+        ),
+        ("quizzes/README.md", ""),
+    ]));
+    assert_eq!(problems, []);
+    course.exercise("be/have").unwrap().clone()
+}
+
+/// Does the work while four threads to a core spin.
+fn beside_busy_cores<T>(work: impl FnOnce() -> T) -> T {
+    static OVER: AtomicBool = AtomicBool::new(false);
+    OVER.store(false, Ordering::SeqCst);
+    let cores = thread::available_parallelism().unwrap().get();
+    thread::scope(|scope| {
+        for _ in 0..4 * cores {
+            scope.spawn(|| {
+                while !OVER.load(Ordering::SeqCst) {
+                    spin_loop();
+                }
+            });
+        }
+        let done = work();
+        OVER.store(true, Ordering::SeqCst);
+        done
+    })
+}
+
+/// What of the program's behaviour is wrong; it must print what it should.
+fn misbehaved(exercise: &Exercise, program: &str, node: &Node) -> Vec<Misbehaved> {
+    let policy = Policy {
+        runs: Runs::Each(1),
+        ..Policy::default()
+    };
+    let graded = grading::grade(exercise, &files(&[("main.cjs", program)]), node, policy);
+    match &graded.tests[0].outcome {
+        Outcome::Judged(Verdict::Passed { .. }) => Vec::new(),
+        Outcome::Judged(Verdict::Failed(Failure::Run {
+            ended: None,
+            stdout: None,
+            misbehaved,
+            ..
+        })) => misbehaved.clone(),
+        outcome => panic!("{program}\non Node {}: {outcome:?}", node.version),
+    }
+}
+
+/// Every right program behaves and every wrong one does not, each time.
+fn all_are_told_apart(exercise: &Exercise, right: &[&str], wrong: &[&str]) {
+    let judge = |node: &Node| {
+        for program in right {
+            let misbehaved = misbehaved(exercise, program, node);
+            assert_eq!(misbehaved, [], "{program}\non Node {}", node.version);
+        }
+        for program in wrong {
+            let misbehaved = misbehaved(exercise, program, node);
+            assert_ne!(misbehaved, [], "{program}\non Node {}", node.version);
+        }
+    };
+    for node in nodes() {
+        for time in 0..times() {
+            match time % 2 {
+                0 => judge(&node),
+                _ => beside_busy_cores(|| judge(&node)),
+            }
+        }
+    }
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn memory_is_what_a_program_needs_beyond_an_idle_one() {
+    let exercise = exercise("memory: 100 MB\n    limits: { memory: 600 MB, cpu: 20 s }");
+    let source = "const fs = require('fs')\nconst file = fs.openSync('big', 'w')\n\
+         for (let i = 0; i < 60; i++) fs.writeSync(file, Buffer.alloc(1e6, 'a line\\n'.padStart(80)))\n";
+    let with = |rest: &str| format!("{source}{rest}");
+    let lets_go = with(
+        "fs.createReadStream('big').on('data', () => {}).on('end', () => console.log('done'))\n",
+    );
+    let by_line = with(
+        "const lines = require('readline').createInterface({ input: fs.createReadStream('big') })\n\
+         lines.on('line', () => {}).on('close', () => console.log('done'))\n",
+    );
+    let collects = with(
+        "const all = []\nfs.createReadStream('big').on('data', chunk => all.push(chunk))\n  \
+         .on('end', () => { (Buffer.concat(all) + '').split('\\n'); console.log('done') })\n",
+    );
+    let right = ["console.log('done')\n", &lets_go, &by_line];
+    let wrong = [
+        &collects,
+        // On the heap.
+        "const all = []\nfor (let i = 0; i < 1e6; i++) all.push(new Array(32).fill(i))\nconsole.log('done')\n",
+        // Elsewhere, and let go before the end.
+        "const { Worker } = require('worker_threads')\n\
+         new Worker('let kept = new Uint8Array(25e7).fill(1); setTimeout(() => kept = null, 100)', { eval: true })\n  \
+           .on('exit', () => console.log('done'))\n",
+        // Who looks from inside believes that it is little.
+        "const none = () => ({ rss: 1, heapUsed: 1, heapTotal: 1, external: 1, arrayBuffers: 1 })\n\
+         process.memoryUsage = Object.assign(none, { rss: () => 1 })\n\
+         process.resourceUsage = () => ({ maxRSS: 1 })\n\
+         globalThis.kept = Buffer.alloc(25e7, 1)\nsetTimeout(() => console.log('done'), 100)\n",
+    ];
+    all_are_told_apart(&exercise, &right, &wrong);
+
+    let node = nodes().remove(0);
+    let [Misbehaved::Memory(excess)] = misbehaved(&exercise, &collects, &node)[..] else {
+        panic!("it collects everything")
+    };
+    assert!(excess.needed > excess.most, "{excess:?}");
+    assert_eq!(excess.most, 100_000_000);
+}
