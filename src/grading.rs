@@ -9,6 +9,7 @@ mod verdict;
 
 pub use attempt::Prepared;
 use attempt::{Attempt, Stage, attempt};
+pub use behaviour::judge as misbehaved;
 pub use verdict::{Ended, Failure, Graded, Misbehaved, NotJudged, Outcome, TestResult, Verdict};
 
 use crate::course::{Exercise, Need, Test};

@@ -27,6 +27,7 @@ use crate::problem::Problem;
 use crate::program::{ModuleSystem, RelPath, Version};
 use crate::sandbox::Tier;
 
+pub use behaviour::in_few_words as misbehaved;
 pub use ending::{how as ending, refused};
 pub use feedback::{course, feedback, item, points, submission};
 pub use format::{FORMATS, Format, Unknown, schema, table};

@@ -14,6 +14,7 @@ use tickmark::course::{self, Exercise};
 use tickmark::grading::{self, Failure, Misbehaved, Outcome, Policy, Runs, Verdict};
 use tickmark::node::Node;
 use tickmark::program::{Files, RelPath};
+use tickmark::prove::{self, Unit};
 use tickmark::sandbox;
 
 fn nodes() -> Vec<Node> {
@@ -34,8 +35,8 @@ fn files(all: &[(&str, &str)]) -> Files {
         .collect()
 }
 
-/// An exercise with one test, which prints `done`.
-fn exercise(test: &str) -> Exercise {
+/// An exercise with one test, whose programs print `done`.
+fn exercise(test: &str, solution: &str) -> Exercise {
     let manifest = format!(
         "format: 1\ntitle: Behave\nentry: main\ntests:\n  - name: behaves\n    trace: done\n    {test}\n"
     );
@@ -43,10 +44,7 @@ fn exercise(test: &str) -> Exercise {
         ("exercises/be/have/exercise.yaml", &manifest),
         ("exercises/be/have/task.md", "Behave."),
         ("exercises/be/have/starter/main.cjs", "console.log()\n"),
-        (
-            "exercises/be/have/solution/main.cjs",
-            "console.log('done')\n",
-        ),
+        ("exercises/be/have/solution/main.cjs", solution),
         ("quizzes/README.md", ""),
     ]));
     assert_eq!(problems, []);
@@ -116,7 +114,8 @@ fn all_are_told_apart(exercise: &Exercise, right: &[&str], wrong: &[&str]) {
 #[test]
 #[cfg(target_os = "linux")]
 fn memory_is_what_a_program_needs_beyond_an_idle_one() {
-    let exercise = exercise("memory: 100 MB\n    limits: { memory: 600 MB, cpu: 20 s }");
+    let test = "memory: 100 MB\n    limits: { memory: 600 MB, cpu: 20 s }";
+    let exercise = exercise(test, "console.log('done')\n");
     let source = "const fs = require('fs')\nconst file = fs.openSync('big', 'w')\n\
          for (let i = 0; i < 60; i++) fs.writeSync(file, Buffer.alloc(1e6, 'a line\\n'.padStart(80)))\n";
     let with = |rest: &str| format!("{source}{rest}");
@@ -154,4 +153,22 @@ fn memory_is_what_a_program_needs_beyond_an_idle_one() {
     };
     assert!(excess.needed > excess.most, "{excess:?}");
     assert_eq!(excess.most, 100_000_000);
+}
+
+/// Also where it prints what it should: each run of a key is held to all that a test asks for.
+#[test]
+#[cfg(target_os = "linux")]
+fn a_solution_that_misbehaves_is_a_problem() {
+    let keeps =
+        "globalThis.kept = Buffer.alloc(9e7, 1)\nsetTimeout(() => console.log('done'), 100)\n";
+    let exercise = exercise("memory: 50 MB", keeps);
+    let node = nodes().remove(0);
+    let proof = prove::keys(&Unit::Exercise(&exercise), &node, 0..2);
+    let told = tickmark::words::lines(&proof.problems);
+    let says = "behaves: its program behaves otherwise: about 9";
+    assert!(told.contains(says), "{told}");
+    assert!(
+        told.contains(" MB more memory than an idle program, where 50 MB is allowed"),
+        "{told}"
+    );
 }

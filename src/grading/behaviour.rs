@@ -7,12 +7,8 @@ use crate::node::Node;
 use crate::program::Run;
 use crate::sandbox;
 
-/// What it should have done otherwise.
-pub(super) fn judge(
-    asked: &[Behaviour],
-    run: &Run,
-    node: &Node,
-) -> Result<Vec<Misbehaved>, NotJudged> {
+/// What it should have done otherwise in a run on this Node.
+pub fn judge(asked: &[Behaviour], run: &Run, node: &Node) -> Result<Vec<Misbehaved>, NotJudged> {
     let mut misbehaved = Vec::new();
     for asked in asked {
         match asked {

@@ -71,6 +71,7 @@ pub(super) fn keys(exercise: &Exercise, node: &Node) -> Result<Vec<Key>, String>
                 }],
                 expected: prepared.trace,
                 extra: test.extra,
+                behaviour: test.expected.behaviour.clone(),
                 exit: Some(match &test.expected.exit {
                     Exit::Code(code) | Exit::Throws(_, code) => *code,
                 }),
@@ -81,13 +82,13 @@ pub(super) fn keys(exercise: &Exercise, node: &Node) -> Result<Vec<Key>, String>
     Ok(keys)
 }
 
-fn why(not_judged: NotJudged) -> String {
+/// Why nothing can be said of a program.
+pub(super) fn why(not_judged: NotJudged) -> String {
     match not_judged {
         NotJudged::NoVariant => "no variant of its trace fits".to_owned(),
         NotJudged::Trouble(trouble) => trouble,
-        NotJudged::Undecided | NotJudged::Needs(_) | NotJudged::Interrupted => {
-            "it could not be run".to_owned()
-        }
+        NotJudged::Needs(_) => "this machine cannot give what it needs".to_owned(),
+        NotJudged::Undecided | NotJudged::Interrupted => "it could not be run".to_owned(),
     }
 }
 

@@ -4,9 +4,13 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::Proof;
+use super::exercise::why;
+use crate::course::Behaviour;
+use crate::grading;
 use crate::node::Node;
 use crate::problem::{Place, Problem};
 use crate::program::{Ending, Run};
+use crate::report;
 use crate::sandbox::{self, Program};
 use crate::trace::{self, Answer, Expectation, Extra, Printed};
 use crate::words;
@@ -22,6 +26,8 @@ pub struct Key {
     pub expected: Expectation,
     /// What an extra line costs.
     pub extra: Extra,
+    /// What else it does.
+    pub behaviour: Vec<Behaviour>,
     /// The exit code it ends with; `None` for any end of its own.
     pub exit: Option<i32>,
 }
@@ -94,26 +100,26 @@ impl Key {
         };
         for run in runs {
             let (claimed, pool) = self.turn(run);
-            match sandbox::run(&with_pool(&claimed.program, pool), node) {
-                Err(trouble) => {
-                    let why = words::with_causes(&trouble);
+            let run = sandbox::run(&with_pool(&claimed.program, pool), node);
+            let run = run.map_err(|trouble| words::with_causes(&trouble));
+            let judged = run.and_then(|run| Ok((self.problem(&run, node)?, run)));
+            match judged {
+                Err(why) => {
                     let which = self.which(claimed);
                     proof
                         .trouble
                         .push(format!("{}: {which}: {why}", claimed.file));
                     break;
                 }
-                Ok(run) => match self.problem(&run) {
-                    Some(problem) => {
-                        proof.problems.push(self.at(problem, claimed, node));
-                        break;
-                    }
-                    None => {
-                        let printed = Printed::from_bytes(&run.stdout);
-                        let order = trace::order_of(&self.expected, &printed);
-                        *seen.orders.entry(order).or_default() += 1;
-                    }
-                },
+                Ok((Some(problem), _)) => {
+                    proof.problems.push(self.at(problem, claimed, node));
+                    break;
+                }
+                Ok((None, run)) => {
+                    let printed = Printed::from_bytes(&run.stdout);
+                    let order = trace::order_of(&self.expected, &printed);
+                    *seen.orders.entry(order).or_default() += 1;
+                }
             }
         }
         proof.seen.push(seen);
@@ -137,8 +143,20 @@ impl Key {
         }
     }
 
-    /// What is not as claimed in a run.
-    fn problem(&self, run: &Run) -> Option<Problem> {
+    /// What is not as claimed in a run; the error says why that cannot be told.
+    fn problem(&self, run: &Run, node: &Node) -> Result<Option<Problem>, String> {
+        if let Some(problem) = self.ended_or_printed_otherwise(run) {
+            return Ok(Some(problem));
+        }
+        let misbehaved = grading::misbehaved(&self.behaviour, run, node);
+        let misbehaved = misbehaved.map_err(why)?;
+        Ok(misbehaved.first().map(|one| {
+            let what = report::misbehaved(one);
+            Problem::new(format!("its program behaves otherwise: {what}"))
+        }))
+    }
+
+    fn ended_or_printed_otherwise(&self, run: &Run) -> Option<Problem> {
         let ended_itself = match &run.ending {
             Ending::Finished { exit } | Ending::Threw { exit, .. } => Some(*exit),
             Ending::NotStarted { exit, .. } => Some(*exit).filter(|_| self.exit.is_some()),

@@ -34,6 +34,7 @@ pub(super) fn keys(page: &Page, node: &Node) -> Result<Vec<Key>, String> {
             }],
             expected,
             extra: Extra::Fail,
+            behaviour: Vec::new(),
             exit: None,
         });
     }

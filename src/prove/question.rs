@@ -35,6 +35,7 @@ pub(super) fn keys(quiz: &Quiz, node: &Node) -> Vec<Key> {
             programs: systems(*modules).iter().filter_map(claimed).collect(),
             expected: trace.clone(),
             extra: Extra::Fail,
+            behaviour: Vec::new(),
             exit: None,
         });
     }

@@ -31,6 +31,7 @@ pub(super) fn keys(rule: &Rule, node: &Node) -> Result<Vec<Key>, String> {
             }],
             expected: expected(shown, node)?,
             extra: Extra::Fail,
+            behaviour: Vec::new(),
             exit: Some(shown.exit),
         };
         key.join(&mut keys);
