@@ -7,9 +7,9 @@
 //! tables make the schemas by which editors help with these files.
 
 mod answers;
+mod behaviour;
 mod exercise;
 mod folder;
-mod kinds;
 mod manifest;
 mod mistake;
 mod page;
@@ -29,8 +29,8 @@ use crate::program::{Files, Range};
 use crate::trace::Expectation;
 
 pub use answers::{Answer, Answers, read as read_answers, write as write_answers};
+pub use behaviour::Behaviour;
 pub use exercise::{Exercise, ExerciseId, Exit, Expected, Need, Test, When, Wrong};
-pub use kinds::{Behaviour, memory};
 pub use page::{Page, Snippet};
 pub use quiz::{Asked, Choice, Choosable, Item, Kind, Modules, Question, Quiz, QuizId};
 pub use schema::{answers as answers_schema, exercise as exercise_schema, quiz as quiz_schema};

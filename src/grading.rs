@@ -9,8 +9,8 @@ mod verdict;
 
 pub use attempt::Prepared;
 use attempt::{Attempt, Stage, attempt};
-pub use behaviour::judge as misbehaved;
-pub use verdict::{Ended, Failure, Graded, Misbehaved, NotJudged, Outcome, TestResult, Verdict};
+pub use behaviour::{Misbehaved, misbehaved};
+pub use verdict::{Ended, Failure, Graded, NotJudged, Outcome, TestResult, Verdict};
 
 use crate::course::{Exercise, Need, Test};
 use crate::node::Node;
@@ -118,7 +118,7 @@ fn not_given(test: &Test, node: &Node) -> Option<Need> {
     let is_given = |need: &Need| match need {
         Need::Loopback => sandbox::gives_loopback(node),
         Need::Children => sandbox::gives_children(node),
-        Need::Memory => true,
+        Need::Memory => sandbox::SHOWS_MEMORY,
     };
     test.needs.iter().copied().find(|need| !is_given(need))
 }

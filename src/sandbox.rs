@@ -58,7 +58,7 @@ mod trouble;
 use boxes::NoBox;
 pub use boxes::{at_most, serve_launchers, start_launchers_from, tier};
 pub use gives::{gives_children, gives_loopback};
-pub use idle::idle_memory;
+pub use idle::{idle_memory, idle_memory_again};
 pub use registry::end_all;
 pub use space::{TempSpace, temp_space};
 pub use tier::{Layer, PROMISES, Promise, Tier};
@@ -84,6 +84,9 @@ pub fn open(path: &Path) -> io::Result<File> {
 pub fn is_anothers(file: &Metadata, folder: &Path) -> io::Result<bool> {
     system::is_anothers(file, folder)
 }
+
+/// Whether it can be seen how much memory a program uses.
+pub const SHOWS_MEMORY: bool = system::SHOWS_MEMORY;
 
 /// Whether terminals say by `TERM` what they can do.
 pub const TERM_IS_SET: bool = system::TERM_IS_SET;

@@ -914,16 +914,14 @@ fn answers_alone_are_graded_without_a_node() {
     assert_eq!(results["node"], Value::Null);
     assert_eq!(results["rows"][0]["student"], "Ada");
     let github = desk.run(&["grade", "class", "--format", "github"]).out;
-    let errors: Vec<&str> = github
-        .lines()
-        .filter(|line| line.contains("error"))
-        .collect();
+    let is_error = |line: &&str| line.starts_with("::error ");
+    let errors: Vec<&str> = github.lines().filter(is_error).collect();
     let [one] = errors[..] else {
         panic!("{github}")
     };
-    let title =
-        "title=Ada%2C answers/event-loop/phases%3A 12 questions not answered::not answered: `";
+    let title = "title=Ada%2C answers/event-loop/phases%3A 12 questions not answered%3A 0 of ";
     assert!(one.contains(title), "{one}");
+    assert_eq!(one.matches('`').count(), 2 * 12, "{one}");
     desk.write("class/Ada/event-loop/five-ways/main.mjs", "");
     desk.run(&grade).exits(3).complains("nowhere");
 }

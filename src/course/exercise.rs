@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
 
-use super::kinds::Behaviour;
+use super::behaviour::Behaviour;
 use crate::program::{BadPath, Files, Input, Limits, ModuleSystem, Range, RelPath, Version};
 use crate::scoring::Points;
 use crate::trace::{Expectation, Extra, Pattern};

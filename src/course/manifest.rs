@@ -6,8 +6,8 @@
 
 use std::time::Duration;
 
+use super::behaviour::{self, Behaviour};
 use super::exercise::{Exit, Expected, Need, Test};
-use super::kinds;
 use super::reach::Reach;
 use super::reading::{Field, Fields, Key, Reading, Table, one_of_the};
 use super::shape::Shape;
@@ -188,7 +188,7 @@ pub(super) static TEST: Table = Table::of(
         EXIT,
         THROWS,
         STDERR,
-        kinds::memory::KEY,
+        behaviour::memory::KEY,
         EXTRA,
         HINT,
     ],
@@ -372,6 +372,8 @@ impl Manifest {
             .map(|hint| hint.trim_end().to_owned());
         let limits = limits.unwrap_or_default();
         let expected = expected(reading, &fields, Reach::of(node), &limits);
+        let expected = expected?;
+        let implied = expected.behaviour.iter().copied().map(Behaviour::need);
         Some(Test {
             name: name?,
             points,
@@ -380,9 +382,9 @@ impl Manifest {
             input,
             files: own.unwrap_or_default(),
             node,
-            needs: needs.unwrap_or_default(),
+            needs: needs.into_iter().flatten().chain(implied).collect(),
             limits,
-            expected: expected?,
+            expected,
             extra: extra.unwrap_or(extra_of_all),
             hint,
         })
@@ -780,7 +782,7 @@ fn expected(
         trace: trace?,
         stderr,
         exit,
-        behaviour: kinds::read(reading, fields, limits),
+        behaviour: behaviour::read(reading, fields, limits),
     })
 }
 

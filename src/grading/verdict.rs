@@ -1,6 +1,7 @@
 //! What became of a submission, as plain data.
 
-use crate::course::{ExerciseId, Need, memory};
+use super::Misbehaved;
+use crate::course::{ExerciseId, Need};
 use crate::program::{Limits, ModuleSystem, Range, RelPath, Run, Version};
 use crate::sandbox;
 use crate::scoring::Points;
@@ -105,13 +106,6 @@ pub enum Failure {
         /// What it did that it should not, whatever it printed.
         misbehaved: Vec<Misbehaved>,
     },
-}
-
-/// How a program did not behave as asked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Misbehaved {
-    /// It needed more memory than an idle program and what is allowed beyond that.
-    Memory(memory::Excess),
 }
 
 /// An ending that was not as expected, or that may be why what was printed was not.

@@ -87,7 +87,7 @@ pub(super) fn why(not_judged: NotJudged) -> String {
     match not_judged {
         NotJudged::NoVariant => "no variant of its trace fits".to_owned(),
         NotJudged::Trouble(trouble) => trouble,
-        NotJudged::Needs(_) => "this machine cannot give what it needs".to_owned(),
+        NotJudged::Needs(_) => "this machine does not give what it needs".to_owned(),
         NotJudged::Undecided | NotJudged::Interrupted => "it could not be run".to_owned(),
     }
 }

@@ -404,7 +404,7 @@ fn needed(need: Need) -> &'static str {
     match need {
         Need::Loopback => "the loopback network (127.0.0.1)",
         Need::Children => "child processes",
-        Need::Memory => "figures of memory",
+        Need::Memory => "to see how much memory programs use",
     }
 }
 

@@ -52,6 +52,9 @@ pub enum Trouble {
     /// The program got so little of the machine that its wall clock says nothing about it.
     #[error("the machine is too busy to tell whether the program waits")]
     Overloaded,
+    /// A program that does nothing did not end by itself, or was not seen.
+    #[error("what an idle program needs could not be measured")]
+    Idle,
     /// It printed more, just before its end, than the system lets a pipe hold: some of it may be lost.
     #[error("the system's pipes are too small for what the program printed")]
     SmallPipe,

@@ -55,14 +55,17 @@ fn annotation(row: &Row, item: Item<'_>) -> Option<String> {
 
 /// All questions that a student gave no answer to.
 fn unanswered<'a>(row: &Row, items: impl Iterator<Item = Item<'a>>) -> Option<String> {
-    let names: Vec<String> = items.map(named).collect();
-    let how_many = words::count(names.len(), "question");
-    let title = titled(
-        row.student.as_deref(),
-        &format!("{}: {how_many} not answered", row.name()),
+    let items: Vec<Item<'_>> = items.collect();
+    let most = items.iter().map(|item| item.most()).sum();
+    let what = format!(
+        "{}: {} not answered: 0 of {}",
+        row.name(),
+        words::count(items.len(), "question"),
+        feedback::points(most)
     );
-    let said = format!("not answered: {}", words::and(&names));
-    (!names.is_empty()).then(|| command("error", of_answers(row).as_ref(), &title, &said))
+    let title = titled(row.student.as_deref(), &what);
+    let names = words::and(items.iter().copied().map(named));
+    (!items.is_empty()).then(|| command("error", of_answers(row).as_ref(), &title, &names))
 }
 
 fn named(item: Item<'_>) -> String {

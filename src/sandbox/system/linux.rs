@@ -56,6 +56,9 @@ const FILE: u64 = 64 << 20;
 /// What a pipe should hold: more than [`Limits::MOST_OUTPUT`].
 const PIPE: usize = 1 << 20;
 
+/// Whether it can be seen how much memory a program uses.
+pub(in super::super) const SHOWS_MEMORY: bool = true;
+
 /// Makes the pipe hold all that a program may print; answers how much it holds where that is refused.
 pub(in super::super) fn enlarge(pipe: &PipeWriter) -> Option<usize> {
     match fcntl_setpipe_size(pipe, PIPE) {

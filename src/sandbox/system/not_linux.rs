@@ -21,6 +21,9 @@ pub(in super::super) fn enlarge(_pipe: &PipeWriter) -> Option<usize> {
     Some(PIPE)
 }
 
+/// Nobody tells it here.
+pub(in super::super) const SHOWS_MEMORY: bool = false;
+
 /// Nothing is remembered from before.
 #[derive(Debug)]
 pub(in super::super) struct Before;

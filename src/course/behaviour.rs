@@ -1,19 +1,31 @@
-//! What a test can ask of a program beside what it prints: kinds of behaviour, each in a file of its own, with its key
-//! and what is known of a run that was judged by it.
+//! What a test can ask of a program beside what it prints: kinds of behaviour, each in a file of its own with its key.
 //!
 //! To add a kind, write its file, give [`Behaviour`] a variant and [`KINDS`] a line, and put its key into the table of a
-//! test.
+//! test; `grading` judges it, and `report` says it.
 
-pub mod memory;
+pub(super) mod memory;
 
+use super::exercise::Need;
 use super::reading::{Field, Fields, Key, Reading};
 use crate::program::Limits;
 
 /// What a program must do, or must not, whatever it prints.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Behaviour {
-    /// It needs little memory.
-    Memory(memory::Bound),
+    /// It needs no more memory at its peak than an idle program of the same Node and this.
+    Memory {
+        /// In bytes.
+        most: u64,
+    },
+}
+
+impl Behaviour {
+    /// What must be given for it to be judged.
+    pub(super) fn need(self) -> Need {
+        match self {
+            Behaviour::Memory { .. } => Need::Memory,
+        }
+    }
 }
 
 /// One kind.
