@@ -27,7 +27,6 @@ use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::thread;
 use std::time::Duration;
 
-use rustix::process::{Pid, Signal, kill_process};
 use tickmark::node::Node;
 use tickmark::program::{Ending, Files, Input, Limits, RelPath, Run};
 use tickmark::sandbox::{self, Program, Tier};
@@ -186,17 +185,13 @@ impl Outside {
         changed
     }
 
-    /// Processes that it left behind, and how each was started.
-    fn left(&self) -> Vec<(Pid, String)> {
+    /// Processes that it left behind.
+    fn left(&self) -> Vec<String> {
         let processes = fs::read_dir("/proc").unwrap().filter_map(Result::ok);
-        let started = processes.filter_map(|entry| {
-            let pid = entry.file_name().to_str()?.parse().ok()?;
-            let line = fs::read(entry.path().join("cmdline")).ok()?;
-            let line = String::from_utf8_lossy(&line).replace('\0', " ");
-            Some((Pid::from_raw(pid)?, line))
-        });
-        started
-            .filter(|(_, line)| line.contains(&self.marker))
+        processes
+            .filter_map(|entry| fs::read(entry.path().join("cmdline")).ok())
+            .map(|line| String::from_utf8_lossy(&line).replace('\0', " "))
+            .filter(|line| line.contains(&self.marker))
             .collect()
     }
 }
@@ -268,17 +263,10 @@ fn try_out(name: &str, text: &str, helper: &str, tier: Tier) -> Option<String> {
         ));
     }
     let left = outside.left();
+    if !left.is_empty() {
+        return Some(format!("{name}: left {left:?}"));
+    }
     match tier {
-        Tier::Full | Tier::Partial if !left.is_empty() => Some(format!("{name}: left {left:?}")),
-        // Who leaves in the last moment, without a name of ours, may be missed there; what it is must not stay here.
-        Tier::Limits if name.starts_with("leave-") => {
-            for (pid, _) in left {
-                // It fails where it has ended meanwhile.
-                let _ = kill_process(pid, Signal::KILL);
-            }
-            None
-        }
-        Tier::Limits if !left.is_empty() => Some(format!("{name}: left {left:?}")),
         Tier::Full | Tier::Partial if !outside.changed().is_empty() => {
             Some(format!("{name}: changed {}", outside.changed().join(", ")))
         }
