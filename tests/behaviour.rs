@@ -8,14 +8,11 @@
 mod support;
 
 use std::env;
-use std::hint::spin_loop;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
 use tickmark::course::{self, Exercise};
 use tickmark::grading::{self, Failure, Misbehaved, Outcome, Policy, Runs, Verdict};
 use tickmark::node::Node;
-use tickmark::program::{Files, RelPath};
 use tickmark::prove::{self, Unit};
 use tickmark::sandbox;
 
@@ -31,19 +28,13 @@ fn times() -> usize {
     }
 }
 
-fn files(all: &[(&str, &str)]) -> Files {
-    let all = all.iter();
-    all.map(|(path, text)| (RelPath::new(path).unwrap(), text.as_bytes().into()))
-        .collect()
-}
-
 /// An exercise with one test, whose programs print `done`.
 fn exercise(test: &str, solution: &str) -> Exercise {
     let manifest = format!(
         "format: 1\ntitle: Behave\nentry: main\ntests:\n  - name: behaves\n    trace: done\n    {test}\n"
     );
-    let (course, problems) = course::read(&files(&[
-        ("exercises/be/have/exercise.yaml", &manifest),
+    let (course, problems) = course::read(&support::files(&[
+        ("exercises/be/have/exercise.yaml", manifest.as_str()),
         ("exercises/be/have/task.md", "Behave."),
         ("exercises/be/have/starter/main.cjs", "console.log()\n"),
         ("exercises/be/have/solution/main.cjs", solution),
@@ -53,38 +44,18 @@ fn exercise(test: &str, solution: &str) -> Exercise {
     course.exercise("be/have").unwrap().clone()
 }
 
-/// Does the work while four threads to a core spin.
-fn beside_busy_cores<T>(work: impl FnOnce() -> T) -> T {
-    struct Over<'o>(&'o AtomicBool);
-    impl Drop for Over<'_> {
-        fn drop(&mut self) {
-            self.0.store(true, Ordering::SeqCst);
-        }
-    }
-    let over = AtomicBool::new(false);
-    let spin = || {
-        while !over.load(Ordering::SeqCst) {
-            spin_loop();
-        }
-    };
-    let cores = thread::available_parallelism().unwrap().get();
-    thread::scope(|scope| {
-        // Also if the work panics.
-        let _over = Over(&over);
-        for _ in 0..4 * cores {
-            scope.spawn(spin);
-        }
-        work()
-    })
-}
-
 /// What of the program's behaviour is wrong; it must print what it should.
 fn misbehaved(exercise: &Exercise, program: &str, node: &Node) -> Vec<Misbehaved> {
     let policy = Policy {
         runs: Runs::Each(1),
         ..Policy::default()
     };
-    let graded = grading::grade(exercise, &files(&[("main.cjs", program)]), node, policy);
+    let graded = grading::grade(
+        exercise,
+        &support::files(&[("main.cjs", program)]),
+        node,
+        policy,
+    );
     match &graded.tests[0].outcome {
         Outcome::Judged(Verdict::Passed { .. }) => Vec::new(),
         Outcome::Judged(Verdict::Failed(Failure::Run {
@@ -109,11 +80,13 @@ fn all_are_told_apart(exercise: &Exercise, right: &[&str], wrong: &[&str]) {
             assert_ne!(misbehaved, [], "{program}\non Node {}", node.version);
         }
     };
+    // Four to a core.
+    let busy = 4 * thread::available_parallelism().unwrap().get();
     for node in nodes() {
         for time in 0..times() {
             match time % 2 {
                 0 => judge(&node),
-                _ => beside_busy_cores(|| judge(&node)),
+                _ => support::beside_spinning(busy, || judge(&node)),
             }
         }
     }

@@ -19,11 +19,10 @@ use std::io::{Read, Write};
 use std::net::TcpListener;
 use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::os::unix::net::UnixListener;
-use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::LazyLock;
-use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::thread;
 use std::time::Duration;
 
@@ -520,19 +519,5 @@ fn a_verdict_is_the_same_each_time_on_a_busy_machine() {
             Err(trouble) => Some(format!("{text}: {trouble:?}")),
         }
     };
-    let over = AtomicBool::new(false);
-    let spin = || {
-        while !over.load(Ordering::SeqCst) {
-            std::hint::spin_loop();
-        }
-    };
-    thread::scope(|scope| {
-        // The load, which ends also where a verdict is wrong.
-        for _ in 0..2 {
-            scope.spawn(spin);
-        }
-        let held = catch_unwind(AssertUnwindSafe(|| support::hold(&jobs, 4, try_out)));
-        over.store(true, Ordering::SeqCst);
-        held.unwrap_or_else(|panic| resume_unwind(panic));
-    });
+    support::beside_spinning(2, || support::hold(&jobs, 4, try_out));
 }

@@ -20,7 +20,7 @@ use proptest::sample::{Index, select};
 use tickmark::course;
 use tickmark::grading::{self, NotJudged, Outcome, Policy, Verdict};
 use tickmark::node::{self, Node};
-use tickmark::program::{Ending, Files, Input, Limit, Limits, ModuleSystem, RelPath, Run};
+use tickmark::program::{Ending, Input, Limit, Limits, ModuleSystem, RelPath, Run};
 use tickmark::sandbox::{self, Program, Tier};
 use tickmark::trace::{self, Answer, Expectation, Extra, Printed, Step};
 
@@ -34,18 +34,11 @@ fn path(text: &str) -> RelPath {
     RelPath::new(text).unwrap()
 }
 
-fn files<T: AsRef<[u8]>>(files: &[(&str, T)]) -> Files {
-    files
-        .iter()
-        .map(|(name, text)| (path(name), text.as_ref().into()))
-        .collect()
-}
-
 /// A program of one file, under small limits.
 fn program(name: &str, text: &str) -> Program {
     Program {
         entry: path(name),
-        files: files(&[(name, text)]),
+        files: support::files(&[(name, text)]),
         input: Input::default(),
         limits: Limits {
             cpu: Duration::from_millis(400),
@@ -296,7 +289,7 @@ fn it_sees_its_files_and_nothing_of_ours() {
     for node in NODES.iter() {
         let program = Program {
             entry: path("main.cjs"),
-            files: files(&[
+            files: support::files(&[
                 ("main.cjs", sees.as_bytes()),
                 ("a/ü.txt", b"\xff\0"),
                 ("-x", b""),
@@ -780,7 +773,7 @@ impl Case {
             .collect();
         Program {
             entry: path(entry),
-            files: crate::files(&files),
+            files: support::files(&files),
             input: Input::default(),
             limits: Limits::default(),
             children: true,
@@ -894,7 +887,7 @@ fn what_cannot_be_decided_is_not_judged_unless_its_ending_is_wrong() {
         )
     };
     // A course refuses such an exercise; this one is made so after it was read.
-    let (mut course, problems) = course::read(&files(&[
+    let (mut course, problems) = course::read(&support::files(&[
         (
             "exercises/loop/mixed/exercise.yaml",
             "format: 1\ntitle: Mixed\nentry: main\ntests: [{ name: mixes, trace: a }]\n",
@@ -907,7 +900,7 @@ fn what_cannot_be_decided_is_not_judged_unless_its_ending_is_wrong() {
     let exercise = &mut course.exercises[0];
     exercise.tests[0].expected.trace = mixed(&chains);
     let verdict = |exit| {
-        let handed_in = files(&[("main.cjs", says(exit))]);
+        let handed_in = support::files(&[("main.cjs", says(exit))]);
         let graded = grading::grade(exercise, &handed_in, &NODES[0], Policy::default());
         graded.tests.into_iter().next().unwrap().outcome
     };

@@ -6,9 +6,12 @@
 use std::env;
 use std::io::Write;
 use std::num::NonZeroUsize;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
 
 use tickmark::batch::{self, Stop};
 use tickmark::node::{self, Node};
+use tickmark::program::{Files, RelPath};
 use tickmark::sandbox::{self, Tier};
 
 /// The Nodes that `TICKMARK_NODES` names, as a `PATH` does; without it, the one that is found.
@@ -51,4 +54,35 @@ pub fn hold<Job: Sync>(
     let wrong = batch::run(jobs, workers, &Stop::new(), wrong, |_event| ());
     let wrong: Vec<String> = wrong.into_iter().flatten().flatten().collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// These files, by their paths.
+pub fn files<T: AsRef<[u8]>>(files: &[(&str, T)]) -> Files {
+    files
+        .iter()
+        .map(|(path, text)| (RelPath::new(path).unwrap(), text.as_ref().into()))
+        .collect()
+}
+
+/// Does the work while so many threads do nothing but keep cores busy; they end also if it panics.
+pub fn beside_spinning<T>(threads: usize, work: impl FnOnce() -> T) -> T {
+    struct Over<'o>(&'o AtomicBool);
+    impl Drop for Over<'_> {
+        fn drop(&mut self) {
+            self.0.store(true, Ordering::SeqCst);
+        }
+    }
+    let over = AtomicBool::new(false);
+    let spin = || {
+        while !over.load(Ordering::SeqCst) {
+            std::hint::spin_loop();
+        }
+    };
+    thread::scope(|scope| {
+        let _over = Over(&over);
+        for _ in 0..threads {
+            scope.spawn(spin);
+        }
+        work()
+    })
 }
