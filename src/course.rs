@@ -29,7 +29,7 @@ use crate::program::{Files, Range};
 use crate::trace::Expectation;
 
 pub use answers::{Answer, Answers, read as read_answers, write as write_answers};
-pub use behaviour::Behaviour;
+pub use behaviour::{Ask, Behaviour, Body};
 pub use exercise::{Exercise, ExerciseId, Exit, Expected, Need, Test, When, Wrong};
 pub use page::{Page, Snippet};
 pub use quiz::{Asked, Choice, Choosable, Item, Kind, Modules, Question, Quiz, QuizId};

@@ -9,6 +9,8 @@ mod verdict;
 
 pub use attempt::Prepared;
 use attempt::{Attempt, Stage, attempt};
+use behaviour::misserved;
+pub use behaviour::server::{Fault, Unanswered};
 pub use behaviour::{Misbehaved, misbehaved};
 pub use verdict::{Ended, Failure, Graded, NotJudged, Outcome, TestResult, Verdict};
 
@@ -342,6 +344,7 @@ mod tests {
                 ending: Ending::Finished { exit },
                 spent: Spent::default(),
                 refused: Vec::new(),
+                served: None,
             },
             ended: None,
             stdout,

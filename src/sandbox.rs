@@ -43,6 +43,7 @@
 //! the wall clock and the output only.
 
 mod boxes;
+mod client;
 mod folder;
 mod gives;
 mod group;
@@ -57,6 +58,7 @@ mod trouble;
 
 use boxes::NoBox;
 pub use boxes::{at_most, serve_launchers, start_launchers_from, tier};
+pub use client::{WORK, given, used};
 pub use gives::{gives_children, gives_loopback};
 pub use idle::{idle_memory, idle_memory_again};
 pub use registry::end_all;
@@ -71,7 +73,9 @@ use std::process::ExitStatus;
 use std::time::Duration;
 
 use crate::node::{self, Node};
-use crate::program::{Ending, Files, Input, Limit, Limits, Refused, RelPath, Run, Spent};
+use crate::program::{
+    Ending, Files, Input, Limit, Limits, Refused, RelPath, Request, Run, Served, Spent,
+};
 use streams::Read;
 
 /// Opens a file that somebody else put there: no link in its place, and without waiting for what is no file.
@@ -109,6 +113,9 @@ pub struct Program {
     pub limits: Limits,
     /// Whether it may start other programs.
     pub children: bool,
+    /// What it is asked on the port that it finds in the variable `PORT`, if it is a server. When all of it was answered,
+    /// it is ended.
+    pub requests: Vec<Request>,
 }
 
 impl Program {
@@ -120,6 +127,7 @@ impl Program {
             input: Input::default(),
             limits: Limits::default(),
             children: true,
+            requests: Vec::new(),
         }
     }
 
@@ -129,6 +137,9 @@ impl Program {
         std::iter::once(entry).chain(self.input.args.iter().cloned())
     }
 }
+
+/// The variable by which a server is told where to listen.
+const PORT: &str = "PORT";
 
 /// The few variables that every program gets.
 fn environment<T: Clone + From<&'static str>>(path: T, tmp: T) -> [(&'static str, T); 5] {
@@ -175,6 +186,8 @@ struct Ended {
     starved: bool,
     spent: Spent,
     refused: Vec<Refused>,
+    /// What came of asking it, if it is a server.
+    served: Option<Served>,
 }
 
 impl Ended {
@@ -182,8 +195,9 @@ impl Ended {
     ///
     /// 1. It printed too much: this is counted, so it is the same in every run.
     /// 2. The limit it was stopped for.
-    /// 3. A signal; unless it was the system's backstop, or the machine's trouble.
-    /// 4. What its exit code and Node's words say.
+    /// 3. That it was ended, having answered everything.
+    /// 4. A signal; unless it was the system's backstop, or the machine's trouble.
+    /// 5. What its exit code and Node's words say.
     fn judge(self, program: &Program, node: &Node) -> Result<Run, Trouble> {
         let stopped = if self.overdrawn {
             Some(Limit::Output)
@@ -192,8 +206,10 @@ impl Ended {
         };
         let cut = self.stdout.may_be_cut() || self.stderr.may_be_cut();
         let (stdout, stderr) = (self.stdout.bytes, self.stderr.bytes);
+        let dismissed = self.served.as_ref().is_some_and(|served| served.over);
         let ending = match (stopped, system::signal(self.status), self.status.code()) {
             (Some(limit), _, _) => Ending::Stopped(limit),
+            _ if dismissed => Ending::Dismissed,
             (None, Some(signal), _) => match signal.as_str() {
                 // The backstop of `system::rein_in`, sooner than we looked.
                 "SIGKILL" | "SIGXCPU" if self.spent.cpu >= program.limits.cpu => {
@@ -223,6 +239,7 @@ impl Ended {
             ending,
             spent: self.spent,
             refused: self.refused,
+            served: self.served,
         })
     }
 }

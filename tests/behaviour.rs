@@ -28,11 +28,10 @@ fn times() -> usize {
     }
 }
 
-/// An exercise with one test, whose programs print `done`.
+/// An exercise with one test.
 fn exercise(test: &str, solution: &str) -> Exercise {
-    let manifest = format!(
-        "format: 1\ntitle: Behave\nentry: main\ntests:\n  - name: behaves\n    trace: done\n    {test}\n"
-    );
+    let manifest =
+        format!("format: 1\ntitle: Behave\nentry: main\ntests:\n  - name: behaves\n    {test}\n");
     let (course, problems) = course::read(&support::files(&[
         ("exercises/be/have/exercise.yaml", manifest.as_str()),
         ("exercises/be/have/task.md", "Behave."),
@@ -94,7 +93,7 @@ fn all_are_told_apart(exercise: &Exercise, right: &[&str], wrong: &[&str]) {
 
 #[test]
 fn memory_is_what_a_program_needs_beyond_an_idle_one() {
-    let test = "memory: 80 MB\n    limits: { memory: 600 MB, cpu: 20 s }";
+    let test = "trace: done\n    memory: 80 MB\n    limits: { memory: 600 MB, cpu: 20 s }";
     let exercise = exercise(test, "console.log('done')\n");
     let source = "const fs = require('fs')\nconst file = fs.openSync('big', 'w')\n\
          const rows = Buffer.alloc(1e6, 'a line\\n'.padStart(80))\n\
@@ -140,10 +139,84 @@ fn memory_is_what_a_program_needs_beyond_an_idle_one() {
     assert!((140_000_000..450_000_000).contains(&needed), "{needed}");
 }
 
+/// A job that takes some time: how many primes there are below a number, the slow way.
+const JOB: &str = "\
+function count(from, to) {
+  let found = 0
+  for (let n = Math.max(from, 2); n < to; n++) {
+    let prime = true
+    for (let by = 2; by * by <= n; by++) if (n % by === 0) prime = false
+    if (prime) found++
+  }
+  return found
+}
+";
+
+/// The same server, that does its job so.
+fn job_server(handler: &str) -> String {
+    format!(
+        "const http = require('http')\nconst {{ Worker, isMainThread, workerData, parentPort }} = require('worker_threads')\n\
+         {JOB}\
+         if (isMainThread) http.createServer((request, response) => {{\n\
+           const url = new URL(request.url, 'http://localhost')\n\
+           const below = Number(url.searchParams.get('below'))\n\
+           if (url.pathname === '/quick') response.end('quick')\n\
+           else {{ {handler} }}\n\
+         }}).listen(process.env.PORT)\n"
+    )
+}
+
+#[test]
+fn a_server_that_holds_its_loop_is_told_from_one_that_does_not() {
+    let test = "limits: { cpu: 10 s }\n    server:\n      \
+        - { ask: GET /primes?below=500000, id: job, answer: \"41538\" }\n      \
+        - { ask: GET /quick, while: job, answer: quick }";
+    let holds = job_server("response.end(String(count(0, below)))");
+    let exercise = exercise(test, &holds);
+    let sliced = job_server(
+        "let found = 0, at = 0\n\
+         const step = () => {\n\
+           if (at >= below) return response.end(String(found))\n\
+           found += count(at, Math.min(at += 2000, below)), setImmediate(step)\n\
+         }\n\
+         step()",
+    );
+    let in_a_worker = job_server(
+        "new Worker(__filename, { workerData: below }).on('message', found => response.end(String(found)))",
+    ) + "else parentPort.postMessage(count(0, workerData))\n";
+    let right = [sliced.as_str(), &in_a_worker];
+    let wrong = [
+        holds,
+        // A promise or a microtask is no other thread.
+        job_server(
+            "Promise.resolve().then(() => count(0, below)).then(found => response.end(String(found)))",
+        ),
+        // It only begins later,
+        job_server("setImmediate(() => response.end(String(count(0, below))))"),
+        job_server("setTimeout(() => response.end(String(count(0, below))), 700)"),
+        // or after it has pretended to be at work.
+        job_server(
+            "const end = Date.now() + 60\nwhile (Date.now() < end);\n\
+             setTimeout(() => response.end(String(count(0, below))), 400)",
+        ),
+        // It lets others in only between two halves.
+        job_server(
+            "const half = count(0, below / 2 | 0)\n\
+             setTimeout(() => response.end(String(half + count(below / 2 | 0, below))), 100)",
+        ),
+        // It sleeps with its loop held.
+        job_server(
+            "Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1500), response.end(`41538`)",
+        ),
+    ];
+    let wrong = wrong.each_ref().map(String::as_str);
+    all_are_told_apart(&exercise, &right, &wrong);
+}
+
 /// An idle program needs nothing beyond itself, whether Node is started from its file or from a copy in large pages.
 #[test]
 fn the_baseline_holds_for_every_run_of_a_batch() {
-    let exercise = exercise("memory: 50 MB", "console.log('done')\n");
+    let exercise = exercise("trace: done\n    memory: 50 MB", "console.log('done')\n");
     for node in nodes() {
         let idle = sandbox::idle_memory(&node).unwrap();
         for _ in 0..25 {

@@ -24,15 +24,13 @@ fn node() -> Node {
 
 fn program(name: &str, text: &str) -> Program {
     let entry = RelPath::new(name).unwrap();
+    let files = Files::from_iter([(entry.clone(), text.as_bytes().into())]);
     Program {
-        files: Files::from_iter([(entry.clone(), text.as_bytes().into())]),
-        entry,
-        input: Input::default(),
         limits: Limits {
             cpu: Duration::from_millis(300),
             ..Limits::default()
         },
-        children: true,
+        ..Program::new(files, entry)
     }
 }
 

@@ -4,26 +4,32 @@
 //! test; `grading` judges it, and `report` says it.
 
 pub(super) mod memory;
+pub(super) mod server;
+
+pub use server::{Ask, Body};
 
 use super::exercise::Need;
 use super::reading::{Field, Fields, Key, Reading};
 use crate::program::Limits;
 
 /// What a program must do, or must not, whatever it prints.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub enum Behaviour {
     /// It needs no more memory at its peak than an idle program of the same Node and this.
     Memory {
         /// In bytes.
         most: u64,
     },
+    /// It is a server, and answers these requests so.
+    Server(Vec<Ask>),
 }
 
 impl Behaviour {
     /// What must be given for it to be judged.
-    pub(super) fn need(self) -> Need {
+    pub(super) fn need(&self) -> Need {
         match self {
             Behaviour::Memory { .. } => Need::Memory,
+            Behaviour::Server(_) => Need::Loopback,
         }
     }
 }
@@ -34,10 +40,16 @@ struct Kind {
     read: fn(&mut Reading<'_>, Field<'_>, &Limits) -> Option<Behaviour>,
 }
 
-const KINDS: [Kind; 1] = [Kind {
-    key: memory::KEY,
-    read: memory::read,
-}];
+const KINDS: [Kind; 2] = [
+    Kind {
+        key: memory::KEY,
+        read: memory::read,
+    },
+    Kind {
+        key: server::KEY,
+        read: server::read,
+    },
+];
 
 /// What a test asks of a program that may use so much; nothing of what cannot be read.
 pub(super) fn read(

@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
 
-use super::behaviour::Behaviour;
+use super::behaviour::{Ask, Behaviour};
 use crate::program::{BadPath, Files, Input, Limits, ModuleSystem, Range, RelPath, Version};
 use crate::scoring::Points;
 use crate::trace::{Expectation, Extra, Pattern};
@@ -115,6 +115,16 @@ pub struct Expected {
     pub exit: Exit,
     /// What else it must do, whatever it prints.
     pub behaviour: Vec<Behaviour>,
+}
+
+impl Expected {
+    /// What it must answer, where it is a server.
+    pub fn asks(&self) -> Option<&[Ask]> {
+        self.behaviour.iter().find_map(|behaviour| match behaviour {
+            Behaviour::Server(asks) => Some(asks.as_slice()),
+            Behaviour::Memory { .. } => None,
+        })
+    }
 }
 
 /// How a program must end.

@@ -9,14 +9,14 @@ use std::time::Duration;
 use super::behaviour::{self, Behaviour};
 use super::exercise::{Exit, Expected, Need, Test};
 use super::reach::Reach;
-use super::reading::{Field, Fields, Key, Reading, Table, one_of_the};
+use super::reading::{Field, Fields, Key, Needed, Reading, Table, one_of_the};
 use super::shape::Shape;
 use super::traces::{self, Dialect};
 use super::values::{self, Holes};
 use super::yaml::{Document, Entry, Kind, Node};
 use crate::program::{BadPath, Files, Input, Limits, Range, RelPath};
 use crate::scoring::Points;
-use crate::trace::Extra;
+use crate::trace::{Expectation, Extra, Step};
 use crate::words;
 
 pub(super) const FORMAT: Key = Key::needed(
@@ -135,14 +135,16 @@ const LIMITS: Key = Key::optional(
     "a mapping of `cpu`, `memory` and `output`",
     "What the program may use before it is stopped.",
 );
-const TRACE: Key = Key::needed(
-    "trace",
-    Shape::Trace,
-    "what the program prints (`\"\"` for nothing)",
-    "trace: \"\"",
-    "What the program prints on stdout, in every order that is right: a text (its lines), a step, or a list of both, one \
-     after the other.",
-);
+const TRACE: Key = Key {
+    needed: Needed::Without("trace: \"\"", &[behaviour::server::KEY.name]),
+    ..Key::optional(
+        "trace",
+        Shape::Trace,
+        "what the program prints (`\"\"` for nothing)",
+        "What the program prints on stdout, in every order that is right: a text (its lines), a step, or a list of both, \
+         one after the other. Beside `server` it may be left out: then it prints what it likes.",
+    )
+};
 const EXIT: Key = Key::optional(
     "exit",
     Shape::ExitCode,
@@ -189,6 +191,7 @@ pub(super) static TEST: Table = Table::of(
         THROWS,
         STDERR,
         behaviour::memory::KEY,
+        behaviour::server::KEY,
         EXTRA,
         HINT,
     ],
@@ -373,7 +376,11 @@ impl Manifest {
         let limits = limits.unwrap_or_default();
         let expected = expected(reading, &fields, Reach::of(node), &limits);
         let expected = expected?;
-        let implied = expected.behaviour.iter().copied().map(Behaviour::need);
+        let implied = expected.behaviour.iter().map(Behaviour::need);
+        let extra_of_all = match fields.get(&TRACE) {
+            Some(_) => extra_of_all,
+            None => Extra::Ignore,
+        };
         Some(Test {
             name: name?,
             points,
@@ -770,9 +777,10 @@ fn expected(
     limits: &Limits,
 ) -> Option<Expected> {
     let stderr_field = fields.get(&STDERR);
-    let trace = fields
-        .get(&TRACE)
-        .and_then(|field| traces::read(reading, field, reach, Dialect::Test));
+    let trace = match fields.get(&TRACE) {
+        Some(field) => traces::read(reading, field, reach, Dialect::Test),
+        None => Some(Expectation::new(Step::Sequence(Vec::new()))),
+    };
     let stderr = stderr_field.and_then(|field| traces::read(reading, field, reach, Dialect::Test));
     let exit = exit(reading, fields)?;
     if stderr_field.is_some() && stderr.is_none() {

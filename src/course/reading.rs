@@ -69,6 +69,8 @@ pub(super) struct Key {
 pub(super) enum Needed {
     /// It must be there; an example of it.
     Always(&'static str),
+    /// It must be there unless one of these keys is; an example of it.
+    Without(&'static str, &'static [&'static str]),
     /// It may be left out.
     No,
 }
@@ -244,7 +246,13 @@ impl<'s> Reading<'s> {
         let first = entries.first().map_or(&field.node.span, |entry| &entry.at);
         let fields = self.known(entries, table, first.clone());
         for key in table.keys {
-            if let Needed::Always(example) = key.needed
+            let is_there = |name: &&str| entries.iter().any(|entry| entry.key == **name);
+            let example = match key.needed {
+                Needed::Always(example) => Some(example),
+                Needed::Without(example, others) if !others.iter().any(is_there) => Some(example),
+                Needed::Without(..) | Needed::No => None,
+            };
+            if let Some(example) = example
                 && fields.at(key).is_none()
             {
                 self.say_help(

@@ -12,6 +12,7 @@
 use serde_json::{Map, Value, json};
 
 use super::answers::{FILE, PREDICTION};
+use super::behaviour::server::REQUEST;
 use super::manifest::{EXERCISE, EXTRA_WORDS, LIMITS_TABLE, NEED_WORDS, TEST};
 use super::questions::{CHOICE, MODULE_WORDS, QUESTION, QUIZ};
 use super::reading::{Key, Needed, Partner, Table};
@@ -31,6 +32,7 @@ pub fn exercise() -> Value {
         [
             ("test", object(&TEST)),
             ("limits", limits()),
+            ("request", object(&REQUEST)),
             ("trace", trace(Dialect::Test)),
             ("chain", chain()),
             ("rule", rule()),
@@ -84,6 +86,13 @@ fn object(table: &'static Table) -> Map<String, Value> {
     if !table.kinds.is_empty() {
         schema.insert("anyOf".into(), alternatives(table.kinds.iter()));
     }
+    for key in table.keys {
+        if let Needed::Without(_, others) = key.needed {
+            let one_of = std::iter::once(&key.name).chain(others);
+            let one_of: Value = one_of.map(|name| json!({ "required": [name] })).collect();
+            schema.insert("anyOf".into(), one_of);
+        }
+    }
     schema
 }
 
@@ -98,7 +107,7 @@ fn keys(table: &'static Table, without: &[Key]) -> Map<String, Value> {
         .collect();
     let needed = keys.iter().filter(|key| match key.needed {
         Needed::Always(_) => true,
-        Needed::No => false,
+        Needed::Without(..) | Needed::No => false,
     });
     let required: Vec<&str> = needed.map(|key| key.name).collect();
     let properties = keys.iter().map(|key| (key.name.to_owned(), value(key)));
@@ -209,7 +218,7 @@ fn limits() -> Map<String, Value> {
 /// A trace, for what it is an expectation of.
 fn trace(dialect: Dialect) -> Map<String, Value> {
     let without: &[Key] = match dialect {
-        Dialect::Test => &[],
+        Dialect::Test | Dialect::Answer => &[],
         Dialect::Question => &NOT_ASKED,
     };
     let mut schema = map(json!({
@@ -341,6 +350,15 @@ fn shape(shape: Shape) -> Value {
         Shape::Variables => by_name(0, "^[A-Za-z_][A-Za-z0-9_]*$", text()),
         Shape::Files => by_name(0, FILE_PATH, text()),
         Shape::Tests => list(1, definition("test")),
+        Shape::Requests => list(1, definition("request")),
+        Shape::Ask => json!({ "type": "string", "pattern": r"^[A-Z]+ /[!-~]*\n?$" }),
+        Shape::Status => json!({
+            "type": ["integer", "string"],
+            "minimum": 200,
+            "maximum": 599,
+            "pattern": "^[2-5][0-9][0-9]$",
+        }),
+        Shape::Headers => by_name(0, "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$", text()),
         Shape::Trace => refer("trace"),
         Shape::SomeTrace => some_trace(),
         Shape::Traces => list(2, some_trace()),

@@ -59,6 +59,14 @@ pub(super) enum Shape {
     Files,
     /// The tests of an exercise.
     Tests,
+    /// What a server is asked.
+    Requests,
+    /// A method and a path.
+    Ask,
+    /// The status of an answer.
+    Status,
+    /// Headers of a request.
+    Headers,
     /// A trace; `""` is one that prints nothing.
     Trace,
     /// A trace that prints something.

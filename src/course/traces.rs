@@ -148,6 +148,8 @@ pub(super) enum Dialect {
     /// A question is answered by it: no `like`, no `matches`, no `repeat`, and no `variants`, since a question has one
     /// answer for all programs and versions that it names.
     Question,
+    /// What a server answers is judged by it: no `variants`, since that is for programs.
+    Answer,
 }
 
 /// Whether nothing is a meaningful trace at a place.
@@ -429,8 +431,15 @@ impl Traces<'_, '_> {
                 );
             }
         }
-        if self.dialect == Dialect::Question {
-            self.check_question(fields, kind);
+        match self.dialect {
+            Dialect::Test => {}
+            Dialect::Question => self.check_question(fields, kind),
+            Dialect::Answer if *kind == VARIANTS => self.reading.say_help(
+                &fields.at(kind).unwrap_or(fields.first.clone()),
+                "what a server answers does not depend on how Node loads it",
+                "make two tests of it, each with its `node:`",
+            ),
+            Dialect::Answer => {}
         }
     }
 

@@ -3,7 +3,7 @@
 use super::{Ended, Failure, NotJudged};
 use crate::course::{Exit, Need, Test, When};
 use crate::node::Node;
-use crate::program::{Ending, Files, ModuleSystem, Refused, RelPath, Run};
+use crate::program::{Ending, Files, Limit, ModuleSystem, Refused, RelPath, Run};
 use crate::sandbox::{self, Program};
 use crate::trace::{self, Answer, Expectation, Extra, Judgement, Printed};
 
@@ -128,7 +128,10 @@ fn once(test: &Test, stage: &Stage<'_>) -> Result<Attempt, NotJudged> {
     let expected_stderr = test.expected.stderr.as_ref().map(in_force).transpose()?;
     let run = run(test, stage)?;
 
-    let ended = otherwise(&test.expected.exit, &run.ending);
+    let ended = match test.expected.asks() {
+        None => otherwise(&test.expected.exit, &run.ending),
+        Some(_) => ended_serving(&run.ending),
+    };
     // Where the ending alone fails the test, an order that cannot be decided changes nothing.
     let judge = |expected: &Expectation, printed: &[u8]| match judge(expected, printed, test.extra)
     {
@@ -161,10 +164,10 @@ fn once(test: &Test, stage: &Stage<'_>) -> Result<Attempt, NotJudged> {
         }
         stdout => Ok(Attempt::Wrong(Failure::Run {
             ended: ended.or_else(|| thrown(&test.expected.exit, &run.ending)),
-            run,
             stdout: stdout.filter(is_rejected),
             stderr,
-            misbehaved: Vec::new(),
+            misbehaved: super::misserved(&test.expected.behaviour, &run),
+            run,
         })),
     }
 }
@@ -183,12 +186,14 @@ fn program(test: &Test, stage: &Stage<'_>) -> Program {
             .env
             .push(("TICKMARK_ENTRY".to_owned(), format!("./{}", stage.entry)));
     }
+    let requests = test.expected.asks().unwrap_or_default().iter();
     Program {
         files: stage.files.clone(),
         entry: test.driver.as_ref().unwrap_or(stage.entry).clone(),
         input,
         limits: test.limits,
         children: test.needs.contains(&Need::Children),
+        requests: requests.map(|one| one.request.clone()).collect(),
     }
 }
 
@@ -212,7 +217,27 @@ fn thrown(expected: &Exit, ending: &Ending) -> Option<Ended> {
     match (expected, ending) {
         (Exit::Code(_), Ending::Threw { .. } | Ending::NotStarted { .. }) => Some(Ended::Thrown),
         (Exit::Throws(..), _)
-        | (_, Ending::Finished { .. } | Ending::Signal { .. } | Ending::Stopped(_)) => None,
+        | (
+            _,
+            Ending::Finished { .. }
+            | Ending::Signal { .. }
+            | Ending::Stopped(_)
+            | Ending::Dismissed,
+        ) => None,
+    }
+}
+
+/// How the ending of a server is not as it should be: it serves until it is ended, or until nothing is asked any more.
+///
+/// That it was still waiting when its time was over is told by what it has not answered.
+fn ended_serving(ending: &Ending) -> Option<Ended> {
+    match ending {
+        Ending::Dismissed | Ending::Finished { exit: 0 } | Ending::Stopped(Limit::WallTime) => None,
+        Ending::Finished { .. }
+        | Ending::Threw { .. }
+        | Ending::NotStarted { .. }
+        | Ending::Signal { .. }
+        | Ending::Stopped(_) => Some(Ended::Otherwise { expected: 0 }),
     }
 }
 
@@ -227,7 +252,8 @@ fn otherwise(expected: &Exit, ending: &Ending) -> Option<Ended> {
             Ending::Threw { .. }
             | Ending::NotStarted { .. }
             | Ending::Signal { .. }
-            | Ending::Stopped(_),
+            | Ending::Stopped(_)
+            | Ending::Dismissed,
         ) => Some(Ended::Otherwise { expected: *code }),
         (
             Exit::Throws(pattern, code),
@@ -242,7 +268,10 @@ fn otherwise(expected: &Exit, ending: &Ending) -> Option<Ended> {
         }
         (
             Exit::Throws(pattern, _),
-            Ending::Finished { .. } | Ending::Signal { .. } | Ending::Stopped(_),
+            Ending::Finished { .. }
+            | Ending::Signal { .. }
+            | Ending::Stopped(_)
+            | Ending::Dismissed,
         ) => Some(Ended::Throws {
             expected: pattern.written.clone(),
         }),

@@ -1,5 +1,7 @@
 //! What a program did, whatever it printed, held against what it should do.
 
+pub mod server;
+
 use super::NotJudged;
 use crate::course::Behaviour;
 use crate::node::Node;
@@ -7,7 +9,7 @@ use crate::program::Run;
 use crate::sandbox;
 
 /// How a program did not behave as asked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Misbehaved {
     /// It needed more memory than an idle program and what is allowed beyond that.
     Memory {
@@ -16,13 +18,16 @@ pub enum Misbehaved {
         /// What is allowed of it.
         most: u64,
     },
+    /// It is no such server.
+    Server(server::Fault),
 }
 
 impl Misbehaved {
     /// Whether it may be chance: what Node has not collected yet counts too.
-    pub(super) fn is_near(self) -> bool {
+    pub(super) fn is_near(&self) -> bool {
         match self {
-            Misbehaved::Memory { needed, most } => needed < 2 * most,
+            Misbehaved::Memory { needed, most } => *needed < 2 * most,
+            Misbehaved::Server(fault) => fault.is_near(),
         }
     }
 }
@@ -33,13 +38,25 @@ pub fn misbehaved(
     run: &Run,
     node: &Node,
 ) -> Result<Vec<Misbehaved>, NotJudged> {
-    let one = |asked: &Behaviour| match asked {
-        Behaviour::Memory { most } => memory(run.spent.memory, *most, node),
-    };
-    asked
-        .iter()
-        .filter_map(|asked| one(asked).transpose())
-        .collect()
+    let mut misbehaved = misserved(asked, run);
+    for one in asked {
+        match one {
+            Behaviour::Memory { most } => {
+                misbehaved.extend(memory(run.spent.memory, *most, node)?);
+            }
+            Behaviour::Server(_) => {}
+        }
+    }
+    Ok(misbehaved)
+}
+
+/// What a server should have done otherwise in a run, however that ended.
+pub(super) fn misserved(asked: &[Behaviour], run: &Run) -> Vec<Misbehaved> {
+    let faults = asked.iter().flat_map(|one| match (one, &run.served) {
+        (Behaviour::Server(asked), Some(served)) => server::faults(asked, served),
+        (Behaviour::Server(_), None) | (Behaviour::Memory { .. }, _) => Vec::new(),
+    });
+    faults.map(Misbehaved::Server).collect()
 }
 
 fn memory(peak: u64, most: u64, node: &Node) -> Result<Option<Misbehaved>, NotJudged> {

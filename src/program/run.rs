@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use super::Served;
+
 /// One run, as it was seen from outside.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Run {
@@ -17,6 +19,8 @@ pub struct Run {
     pub spent: Spent,
     /// What it was seen to be refused, each once.
     pub refused: Vec<Refused>,
+    /// What came of asking it, where it was a server to be asked.
+    pub served: Option<Served>,
 }
 
 /// What a program was refused, as systems refuse it that have no more or do not allow it; the program saw an ordinary
@@ -80,6 +84,8 @@ pub enum Ending {
     },
     /// It was stopped because it used up a limit.
     Stopped(Limit),
+    /// It was a server, and was ended when it had been asked everything.
+    Dismissed,
 }
 
 /// What was used up.
@@ -110,6 +116,7 @@ impl Ending {
             Ending::Stopped(Limit::Memory) => "memory",
             Ending::Stopped(Limit::Output) => "output",
             Ending::Stopped(Limit::Processes) => "processes",
+            Ending::Dismissed => "dismissed",
         }
     }
 
@@ -117,7 +124,10 @@ impl Ending {
     pub fn error(&self) -> Option<&Thrown> {
         match self {
             Ending::Threw { error, .. } | Ending::NotStarted { error, .. } => Some(error),
-            Ending::Finished { .. } | Ending::Signal { .. } | Ending::Stopped(_) => None,
+            Ending::Finished { .. }
+            | Ending::Signal { .. }
+            | Ending::Stopped(_)
+            | Ending::Dismissed => None,
         }
     }
 
@@ -127,7 +137,7 @@ impl Ending {
             Ending::Finished { exit }
             | Ending::Threw { exit, .. }
             | Ending::NotStarted { exit, .. } => Some(*exit),
-            Ending::Signal { .. } | Ending::Stopped(_) => None,
+            Ending::Signal { .. } | Ending::Stopped(_) | Ending::Dismissed => None,
         }
     }
 }

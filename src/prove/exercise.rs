@@ -243,7 +243,7 @@ fn runs(test: &TestResult) -> bool {
         Outcome::Judged(Verdict::NotJudged(_)) | Outcome::LeftOut { .. } => None,
     };
     run.is_some_and(|run| match run.ending {
-        Ending::Finished { .. } | Ending::Threw { .. } => true,
+        Ending::Finished { .. } | Ending::Threw { .. } | Ending::Dismissed => true,
         Ending::NotStarted { .. } | Ending::Signal { .. } | Ending::Stopped(_) => false,
     })
 }

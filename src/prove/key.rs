@@ -160,6 +160,8 @@ impl Key {
         let ended_itself = match &run.ending {
             Ending::Finished { exit } | Ending::Threw { exit, .. } => Some(*exit),
             Ending::NotStarted { exit, .. } => Some(*exit).filter(|_| self.exit.is_some()),
+            // What it has not answered until then is told by its behaviour.
+            Ending::Dismissed => Some(self.exit.unwrap_or_default()),
             Ending::Signal { .. } | Ending::Stopped(_) => None,
         };
         if ended_itself.is_none_or(|exit| self.exit.is_some_and(|wanted| wanted != exit)) {

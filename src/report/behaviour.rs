@@ -1,18 +1,41 @@
 //! What a program did that it should not, in sentences.
 
-use super::ending::bytes;
-use crate::grading::Misbehaved;
+mod server;
 
-/// What it did, and what to think of.
-pub fn text(misbehaved: &Misbehaved) -> String {
-    match misbehaved {
-        Misbehaved::Memory { needed, most } => format!(
-            "at its peak it needed about {} more memory than an idle program, and {} more is allowed: does it hold \
-             everything at once? Who reads, works and lets go piece by piece needs little, however much there is",
-            bytes(rough(*needed)),
-            bytes(*most)
-        ),
+use super::ending::bytes;
+use super::text::{Line, Style, Text};
+use crate::grading::Misbehaved;
+use crate::program::Run;
+
+/// What a run did that it should not, and what to think of.
+pub fn text(misbehaved: &[Misbehaved], run: &Run) -> Text {
+    let mut text = Text::new();
+    for one in misbehaved {
+        match one {
+            Misbehaved::Memory { needed, most } => {
+                text.push(Line::words(Style::Plain, &memory(*needed, *most)));
+            }
+            Misbehaved::Server(fault) => text.append(server::text(fault), 0),
+        }
     }
+    let is_server = |one: &Misbehaved| matches!(one, Misbehaved::Server(_));
+    if let Some(served) = run
+        .served
+        .as_ref()
+        .filter(|_| misbehaved.iter().any(is_server))
+    {
+        text.append(server::picture(served), 2);
+    }
+    text
+}
+
+fn memory(needed: u64, most: u64) -> String {
+    format!(
+        "at its peak it needed about {} more memory than an idle program, and {} more is allowed: does it hold \
+             everything at once? Who reads, works and lets go piece by piece needs little, however much there is",
+        bytes(rough(needed)),
+        bytes(most)
+    )
 }
 
 /// The same in a few words.
@@ -23,6 +46,7 @@ pub fn in_few_words(misbehaved: &Misbehaved) -> String {
             bytes(rough(*needed)),
             bytes(*most)
         ),
+        Misbehaved::Server(fault) => server::in_few_words(fault),
     }
 }
 

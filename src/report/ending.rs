@@ -65,6 +65,7 @@ pub fn in_few_words(ended: &Ended, ending: &Ending, limits: &Limits) -> String {
             format!("did not start: {}", verbatim::code(&error.line))
         }
         (Ending::Signal { name }, _) => format!("ended by {}", words::code(name)),
+        (Ending::Dismissed, _) => "it was ended when it had answered everything".to_owned(),
         (Ending::Stopped(limit), _) => match limit {
             Limit::WallTime => format!("still waiting after {}", time(limits.wall())),
             Limit::CpuTime => format!("did not end in {} of processor time", time(limits.cpu)),
@@ -103,6 +104,7 @@ fn happened(ending: &Ending, limits: &Limits) -> String {
             words::code(name)
         ),
         Ending::Stopped(limit) => stopped(*limit, limits),
+        Ending::Dismissed => "it was ended when it had answered everything".to_owned(),
     }
 }
 
@@ -143,7 +145,8 @@ fn known_code(ending: &Ending) -> Option<String> {
         | Ending::Threw { .. }
         | Ending::NotStarted { .. }
         | Ending::Signal { .. }
-        | Ending::Stopped(_) => None,
+        | Ending::Stopped(_)
+        | Ending::Dismissed => None,
     }
 }
 

@@ -198,9 +198,7 @@ fn failed(failure: &Failure, result: &TestResult) -> Text {
             if let Some(ended) = ended {
                 text.append(ending::text(ended, &run.ending, &result.limits), 0);
             }
-            for one in misbehaved {
-                text.push(Line::words(Style::Plain, &behaviour::text(one)));
-            }
+            text.append(behaviour::text(misbehaved, run), 0);
             text.append(ending::refused(&run.refused), 0);
             if let Some(stdout) = stdout {
                 let until = ended.as_ref().map(|_| &run.ending);

@@ -59,7 +59,10 @@ fn started_a_child(node: &Node) -> Option<bool> {
         Ending::Finished { exit } => Some(exit == 0),
         // Where it is forbidden, asking for it throws.
         Ending::Threw { .. } => Some(false),
-        Ending::NotStarted { .. } | Ending::Signal { .. } | Ending::Stopped(_) => None,
+        Ending::NotStarted { .. }
+        | Ending::Signal { .. }
+        | Ending::Stopped(_)
+        | Ending::Dismissed => None,
     }
 }
 

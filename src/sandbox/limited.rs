@@ -7,12 +7,13 @@ use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::Instant;
 
+use super::client::{self, Client, Effort};
 use super::folder::Folder;
 use super::group::Group;
 use super::registry::{Entered, Listed};
 use super::streams::{self, Allowance, Reading};
 use super::system::{self, Before, Tree};
-use super::{Ended, LOOK, Program, Trouble};
+use super::{Ended, LOOK, PORT, Program, Trouble};
 use crate::node::Node;
 use crate::program::{Limit, Limits, Spent};
 
@@ -48,6 +49,8 @@ struct Running {
     allowance: Arc<Allowance>,
     events: Receiver<Event>,
     started: Instant,
+    /// Who asks it, if it is a server.
+    client: Option<Client>,
     reading: Option<[Reading; 2]>,
     spent: Spent,
     reaped: bool,
@@ -63,6 +66,11 @@ impl Running {
         let (out, stdout) = streams::pipe()?;
         let (err, stderr) = streams::pipe()?;
         let mut command = command(program, node, folder);
+        let client = Client::of(program, client::free_port);
+        let client = client.map_err(Trouble::Streams)?;
+        if let Some(client) = &client {
+            command.env(PORT, client.port().to_string());
+        }
         command
             .stdin(streams::input(&program.input.stdin)?)
             .stdout(stdout)
@@ -88,6 +96,7 @@ impl Running {
             allowance: Allowance::new(program.limits.output.min(Limits::MOST_OUTPUT)),
             events,
             started,
+            client,
             reading: None,
             spent: Spent::default(),
             reaped: false,
@@ -108,14 +117,24 @@ impl Running {
 
     /// Follows the program until it ends or has used up a limit.
     fn watch(&mut self, limits: &Limits) -> Result<Option<Limit>, Trouble> {
+        let mut looked = Instant::now();
         loop {
-            match self.events.recv_timeout(LOOK) {
+            // Nothing else says that an answer came.
+            let pace = self.client.as_ref().map_or(LOOK, |_| client::KNOCK);
+            match self.events.recv_timeout(pace) {
                 Ok(Event::Ended) => break Ok(None),
                 Ok(Event::Overdrawn) => break Ok(Some(Limit::Output)),
                 Err(RecvTimeoutError::Timeout) => {}
                 // Whoever would announce the end is gone.
-                Err(RecvTimeoutError::Disconnected) => std::thread::sleep(LOOK),
+                Err(RecvTimeoutError::Disconnected) => std::thread::sleep(pace),
             }
+            if self.ask()? {
+                break Ok(None);
+            }
+            if looked.elapsed() < LOOK {
+                continue;
+            }
+            looked = Instant::now();
             if system::has_ended(&mut self.child).map_err(Trouble::Follow)? {
                 break Ok(None);
             }
@@ -123,6 +142,20 @@ impl Running {
                 break Ok(Some(limit));
             }
         }
+    }
+
+    /// Asks what is to be asked now; whether that was all.
+    fn ask(&mut self) -> Result<bool, Trouble> {
+        let Some(client) = &mut self.client else {
+            return Ok(false);
+        };
+        let tree = &mut self.tree;
+        let turned = client.turn(|| Effort {
+            cpu: tree.look().cpu,
+            waited: tree.kept_waiting(),
+        });
+        turned.map_err(Trouble::Follow)?;
+        Ok(client.is_over())
     }
 
     /// Looks at what is used, and answers which limit that is too much for.
@@ -151,6 +184,8 @@ impl Running {
             spent: self.spent,
             // Nobody looks.
             refused: Vec::new(),
+            // Who else listens on this machine is none of our business.
+            served: self.client.take().map(|client| client.served(Vec::new)),
         })
     }
 

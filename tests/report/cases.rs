@@ -272,6 +272,7 @@ pub fn run(stdout: &str, ending: Ending) -> Run {
             memory: 42_000_000,
         },
         refused: Vec::new(),
+        served: None,
     }
 }
 

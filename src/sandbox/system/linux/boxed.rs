@@ -59,7 +59,7 @@ use crate::program::{Files, Limits, RelPath};
 use crate::sandbox::folder::Folder;
 use crate::sandbox::registry::Entered;
 use crate::sandbox::streams::{self, Allowance};
-use crate::sandbox::{Ended, Layer, NoBox, Program, Tier, Trouble, environment};
+use crate::sandbox::{Ended, Layer, NoBox, PORT, Program, Tier, Trouble, client, environment};
 use wire::{Lacking, Ready, Report, Request, Setup, Walls};
 
 /// How a launcher is called; nobody else is.
@@ -252,6 +252,8 @@ impl Boxed {
                 stopped,
                 spent,
                 refused,
+                served,
+                pieces: _,
             } => Ok(Ended {
                 status: ExitStatus::from_raw(status),
                 stopped,
@@ -261,6 +263,7 @@ impl Boxed {
                 starved: super::ended_for_memory() > starved,
                 spent,
                 refused,
+                served,
             }),
         }
     }
@@ -281,6 +284,10 @@ impl Boxed {
         let usual = environment(path, tmp.to_string_lossy().into_owned());
         let usual = usual.map(|(name, value)| (name.to_owned(), value));
         let own = program.input.env.iter().cloned();
+        // Nobody else is in its network.
+        let port = client::some_port();
+        let port_for_it =
+            (!program.requests.is_empty()).then(|| (PORT.to_owned(), port.to_string()));
         let files = || files.into_iter().flat_map(Files::iter);
         let head = Request {
             program: folder,
@@ -289,9 +296,11 @@ impl Boxed {
                 .map(|(path, content)| (path.as_str().to_owned(), content.len()))
                 .collect(),
             args: program.arguments().collect(),
-            env: usual.into_iter().chain(own).collect(),
+            env: usual.into_iter().chain(own).chain(port_for_it).collect(),
             limits: program.limits,
             children: program.children && self.walls == Walls::Namespaces,
+            requests: program.requests.clone(),
+            port,
         };
         let mut text = serde_json::to_vec(&head)?;
         text.push(b'\n');
@@ -324,10 +333,8 @@ fn end(line: &OwnedFd) {
 
 /// Waits for what the launcher says at the end.
 fn report(line: &OwnedFd, patience: Duration) -> io::Result<Report> {
-    let received = wire::receive_within(line, patience)?;
-    let (report, _) =
-        received.ok_or_else(|| io::Error::other("a launcher ended without a word"))?;
-    Ok(report)
+    let report = wire::receive_report(line, patience)?;
+    report.ok_or_else(|| io::Error::other("a launcher ended without a word"))
 }
 
 /// A file without a name that holds these bytes for ever.

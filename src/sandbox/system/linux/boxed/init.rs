@@ -27,10 +27,12 @@ use super::super::{Copies, Shown, Stat, all, kept_waiting, time};
 use super::around::Around;
 use super::confine::{self, DESCRIPTORS, THREADS};
 use super::heard;
+use super::network;
 use super::raw::{self, Listener};
 use super::root::{self, WRITABLE};
-use super::wire::{Lacking, Report, Request, Walls};
-use crate::program::{Limit, Limits, Refused, Spent};
+use super::wire::{self, Lacking, Report, Walls};
+use crate::program::{Limit, Limits, Refused, Request, Spent};
+use crate::sandbox::client::{Client, Effort};
 use crate::sandbox::{LOOK, Layer};
 
 /// What comes with an order to run, beside the line to whoever ordered it.
@@ -116,13 +118,16 @@ pub(super) fn run(given: Given, line: &OwnedFd, around: &Around) -> Result<Repor
         memory: 0,
         refusals: refusals.into_inner(),
         refused: BTreeSet::new(),
+        client: None,
         copies: Copies::beside(shown, request.limits.memory),
     };
     let watched = match failed.into_inner() {
         Some(report) => Err(report),
-        None => watch.until_the_end(line),
+        None => watch.until_the_end(line, request.requests, request.port),
     };
     let wall = started.elapsed();
+    let client = watch.client.take();
+    let served = client.map(|client| client.served(network::ports_listened_on));
     let status = watch.kill();
     watch.look_at_files();
     Ok(Report::Ended {
@@ -135,6 +140,8 @@ pub(super) fn run(given: Given, line: &OwnedFd, around: &Around) -> Result<Repor
             memory: watch.memory,
         },
         refused: watch.refused.into_iter().collect(),
+        served,
+        pieces: 0,
     })
 }
 
@@ -153,12 +160,12 @@ fn c_string(path: &Path) -> Result<CString, NulError> {
 }
 
 /// Reads the request, and writes the files that stand behind it.
-fn unpack(mut request: File) -> io::Result<Request> {
+fn unpack(mut request: File) -> io::Result<wire::Request> {
     request.rewind()?;
     let mut reader = BufReader::new(request);
     let mut head = String::new();
     reader.read_line(&mut head)?;
-    let request: Request = serde_json::from_str(&head)?;
+    let request: wire::Request = serde_json::from_str(&head)?;
     for (path, length) in &request.files {
         let path = request.program.join(path);
         if let Some(folder) = path.parent() {
@@ -174,7 +181,7 @@ fn unpack(mut request: File) -> io::Result<Request> {
 /// Gives up everything but what Node needs, and leaves to us where it is heard what it is refused; answers its arguments
 /// and environment.
 fn prepare(
-    request: &Request,
+    request: &wire::Request,
     [stdin, stdout, stderr]: &[OwnedFd; 3],
     around: &Around,
     node_at: &Path,
@@ -250,6 +257,8 @@ struct Watch<'a> {
     /// Where it is heard that it asks for what it may not have.
     refusals: Option<Listener>,
     refused: BTreeSet<Refused>,
+    /// Who asks it, if it is a server.
+    client: Option<Client>,
     copies: Copies,
 }
 
@@ -280,9 +289,17 @@ impl Watch<'_> {
         }
     }
 
-    /// Answers which limit it used up; nothing where it has ended itself, or whoever ordered it wants no more of it.
-    fn until_the_end(&mut self, line: &OwnedFd) -> Result<Option<Limit>, Report> {
+    /// Answers which limit it used up; nothing where it has ended itself, or nobody wants more of it.
+    fn until_the_end(
+        &mut self,
+        line: &OwnedFd,
+        requests: Vec<Request>,
+        port: u16,
+    ) -> Result<Option<Limit>, Report> {
         let node = step("pidfd_open", pidfd_open(self.node, PidfdFlags::empty()))?;
+        if !requests.is_empty() {
+            self.client = Some(step("client", Client::new(requests, port))?);
+        }
         loop {
             if self.is_over_before(Instant::now() + LOOK, &node, line)? {
                 return Ok(None);
@@ -293,8 +310,8 @@ impl Watch<'_> {
         }
     }
 
-    /// Whether it ends itself before then, or whoever ordered it wants no more of it; until then, refuses what it asks for
-    /// and may not have.
+    /// Whether it ends itself before then, or nobody wants more of it; until then, refuses what it asks for and may not
+    /// have, and asks it what it is to be asked.
     fn is_over_before(
         &mut self,
         then: Instant,
@@ -303,18 +320,29 @@ impl Watch<'_> {
     ) -> Result<bool, Report> {
         loop {
             let left = then.saturating_duration_since(Instant::now());
+            let pace = self.client.as_ref().map_or(left, Client::pace);
             let time = Timespec {
                 tv_sec: 0,
-                tv_nsec: left.subsec_nanos().into(),
+                tv_nsec: left.min(pace).subsec_nanos().into(),
             };
             let calls = self.refusals.as_ref().map_or(node.as_fd(), AsFd::as_fd);
-            let mut heard = [node.as_fd(), line.as_fd(), calls]
+            let answers = self.client.as_ref().map_or(node.as_fd(), AsFd::as_fd);
+            let mut heard = [node.as_fd(), line.as_fd(), calls, answers]
                 .map(|line| PollFd::from_borrowed_fd(line, PollFlags::IN));
             match poll(&mut heard, Some(&time)) {
                 Ok(_) | Err(Errno::INTR) => {}
                 Err(error) => return step("poll", Err(error)),
             }
-            let [ended, unwanted, calls] = heard.map(|heard| heard.revents());
+            let [ended, unwanted, calls, _] = heard.map(|heard| heard.revents());
+            if let Some(mut client) = self.client.take() {
+                let turned = client.turn(|| self.effort());
+                let is_over = client.is_over();
+                self.client = Some(client);
+                step("client", turned)?;
+                if is_over {
+                    return Ok(true);
+                }
+            }
             if !(ended | unwanted).is_empty() {
                 return Ok(true);
             }
@@ -330,6 +358,17 @@ impl Watch<'_> {
             if left.is_zero() {
                 return Ok(false);
             }
+        }
+    }
+
+    /// What it has done until now.
+    fn effort(&self) -> Effort {
+        let processes = self.processes();
+        let of_each = processes.iter().filter_map(|pid| Stat::read(*pid));
+        let own = own().map_or(0, |own| own.waited_for - self.before);
+        Effort {
+            cpu: time(of_each.map(|stat| stat.cpu).sum::<u64>() + own),
+            waited: kept_waiting(processes.iter().copied()),
         }
     }
 

@@ -52,8 +52,11 @@ pub(super) fn serve() -> io::Result<()> {
             large_node,
         };
         let report = run(given, &its_line, around)?;
-        // If nobody hears it, nobody wants to know.
-        let _ = wire::send(&its_line, &report, &[] as &[OwnedFd]);
+        if let Err(error) = wire::send_report(&its_line, report) {
+            let failed = Report::Failed(Lacking::new("report", &error));
+            // If nobody hears it, nobody wants to know.
+            let _ = wire::send_report(&its_line, failed);
+        }
         // Those of runs that are over, whom nobody else waits for.
         while let Ok(Some(_)) = wait(WaitOptions::NOHANG) {}
     }

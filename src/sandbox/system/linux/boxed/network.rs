@@ -4,6 +4,7 @@
 //! which the kernel has counted nothing is kept. What else a program can leave in it, bound ports and names, ends with
 //! its last process, and it has no privilege to change anything.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 
@@ -53,6 +54,24 @@ fn counted() -> Option<Vec<String>> {
         read => read.ok(),
     };
     COUNTED.into_iter().map(read).collect()
+}
+
+/// The ports on which somebody listens in this process's network.
+pub(super) fn ports_listened_on() -> Vec<u16> {
+    let tables = ["tcp", "tcp6"].map(|name| fs::read_to_string(format!("/proc/self/net/{name}")));
+    let tables = tables.map(Result::unwrap_or_default);
+    let ports = tables
+        .iter()
+        .flat_map(|table| table.lines().filter_map(port_listened_on));
+    ports.collect::<BTreeSet<u16>>().into_iter().collect()
+}
+
+/// A line is `0: 00000000:0BB8 00000000:0000 0A …`: own address, the other's, and the state (proc_pid_net(5)).
+fn port_listened_on(line: &str) -> Option<u16> {
+    let fields: Vec<&str> = line.split_ascii_whitespace().collect();
+    let (_, port) = fields.get(1)?.rsplit_once(':')?;
+    let port = u16::from_str_radix(port, 16).ok()?;
+    (*fields.get(3)? == "0A").then_some(port)
 }
 
 /// A new network has its loopback, but that is down.

@@ -10,14 +10,15 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::io::retry_on_intr;
 use rustix::net::{
     AddressFamily, RecvAncillaryBuffer, RecvAncillaryMessage, RecvFlags, SendAncillaryBuffer,
-    SendAncillaryMessage, SendFlags, SocketFlags, SocketType, recvmsg, sendmsg, socketpair,
+    SendAncillaryMessage, SendFlags, SocketFlags, SocketType, recv, recvmsg, sendmsg, socketpair,
 };
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use crate::program::{Limit, Limits, Refused, Spent};
+use crate::program::{self, Limit, Limits, Refused, Served, Spent};
 use crate::sandbox::Layer;
 
 /// What a launcher is told first.
@@ -93,6 +94,9 @@ pub(super) struct Request {
     pub limits: Limits,
     /// Whether it may start other programs.
     pub children: bool,
+    /// What it is asked, and on which port.
+    pub requests: Vec<program::Request>,
+    pub port: u16,
 }
 
 /// How it went.
@@ -104,6 +108,10 @@ pub(super) enum Report {
         stopped: Option<Limit>,
         spent: Spent,
         refused: Vec<Refused>,
+        /// What comes of asking a server may be long: it follows, in so many pieces.
+        #[serde(skip)]
+        served: Option<Served>,
+        pieces: usize,
     },
     /// The machine was too busy.
     Overloaded,
@@ -111,8 +119,47 @@ pub(super) enum Report {
     Failed(Lacking),
 }
 
+/// Sends what a launcher reports at the end of a run.
+pub(super) fn send_report(line: &OwnedFd, mut report: Report) -> io::Result<()> {
+    let mut text = Vec::new();
+    if let Report::Ended { served, pieces, .. } = &mut report {
+        if let Some(served) = served.take() {
+            text = serde_json::to_vec(&served)?;
+        }
+        *pieces = text.len().div_ceil(PIECE);
+    }
+    send(line, &report, &[] as &[OwnedFd])?;
+    for piece in text.chunks(PIECE) {
+        retry_on_intr(|| rustix::net::send(line, piece, SendFlags::NOSIGNAL))?;
+    }
+    Ok(())
+}
+
+/// Waits for what a launcher reports at the end of a run, but no longer than so long.
+pub(super) fn receive_report(line: &OwnedFd, patience: Duration) -> io::Result<Option<Report>> {
+    let Some((mut report, _)) = receive_within(line, patience)? else {
+        return Ok(None);
+    };
+    if let Report::Ended { served, pieces, .. } = &mut report
+        && *pieces > 0
+    {
+        let mut text = Vec::new();
+        for _ in 0..*pieces {
+            let mut piece = vec![0; PIECE];
+            let (length, _) =
+                retry_on_intr(|| recv(line, piece.as_mut_slice(), RecvFlags::empty()))?;
+            text.extend_from_slice(&piece[..length]);
+        }
+        *served = Some(serde_json::from_slice(&text)?);
+    }
+    Ok(Some(report))
+}
+
 /// The most bytes of one message; the longest holds a path.
 const MOST: usize = 1 << 13;
+
+/// The most bytes of a piece of what is longer.
+const PIECE: usize = 1 << 16;
 
 /// The most descriptors beside one message.
 const DESCRIPTORS: usize = 6;

@@ -1,0 +1,182 @@
+//! What a server answered, held against what it should have.
+
+use std::time::Duration;
+
+use crate::course::{Ask, Body};
+use crate::program::{Answer, Due, Exchange, Listening, Moment, Request, Response, Served};
+use crate::sandbox::{self, WORK};
+use crate::trace::{self, Extra, Judgement, Printed};
+
+/// What is wrong with a server.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fault {
+    /// It did not listen on the port that it was given, but on these, as far as that can be seen.
+    DidNotListen {
+        /// The ports.
+        elsewhere: Vec<u16>,
+    },
+    /// A request got no answer, or none that could be read.
+    NotAnswered {
+        /// Which.
+        request: Request,
+        /// Why not.
+        why: Unanswered,
+    },
+    /// An answer has another status.
+    Status {
+        /// To which request.
+        request: Request,
+        /// What it should be.
+        expected: u16,
+        /// What it is.
+        came: u16,
+    },
+    /// The body of an answer has other lines.
+    Lines {
+        /// To which request.
+        request: Request,
+        /// What differs.
+        judgement: Judgement,
+        /// The body.
+        body: Vec<u8>,
+    },
+    /// The body of an answer is another value, or no JSON.
+    Json {
+        /// To which request.
+        request: Request,
+        /// The value that it should be.
+        expected: serde_json::Value,
+        /// The body.
+        body: Vec<u8>,
+    },
+    /// A request that was sent while the server was at work on another was answered only after that.
+    Held {
+        /// Which request had to wait.
+        request: Request,
+        /// For which.
+        by: Request,
+        /// How much processor time the program used meanwhile.
+        used: Duration,
+        /// Whether what came first was seen in so short a time that it may be chance.
+        near: bool,
+    },
+}
+
+/// Why there is no answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unanswered {
+    /// None came until the end.
+    None,
+    /// The program's end came before it was sent.
+    NotSent,
+    /// The connection ended too early.
+    CutShort,
+    /// What came is no HTTP.
+    NotHttp,
+    /// It is longer than anybody reads.
+    TooLong,
+}
+
+impl Fault {
+    /// Whether it may be chance.
+    pub(super) fn is_near(&self) -> bool {
+        matches!(self, Fault::Held { near: true, .. })
+    }
+}
+
+/// The time that a request may wait for another, though the machine gave the program its processor.
+const GIVEN: Duration = Duration::from_millis(200);
+
+/// What is wrong with what it answered; of one request, the first thing that is.
+pub(super) fn faults(asked: &[Ask], served: &Served) -> Vec<Fault> {
+    if let Listening::Never(elsewhere) = &served.listening {
+        return vec![Fault::DidNotListen {
+            elsewhere: elsewhere.clone(),
+        }];
+    }
+    let fault = |(place, one)| {
+        let of_it = |exchange: &&Exchange| exchange.request == place;
+        let exchanges: Vec<&Exchange> = served.exchanges.iter().filter(of_it).collect();
+        let held = || held(asked, served, one, &exchanges);
+        unexpected(one, &exchanges).or_else(held)
+    };
+    asked.iter().enumerate().filter_map(fault).collect()
+}
+
+/// What came for a request that should not.
+fn unexpected(asked: &Ask, exchanges: &[&Exchange]) -> Option<Fault> {
+    let not_answered = |why| {
+        let request = asked.request.clone();
+        Some(Fault::NotAnswered { request, why })
+    };
+    if exchanges.is_empty() {
+        return not_answered(Unanswered::NotSent);
+    }
+    exchanges.iter().find_map(|exchange| match &exchange.came {
+        None => not_answered(Unanswered::None),
+        Some((Answer::CutShort, _)) => not_answered(Unanswered::CutShort),
+        Some((Answer::NotHttp, _)) => not_answered(Unanswered::NotHttp),
+        Some((Answer::TooLong, _)) => not_answered(Unanswered::TooLong),
+        Some((Answer::Whole(response), _)) => otherwise(asked, response),
+    })
+}
+
+/// How an answer is not the expected one.
+fn otherwise(asked: &Ask, response: &Response) -> Option<Fault> {
+    let request = || asked.request.clone();
+    if response.status != asked.status {
+        return Some(Fault::Status {
+            request: request(),
+            expected: asked.status,
+            came: response.status,
+        });
+    }
+    let body = &response.body;
+    match asked.body.as_ref()? {
+        Body::Lines(expected) => {
+            let judgement = trace::judge(expected, &Printed::from_bytes(body), Extra::Fail);
+            judgement.difference().is_some().then(|| Fault::Lines {
+                request: request(),
+                judgement,
+                body: body.clone(),
+            })
+        }
+        Body::Json(expected) => {
+            let came = serde_json::from_slice::<serde_json::Value>(body);
+            let is_it = came.is_ok_and(|came| came == *expected);
+            (!is_it).then(|| Fault::Json {
+                request: request(),
+                expected: expected.clone(),
+                body: body.clone(),
+            })
+        }
+    }
+}
+
+/// Whether a request that was sent while the server was at work on another had to wait for that.
+///
+/// Who is answered just after it need not have waited: work may come to its end at any moment. So it counts only where the
+/// program was at work meanwhile, or could have been.
+fn held(asked: &[Ask], served: &Served, one: &Ask, exchanges: &[&Exchange]) -> Option<Fault> {
+    let Due::While(other) = one.request.due else {
+        return None;
+    };
+    let works = served
+        .exchanges
+        .iter()
+        .find(|exchange| exchange.request == other)?;
+    let (_, done) = works.came.as_ref()?;
+    let waits: Vec<(Moment, Moment)> = exchanges
+        .iter()
+        .filter_map(|exchange| Some((exchange.sent, exchange.came.as_ref()?.1)))
+        .filter(|(sent, came)| sent.place < done.place && done.place < came.place)
+        .collect();
+    let (sent, came) = *waits.first()?;
+    let used = sandbox::used(sent, came);
+    (used >= WORK || sandbox::given(sent, came) >= GIVEN).then(|| Fault::Held {
+        request: one.request.clone(),
+        by: asked[other].request.clone(),
+        used,
+        near: came.look == done.look || used < 2 * WORK,
+    })
+}

@@ -1,0 +1,128 @@
+//! What a server is asked, and what comes of it.
+
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+/// A request, on a connection of its own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Request {
+    /// `GET`.
+    pub method: String,
+    /// The path and what is behind it: `/heavy?n=30`.
+    pub target: String,
+    /// Headers beside those that every request has: `Host`, `Connection: close`, and `Content-Length` where it has a body.
+    pub headers: Vec<(String, String)>,
+    /// The body; it may be empty.
+    pub body: String,
+    /// When it is sent.
+    pub due: Due,
+}
+
+/// When a request is sent; requests are named by their places in the list, and come after those that they name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Due {
+    /// As soon as the server listens, in the order of the list.
+    AtOnce,
+    /// As soon as nothing is to be expected of that request any more: it was answered, or cannot be.
+    After(usize),
+    /// While the server is at work on that request: over and over, one after another, as long as that has no answer; at
+    /// least once.
+    While(usize),
+}
+
+impl Request {
+    /// What is sent.
+    pub fn bytes(&self) -> Vec<u8> {
+        let mut head = format!(
+            "{} {} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n",
+            self.method, self.target
+        );
+        for (name, value) in &self.headers {
+            head += &format!("{name}: {value}\r\n");
+        }
+        if !self.body.is_empty() {
+            head += &format!("Content-Length: {}\r\n", self.body.len());
+        }
+        head += "\r\n";
+        head += &self.body;
+        head.into_bytes()
+    }
+}
+
+/// What came of asking a server.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Served {
+    /// What it was to be asked.
+    pub requests: Vec<Request>,
+    /// Whether it listened where it should.
+    pub listening: Listening,
+    /// Whether everything was asked, and nothing is to be expected any more; then the program was ended.
+    pub over: bool,
+    /// Every request that was sent, in the order in which they were.
+    pub exchanges: Vec<Exchange>,
+}
+
+/// Whether a server listened where it should.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Listening {
+    /// It did.
+    Yes,
+    /// It did not, but on these ports, as far as that can be seen.
+    Never(Vec<u16>),
+}
+
+/// A request that was sent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Exchange {
+    /// Which one, by its place in the list.
+    pub request: usize,
+    /// When it was sent.
+    pub sent: Moment,
+    /// What came, and when all of it had; `None` if nothing to be made out did until the end.
+    pub came: Option<(Answer, Moment)>,
+}
+
+/// A moment of a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Moment {
+    /// How long after the server was first found to listen.
+    pub at: Duration,
+    /// How much processor time the program had used.
+    pub cpu: Duration,
+    /// For how much of `at` the machine had kept it waiting, though it was ready to run.
+    pub waited: Duration,
+    /// What comes later has a higher number.
+    pub place: u32,
+    /// What was found in one look has the same number: what came first of it is known, but not what was whole first.
+    pub look: u32,
+}
+
+/// What came for a request.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Answer {
+    /// An answer, whole.
+    Whole(Response),
+    /// The connection ended before there was a whole answer.
+    CutShort,
+    /// What came is no HTTP.
+    NotHttp,
+    /// It is longer than [`Response::MOST`].
+    TooLong,
+}
+
+/// An answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Response {
+    /// Its status: 200.
+    pub status: u16,
+    /// Its headers, as they came.
+    pub headers: Vec<(String, String)>,
+    /// Its body.
+    pub body: Vec<u8>,
+}
+
+impl Response {
+    /// The most bytes of an answer, as they come.
+    pub const MOST: usize = 1 << 20;
+}

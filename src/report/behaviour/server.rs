@@ -1,0 +1,211 @@
+//! What is wrong with a server, in sentences, and a picture of who was answered when.
+
+use crate::grading::{Fault, Unanswered};
+use crate::program::{Answer, Exchange, Request, Served};
+use crate::trace::Extra;
+use crate::words;
+
+use super::super::difference;
+use super::super::ending::{bytes, time};
+use super::super::text::{Line, Style, Text};
+use super::super::verbatim;
+use crate::program::Response;
+
+/// What is wrong, and what to think of.
+pub(super) fn text(fault: &Fault) -> Text {
+    let mut text = Text::new();
+    match fault {
+        Fault::Lines {
+            request, judgement, ..
+        } => {
+            let sentence = format!("the answer to {} is another:", name(request));
+            text.push(Line::words(Style::Plain, &sentence));
+            if let Some(difference) = judgement.difference() {
+                let title = "the difference";
+                text.append(difference::text(difference, Extra::Fail, title), 0);
+            }
+        }
+        Fault::Json {
+            request,
+            expected,
+            body,
+        } => {
+            let sentence = format!(
+                "the answer to {} should be the JSON value {}, and is {}",
+                name(request),
+                verbatim::code(&expected.to_string()),
+                body_in_few_words(body)
+            );
+            text.push(Line::words(Style::Plain, &sentence));
+        }
+        Fault::DidNotListen { .. }
+        | Fault::NotAnswered { .. }
+        | Fault::Status { .. }
+        | Fault::Held { .. } => {
+            let mut sentence = in_few_words(fault);
+            if let Some(advice) = advice(fault) {
+                sentence = format!("{sentence}: {advice}");
+            }
+            text.push(Line::words(Style::Plain, &sentence));
+        }
+    }
+    text
+}
+
+fn advice(fault: &Fault) -> Option<&'static str> {
+    match fault {
+        Fault::DidNotListen { .. } => Some("listen on `process.env.PORT`"),
+        Fault::NotAnswered {
+            why: Unanswered::None,
+            ..
+        } => Some("does every way through its handler end the response?"),
+        Fault::Held { .. } => Some(
+            "while JavaScript runs, the event loop stands still and nobody else is served. Let a worker or another process \
+             do the work, or do it in slices with `setImmediate` between them",
+        ),
+        Fault::NotAnswered { .. }
+        | Fault::Status { .. }
+        | Fault::Lines { .. }
+        | Fault::Json { .. } => None,
+    }
+}
+
+/// The same in a few words.
+pub(super) fn in_few_words(fault: &Fault) -> String {
+    match fault {
+        Fault::DidNotListen { elsewhere } if elsewhere.is_empty() => {
+            "it did not listen on the port that it was given".to_owned()
+        }
+        Fault::DidNotListen { elsewhere } => {
+            let ports = words::and(elsewhere.iter().map(u16::to_string));
+            format!("it listened on port {ports}, and not on the one that it was given")
+        }
+        Fault::NotAnswered { request, why } => {
+            let request = name(request);
+            match why {
+                Unanswered::None => format!("{request} got no answer"),
+                Unanswered::NotSent => format!("it ended before {request} could be sent"),
+                Unanswered::CutShort => {
+                    format!("the connection of {request} ended before its answer was whole")
+                }
+                Unanswered::NotHttp => format!("what came for {request} is no HTTP"),
+                Unanswered::TooLong => format!(
+                    "the answer to {request} is longer than {}",
+                    bytes(Response::MOST as u64)
+                ),
+            }
+        }
+        Fault::Status {
+            request,
+            expected,
+            came,
+        } => format!(
+            "{} was answered with status {came} instead of {expected}",
+            name(request)
+        ),
+        Fault::Lines { request, .. } | Fault::Json { request, .. } => {
+            format!("the answer to {} is another", name(request))
+        }
+        Fault::Held { request, by, .. } => format!(
+            "{} came while it was at work on {}, and was answered only after that",
+            name(request),
+            name(by)
+        ),
+    }
+}
+
+fn name(request: &Request) -> String {
+    verbatim::code(&format!("{} {}", request.method, request.target))
+}
+
+fn body_in_few_words(body: &[u8]) -> String {
+    let text = String::from_utf8_lossy(body);
+    match text.trim() {
+        "" => "empty".to_owned(),
+        text => verbatim::code(&text.chars().take(200).collect::<String>()),
+    }
+}
+
+/// No more requests are drawn.
+const DRAWN: usize = 8;
+/// How wide the time is drawn, in columns.
+const WIDE: usize = 24;
+/// No more columns of a request's name are shown.
+const NAMED: usize = 20;
+
+/// A line for each request, from when it was sent to when it was answered; nothing of a single one.
+pub(super) fn picture(served: &Served) -> Text {
+    let mut text = Text::new();
+    let exchanges = &served.exchanges;
+    if exchanges.len() < 2 {
+        return text;
+    }
+    let moments = exchanges.iter().flat_map(|exchange| {
+        let came = exchange.came.as_ref().map(|(_, came)| came.at);
+        [Some(exchange.sent.at), came]
+    });
+    let moments: Vec<u128> = moments.flatten().map(|at| at.as_micros()).collect();
+    let first = moments.iter().min().copied().unwrap_or_default();
+    let last = moments.iter().max().copied().unwrap_or_default();
+    let column =
+        |micros: u128| ((micros - first) * (WIDE as u128 - 1) / (last - first).max(1)) as usize;
+    let label = |exchange: &Exchange| {
+        served
+            .requests
+            .get(exchange.request)
+            .map_or_else(String::new, label)
+    };
+    let widest = exchanges
+        .iter()
+        .map(|exchange| label(exchange).chars().count())
+        .max();
+    for exchange in exchanges.iter().take(DRAWN) {
+        let from = column(exchange.sent.at.as_micros());
+        let to = exchange
+            .came
+            .as_ref()
+            .map(|(_, came)| column(came.at.as_micros()));
+        let mut bar = " ".repeat(from);
+        bar += "├";
+        bar += &"─".repeat(to.unwrap_or(WIDE - 1).saturating_sub(from));
+        bar += if to.is_some() { "┤" } else { "┄" };
+        let label = format!(
+            "{:<width$} ",
+            label(exchange),
+            width = widest.unwrap_or_default()
+        );
+        let came = match &exchange.came {
+            None => "no answer".to_owned(),
+            Some((Answer::Whole(response), came)) => {
+                let took = came.at.saturating_sub(exchange.sent.at).as_millis() as u64;
+                format!(
+                    "{} after {}",
+                    response.status,
+                    time(std::time::Duration::from_millis(took))
+                )
+            }
+            Some(_) => "broke off".to_owned(),
+        };
+        let line = Line::verbatim()
+            .led_by(Style::Dim, &label)
+            .exactly(Style::Plain, &format!("{bar:<width$} ", width = WIDE + 1))
+            .exactly(Style::Dim, &came);
+        text.push(line);
+    }
+    if exchanges.len() > DRAWN {
+        let more = format!(
+            "… {} …",
+            words::count(exchanges.len() - DRAWN, "more request")
+        );
+        text.push(Line::words(Style::Dim, &more));
+    }
+    text
+}
+
+fn label(request: &Request) -> String {
+    let whole = words::visible(&format!("{} {}", request.method, request.target));
+    match whole.chars().count() > NAMED {
+        true => whole.chars().take(NAMED - 1).chain(['…']).collect(),
+        false => whole,
+    }
+}

@@ -1,0 +1,429 @@
+//! Asks a program that is a server, while it runs.
+//!
+//! # Theory of operation
+//!
+//! Whoever watches the program takes a [turn](Client::turn) whenever something came or some time has passed. Nothing
+//! here waits, so the program's limits are watched as always.
+//!
+//! **When it is there.** It is knocked at until it opens; no time is believed to be long enough. What opened is the first
+//! request's connection, so the server sees no other than those that it is asked on.
+//!
+//! **What came first.** Events are taken in the order in which the system has them, and whatever was found in one look has
+//! the same number ([`Moment::look`]).
+//!
+//! **While it is at work.** How far a server is with a request is not told by the clock, which goes on while the machine
+//! does something else. A request that is to come meanwhile is sent whenever the program has used [`WORK`] of processor
+//! time since the one before, or has let [`PAUSE`] pass in which it could have.
+//!
+//! **The end.** When everything was answered and all connections have ended, it is knocked once more: only a program that
+//! is still there opens. Where it does not, it has a while to end by itself, and to say why.
+
+mod response;
+
+use std::io::{self, Read, Write};
+use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener};
+use std::time::{Duration, Instant};
+
+use mio::net::TcpStream;
+use mio::{Events, Interest, Poll, Token};
+
+use super::{LOOK, Program};
+use crate::program::{Due, Exchange, Listening, Moment, Request, Served};
+
+/// How much processor time says that a server is at work.
+pub const WORK: Duration = Duration::from_millis(50);
+
+/// How long a server may do nothing though it could, and still count as being at work.
+const PAUSE: Duration = Duration::from_millis(300);
+
+/// No more requests are sent while it is at work on another.
+const MEANWHILE: usize = 200;
+
+/// How often a closed door is knocked at.
+pub(super) const KNOCK: Duration = Duration::from_millis(2);
+
+/// How long a connection may stay open after its answer, and a program that opens no more may take to end.
+const FAREWELL: Duration = Duration::from_millis(500);
+
+/// Ports to serve on: none that the system gives to who connects, which could then be connected to itself.
+const PORTS: std::ops::Range<u16> = 20_000..32_000;
+
+/// A port that nobody who hands in a program can know.
+pub(super) fn some_port() -> u16 {
+    fastrand::u16(PORTS)
+}
+
+/// Such a port on which nobody listens here.
+pub(super) fn free_port() -> io::Result<u16> {
+    let mut tried = None;
+    for _ in 0..100 {
+        let port = some_port();
+        match TcpListener::bind((Ipv4Addr::LOCALHOST, port)) {
+            Ok(_) => return Ok(port),
+            Err(error) => tried = Some(error),
+        }
+    }
+    Err(tried.unwrap_or_else(|| io::ErrorKind::AddrInUse.into()))
+}
+
+/// What a program has done until now.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Effort {
+    /// The processor time it has used.
+    pub(super) cpu: Duration,
+    /// How long the machine has kept it waiting.
+    pub(super) waited: Duration,
+}
+
+/// Who asks.
+#[derive(Debug)]
+pub(super) struct Client {
+    requests: Vec<Request>,
+    port: u16,
+    poll: Poll,
+    door: Door,
+    talks: Vec<Talk>,
+    /// How many moments there were.
+    moments: u32,
+    looks: u32,
+    farewell: Farewell,
+}
+
+/// Whether the server lets one in.
+#[derive(Debug)]
+enum Door {
+    Closed {
+        knocks: u32,
+        knock: Option<(TcpStream, SocketAddr)>,
+    },
+    Open {
+        at: SocketAddr,
+        since: Instant,
+        waited_before: Duration,
+    },
+}
+
+/// How far it is with leaving.
+#[derive(Debug)]
+enum Farewell {
+    NotYet,
+    Since(Instant),
+    Over,
+}
+
+/// A request on its connection.
+#[derive(Debug)]
+struct Talk {
+    exchange: Exchange,
+    stream: TcpStream,
+    unsent: Vec<u8>,
+    received: Vec<u8>,
+    /// Nothing more comes.
+    ended: bool,
+}
+
+impl Talk {
+    /// Sends and receives all that can be now, whether or not it ends with that.
+    fn go_on(&mut self) {
+        while !self.unsent.is_empty() {
+            match self.stream.write(&self.unsent) {
+                Ok(sent) => drop(self.unsent.drain(..sent)),
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                // Who does not read may answer all the same.
+                Err(_) => break,
+            }
+        }
+        let mut some = [0; 1 << 14];
+        while !self.ended {
+            match self.stream.read(&mut some) {
+                Ok(0) => self.ended = true,
+                Ok(length) if self.exchange.came.is_none() => {
+                    self.received.extend_from_slice(&some[..length]);
+                }
+                Ok(_) => {}
+                Err(error) => match error.kind() {
+                    io::ErrorKind::Interrupted => {}
+                    io::ErrorKind::WouldBlock | io::ErrorKind::NotConnected => return,
+                    _ => self.ended = true,
+                },
+            }
+        }
+    }
+
+    fn is_answered(&self) -> bool {
+        self.exchange.came.is_some()
+    }
+}
+
+impl Client {
+    /// Whoever asks this program, if it is a server, on a port that is chosen so.
+    pub(super) fn of(
+        program: &Program,
+        choose_port: impl FnOnce() -> io::Result<u16>,
+    ) -> io::Result<Option<Self>> {
+        match program.requests.as_slice() {
+            [] => Ok(None),
+            requests => Client::new(requests.to_vec(), choose_port()?).map(Some),
+        }
+    }
+
+    pub(super) fn new(requests: Vec<Request>, port: u16) -> io::Result<Self> {
+        Ok(Client {
+            requests,
+            port,
+            poll: Poll::new()?,
+            door: Door::Closed {
+                knocks: 0,
+                knock: None,
+            },
+            talks: Vec::new(),
+            moments: 0,
+            looks: 0,
+            farewell: Farewell::NotYet,
+        })
+    }
+
+    /// Where the server should listen.
+    pub(super) fn port(&self) -> u16 {
+        self.port
+    }
+
+    /// Whether everything was asked, and nothing is to be expected any more.
+    pub(super) fn is_over(&self) -> bool {
+        matches!(self.farewell, Farewell::Over)
+    }
+
+    /// How long the next turn may be put off if nothing comes.
+    pub(super) fn pace(&self) -> Duration {
+        match (&self.door, &self.farewell) {
+            (Door::Open { .. }, Farewell::NotYet) => LOOK,
+            (Door::Closed { .. }, _) | (_, Farewell::Since(_) | Farewell::Over) => KNOCK,
+        }
+    }
+
+    /// Does all that can be done now; `effort` says what the program has done.
+    pub(super) fn turn(&mut self, mut effort: impl FnMut() -> Effort) -> io::Result<()> {
+        self.looks += 1;
+        self.knock(&mut effort)?;
+        self.hear(&mut effort)?;
+        self.ask(&mut effort)?;
+        self.leave();
+        Ok(())
+    }
+
+    /// What came of it. `elsewhere` are ports on which somebody listens.
+    pub(super) fn served(self, elsewhere: impl FnOnce() -> Vec<u16>) -> Served {
+        Served {
+            over: self.is_over(),
+            requests: self.requests,
+            listening: match self.door {
+                Door::Open { .. } => Listening::Yes,
+                Door::Closed { .. } => Listening::Never(elsewhere()),
+            },
+            exchanges: self.talks.into_iter().map(|talk| talk.exchange).collect(),
+        }
+    }
+
+    fn knock(&mut self, effort: &mut impl FnMut() -> Effort) -> io::Result<()> {
+        let Door::Closed { knocks, knock } = &mut self.door else {
+            return Ok(());
+        };
+        let (stream, at) = match knock.take() {
+            Some(knock) => knock,
+            None => {
+                *knocks += 1;
+                // Who listens at `localhost` may do so at either.
+                let at = match *knocks % 2 {
+                    0 => SocketAddr::from((Ipv6Addr::LOCALHOST, self.port)),
+                    _ => SocketAddr::from((Ipv4Addr::LOCALHOST, self.port)),
+                };
+                match TcpStream::connect(at) {
+                    Ok(stream) => (stream, at),
+                    // There may be no such address here.
+                    Err(_) => return Ok(()),
+                }
+            }
+        };
+        if stream.peer_addr().is_ok() {
+            self.door = Door::Open {
+                at,
+                since: Instant::now(),
+                waited_before: effort().waited,
+            };
+            return self.start(0, Some(stream), effort);
+        }
+        if let Ok(None) = stream.take_error() {
+            *knock = Some((stream, at));
+        }
+        Ok(())
+    }
+
+    /// Takes what came, in the order in which it did.
+    fn hear(&mut self, effort: &mut impl FnMut() -> Effort) -> io::Result<()> {
+        let mut events = Events::with_capacity(64);
+        match self.poll.poll(&mut events, Some(Duration::ZERO)) {
+            Err(error) if error.kind() != io::ErrorKind::Interrupted => return Err(error),
+            Ok(()) | Err(_) => {}
+        }
+        for event in &events {
+            let number = event.token().0;
+            let talk = &mut self.talks[number];
+            talk.go_on();
+            if talk.is_answered() {
+                continue;
+            }
+            let method = &self.requests[talk.exchange.request].method;
+            if let Some(answer) = response::read(&talk.received, method, talk.ended) {
+                let moment = self.moment(effort());
+                let talk = &mut self.talks[number];
+                talk.exchange.came = Some((answer, moment));
+                talk.received = Vec::new();
+            }
+        }
+        Ok(())
+    }
+
+    fn moment(&mut self, effort: Effort) -> Moment {
+        self.moments += 1;
+        let (at, waited) = match &self.door {
+            Door::Open {
+                since,
+                waited_before,
+                ..
+            } => (
+                since.elapsed(),
+                effort.waited.saturating_sub(*waited_before),
+            ),
+            Door::Closed { .. } => (Duration::ZERO, Duration::ZERO),
+        };
+        Moment {
+            at,
+            cpu: effort.cpu,
+            waited,
+            place: self.moments,
+            look: self.looks,
+        }
+    }
+
+    /// Sends what is due.
+    fn ask(&mut self, effort: &mut impl FnMut() -> Effort) -> io::Result<()> {
+        if let Door::Closed { .. } = self.door {
+            return Ok(());
+        }
+        for request in 0..self.requests.len() {
+            if self.is_due(request, effort) {
+                self.start(request, None, effort)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn is_due(&mut self, request: usize, effort: &mut impl FnMut() -> Effort) -> bool {
+        let last = self.talks(request).last().map(|talk| {
+            let sent = talk.exchange.sent;
+            (sent, talk.is_answered())
+        });
+        match (self.requests[request].due, last) {
+            (Due::AtOnce, last) => last.is_none(),
+            (Due::After(other), last) => last.is_none() && self.is_settled(other),
+            (Due::While(_), Some((_, false))) => false,
+            (Due::While(other), last) if self.is_settled(other) => last.is_none(),
+            (Due::While(other), last) => {
+                let before = self.talks(other).next().map(|talk| talk.exchange.sent);
+                let Some(since) = last.map(|(sent, _)| sent).or(before) else {
+                    return false;
+                };
+                let now = self.moment(effort());
+                self.talks(request).count() < MEANWHILE
+                    && (used(since, now) >= WORK || given(since, now) >= PAUSE)
+            }
+        }
+    }
+
+    fn talks(&self, request: usize) -> impl Iterator<Item = &Talk> {
+        let is_of_it = move |talk: &&Talk| talk.exchange.request == request;
+        self.talks.iter().filter(is_of_it)
+    }
+
+    /// Whether nothing is to be expected of a request any more.
+    fn is_settled(&self, request: usize) -> bool {
+        let while_is_over = match self.requests[request].due {
+            Due::While(other) => self.is_settled(other),
+            Due::AtOnce | Due::After(_) => true,
+        };
+        let mut of_it = self.talks(request).peekable();
+        while_is_over && of_it.peek().is_some() && of_it.all(Talk::is_answered)
+    }
+
+    /// Sends a request, on this connection or a new one.
+    fn start(
+        &mut self,
+        request: usize,
+        stream: Option<TcpStream>,
+        effort: &mut impl FnMut() -> Effort,
+    ) -> io::Result<()> {
+        let Door::Open { at, .. } = self.door else {
+            return Ok(());
+        };
+        let mut stream = stream.map_or_else(|| TcpStream::connect(at), Ok)?;
+        let token = Token(self.talks.len());
+        let all = Interest::READABLE | Interest::WRITABLE;
+        self.poll.registry().register(&mut stream, token, all)?;
+        let mut talk = Talk {
+            exchange: Exchange {
+                request,
+                sent: self.moment(effort()),
+                came: None,
+            },
+            stream,
+            unsent: self.requests[request].bytes(),
+            received: Vec::new(),
+            ended: false,
+        };
+        talk.go_on();
+        self.talks.push(talk);
+        Ok(())
+    }
+
+    fn leave(&mut self) {
+        let all_settled = || (0..self.requests.len()).all(|request| self.is_settled(request));
+        let since = match self.farewell {
+            Farewell::NotYet if all_settled() => Instant::now(),
+            Farewell::Since(since) => since,
+            Farewell::NotYet | Farewell::Over => return,
+        };
+        let all_ended = self.talks.iter().all(|talk| talk.ended);
+        let is_over = since.elapsed() >= FAREWELL || (all_ended && self.opens_again());
+        self.farewell = match is_over {
+            true => Farewell::Over,
+            false => Farewell::Since(since),
+        };
+    }
+
+    /// Whether it lets one in once more.
+    fn opens_again(&self) -> bool {
+        let Door::Open { at, .. } = self.door else {
+            return false;
+        };
+        TcpStream::connect(at).is_ok_and(|stream| stream.peer_addr().is_ok())
+    }
+}
+
+/// The processor time between two moments.
+pub fn used(from: Moment, to: Moment) -> Duration {
+    to.cpu.saturating_sub(from.cpu)
+}
+
+/// The time between two moments that the machine did not keep the program waiting.
+pub fn given(from: Moment, to: Moment) -> Duration {
+    let waited = to.waited.saturating_sub(from.waited);
+    to.at.saturating_sub(from.at).saturating_sub(waited)
+}
+
+#[cfg(unix)]
+impl std::os::fd::AsFd for Client {
+    /// What can be read from when something came.
+    fn as_fd(&self) -> std::os::fd::BorrowedFd<'_> {
+        self.poll.registry().as_fd()
+    }
+}
