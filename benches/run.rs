@@ -13,7 +13,7 @@ use std::sync::LazyLock;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use tickmark::node::Node;
-use tickmark::program::{Ending, Files, Input, Limit, Limits, RelPath};
+use tickmark::program::{Ending, Files, Limit, RelPath};
 use tickmark::sandbox::{self, Program, Tier};
 
 use support::{ENVIRONMENT, Laid};
@@ -24,13 +24,8 @@ const TEXT: &str = "console.log('hi')\n";
 
 fn program(text: &str) -> Program {
     let entry = RelPath::new("main.cjs").expect("a path");
-    Program {
-        files: Files::from_iter([(entry.clone(), text.as_bytes().into())]),
-        entry,
-        input: Input::default(),
-        limits: Limits::default(),
-        children: true,
-    }
+    let files = Files::from_iter([(entry.clone(), text.as_bytes().into())]);
+    Program::new(files, entry)
 }
 
 /// The program in bubblewrap, as somebody would call it who wants what the full box gives.

@@ -12,7 +12,7 @@ use std::thread;
 use std::time::Duration;
 
 use tickmark::node::Node;
-use tickmark::program::{Ending, Files, Input, Limit, Limits, RelPath};
+use tickmark::program::{Ending, Files, Limit, Limits, RelPath};
 use tickmark::sandbox::{self, Program, Trouble};
 
 /// Set in the inner process.

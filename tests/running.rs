@@ -37,14 +37,11 @@ fn path(text: &str) -> RelPath {
 /// A program of one file, under small limits.
 fn program(name: &str, text: &str) -> Program {
     Program {
-        entry: path(name),
-        files: support::files(&[(name, text)]),
-        input: Input::default(),
         limits: Limits {
             cpu: Duration::from_millis(400),
             ..Limits::default()
         },
-        children: true,
+        ..Program::new(support::files(&[(name, text)]), path(name))
     }
 }
 
@@ -287,20 +284,18 @@ fn it_sees_its_files_and_nothing_of_ours() {
             here: readdirSync('.', { withFileTypes: true }).map(entry => entry.name).sort(),
             home: readdirSync(env.HOME), file: readFileSync('a/ü.txt', 'latin1'), dir: __dirname }))";
     for node in NODES.iter() {
+        let files = support::files(&[
+            ("main.cjs", sees.as_bytes()),
+            ("a/ü.txt", b"\xff\0"),
+            ("-x", b""),
+        ]);
         let program = Program {
-            entry: path("main.cjs"),
-            files: support::files(&[
-                ("main.cjs", sees.as_bytes()),
-                ("a/ü.txt", b"\xff\0"),
-                ("-x", b""),
-            ]),
             input: Input {
                 args: vec!["--version".into(), "ä b".into()],
                 stdin: Vec::new(),
                 env: vec![("TICKMARK_ENTRY".into(), "./main.cjs".into())],
             },
-            limits: Limits::default(),
-            children: true,
+            ..Program::new(files, path("main.cjs"))
         };
         let run = sandbox::run(&program, node).unwrap();
         let nodes = match sandbox::tier(node).0 {
@@ -771,13 +766,7 @@ impl Case {
             .iter()
             .map(|(name, text)| (name.as_str(), text.as_str()))
             .collect();
-        Program {
-            entry: path(entry),
-            files: support::files(&files),
-            input: Input::default(),
-            limits: Limits::default(),
-            children: true,
-        }
+        Program::new(support::files(&files), path(entry))
     }
 
     fn told_by(&self, node: &Node) -> String {

@@ -26,8 +26,8 @@ pub enum Due {
     AtOnce,
     /// As soon as nothing is to be expected of that request any more: it was answered, or cannot be.
     After(usize),
-    /// While the server is at work on that request: over and over, one after another, as long as that has no answer; at
-    /// least once.
+    /// While the server is at work on that request: over and over, one after another, as long as that has no answer; and
+    /// once more after it.
     While(usize),
 }
 

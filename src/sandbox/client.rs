@@ -13,7 +13,8 @@
 //!
 //! **While it is at work.** How far a server is with a request is not told by the clock, which goes on while the machine
 //! does something else. A request that is to come meanwhile is sent whenever the program has used [`WORK`] of processor
-//! time since the one before, or has let [`PAUSE`] pass in which it could have.
+//! time since the one before, or has let [`PAUSE`] pass in which it could have; and at last once when the other was
+//! answered, which shows what it takes alone.
 //!
 //! **The end.** When everything was answered and all connections have ended, it is knocked once more: only a program that
 //! is still there opens. Where it does not, it has a while to end by itself, and to say why.
@@ -327,8 +328,10 @@ impl Client {
             (Due::AtOnce, last) => last.is_none(),
             (Due::After(other), last) => last.is_none() && self.is_settled(other),
             (Due::While(_), Some((_, false))) => false,
-            (Due::While(other), last) if self.is_settled(other) => last.is_none(),
             (Due::While(other), last) => {
+                if let Some(done) = self.done(other) {
+                    return last.is_none_or(|(sent, _)| sent.place < done);
+                }
                 let before = self.talks(other).next().map(|talk| talk.exchange.sent);
                 let Some(since) = last.map(|(sent, _)| sent).or(before) else {
                     return false;
@@ -345,14 +348,22 @@ impl Client {
         self.talks.iter().filter(is_of_it)
     }
 
+    /// When nothing was to be expected of a request any more, by its place among the moments, if that is so.
+    fn done(&self, request: usize) -> Option<u32> {
+        let came = self.talks(request).last()?.exchange.came.as_ref();
+        came.filter(|_| self.is_settled(request)).map(|(_, came)| came.place)
+    }
+
     /// Whether nothing is to be expected of a request any more.
     fn is_settled(&self, request: usize) -> bool {
-        let while_is_over = match self.requests[request].due {
-            Due::While(other) => self.is_settled(other),
-            Due::AtOnce | Due::After(_) => true,
+        let alone = match self.requests[request].due {
+            Due::While(other) => self.done(other),
+            Due::AtOnce | Due::After(_) => Some(0),
         };
-        let mut of_it = self.talks(request).peekable();
-        while_is_over && of_it.peek().is_some() && of_it.all(Talk::is_answered)
+        let last = self.talks(request).last();
+        last.is_some_and(|talk| {
+            talk.is_answered() && alone.is_some_and(|alone| alone < talk.exchange.sent.place)
+        })
     }
 
     /// Sends a request, on this connection or a new one.

@@ -55,8 +55,6 @@ pub enum Fault {
         request: Request,
         /// For which.
         by: Request,
-        /// How much processor time the program used meanwhile.
-        used: Duration,
         /// Whether what came first was seen in so short a time that it may be chance.
         near: bool,
     },
@@ -88,7 +86,7 @@ impl Fault {
 const GIVEN: Duration = Duration::from_millis(200);
 
 /// What is wrong with what it answered; of one request, the first thing that is.
-pub(super) fn faults(asked: &[Ask], served: &Served) -> Vec<Fault> {
+pub(super) fn faults(asks: &[Ask], served: &Served) -> Vec<Fault> {
     if let Listening::Never(elsewhere) = &served.listening {
         return vec![Fault::DidNotListen {
             elsewhere: elsewhere.clone(),
@@ -97,16 +95,16 @@ pub(super) fn faults(asked: &[Ask], served: &Served) -> Vec<Fault> {
     let fault = |(place, one)| {
         let of_it = |exchange: &&Exchange| exchange.request == place;
         let exchanges: Vec<&Exchange> = served.exchanges.iter().filter(of_it).collect();
-        let held = || held(asked, served, one, &exchanges);
+        let held = || held(asks, served, one, &exchanges);
         unexpected(one, &exchanges).or_else(held)
     };
-    asked.iter().enumerate().filter_map(fault).collect()
+    asks.iter().enumerate().filter_map(fault).collect()
 }
 
 /// What came for a request that should not.
-fn unexpected(asked: &Ask, exchanges: &[&Exchange]) -> Option<Fault> {
+fn unexpected(ask: &Ask, exchanges: &[&Exchange]) -> Option<Fault> {
     let not_answered = |why| {
-        let request = asked.request.clone();
+        let request = ask.request.clone();
         Some(Fault::NotAnswered { request, why })
     };
     if exchanges.is_empty() {
@@ -117,22 +115,22 @@ fn unexpected(asked: &Ask, exchanges: &[&Exchange]) -> Option<Fault> {
         Some((Answer::CutShort, _)) => not_answered(Unanswered::CutShort),
         Some((Answer::NotHttp, _)) => not_answered(Unanswered::NotHttp),
         Some((Answer::TooLong, _)) => not_answered(Unanswered::TooLong),
-        Some((Answer::Whole(response), _)) => otherwise(asked, response),
+        Some((Answer::Whole(response), _)) => otherwise(ask, response),
     })
 }
 
 /// How an answer is not the expected one.
-fn otherwise(asked: &Ask, response: &Response) -> Option<Fault> {
-    let request = || asked.request.clone();
-    if response.status != asked.status {
+fn otherwise(ask: &Ask, response: &Response) -> Option<Fault> {
+    let request = || ask.request.clone();
+    if response.status != ask.status {
         return Some(Fault::Status {
             request: request(),
-            expected: asked.status,
+            expected: ask.status,
             came: response.status,
         });
     }
     let body = &response.body;
-    match asked.body.as_ref()? {
+    match ask.body.as_ref()? {
         Body::Lines(expected) => {
             let judgement = trace::judge(expected, &Printed::from_bytes(body), Extra::Fail);
             judgement.difference().is_some().then(|| Fault::Lines {
@@ -156,8 +154,10 @@ fn otherwise(asked: &Ask, response: &Response) -> Option<Fault> {
 /// Whether a request that was sent while the server was at work on another had to wait for that.
 ///
 /// Who is answered just after it need not have waited: work may come to its end at any moment. So it counts only where the
-/// program was at work meanwhile, or could have been.
-fn held(asked: &[Ask], served: &Served, one: &Ask, exchanges: &[&Exchange]) -> Option<Fault> {
+/// program was at work meanwhile, or could have been, for much longer than the same request takes alone; as long, twice,
+/// since the other work goes on beside it.
+fn held(
+    asks: &[Ask], served: &Served, one: &Ask, exchanges: &[&Exchange]) -> Option<Fault> {
     let Due::While(other) = one.request.due else {
         return None;
     };
@@ -172,11 +172,16 @@ fn held(asked: &[Ask], served: &Served, one: &Ask, exchanges: &[&Exchange]) -> O
         .filter(|(sent, came)| sent.place < done.place && done.place < came.place)
         .collect();
     let (sent, came) = *waits.first()?;
-    let used = sandbox::used(sent, came);
-    (used >= WORK || sandbox::given(sent, came) >= GIVEN).then(|| Fault::Held {
+    let alone = exchanges.iter().filter(|exchange| done.place < exchange.sent.place);
+    let alone = alone.filter_map(|exchange| Some((exchange.sent, exchange.came.as_ref()?.1)));
+    let alone = alone.last().unwrap_or((sent, sent));
+    let beyond = |time: fn(Moment, Moment) -> Duration| {
+        time(sent, came).saturating_sub(2 * time(alone.0, alone.1))
+    };
+    let used = beyond(sandbox::used);
+    (used >= WORK || beyond(sandbox::given) >= GIVEN).then(|| Fault::Held {
         request: one.request.clone(),
-        by: asked[other].request.clone(),
-        used,
+        by: asks[other].request.clone(),
         near: came.look == done.look || used < 2 * WORK,
     })
 }
