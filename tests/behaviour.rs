@@ -241,7 +241,7 @@ fn the_baseline_holds_for_every_run_of_a_batch() {
 fn a_solution_that_misbehaves_is_a_problem() {
     let keeps =
         "globalThis.kept = Buffer.alloc(92e6, 1)\nsetTimeout(() => console.log('done'), 100)\n";
-    let exercise = exercise("memory: 50 MB", keeps);
+    let exercise = exercise("trace: done\n    memory: 50 MB", keeps);
     let node = nodes().remove(0);
     let proof = prove::keys(&Unit::Exercise(&exercise), &node, 0..2);
     let told = tickmark::words::lines(&proof.problems);

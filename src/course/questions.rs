@@ -280,31 +280,10 @@ fn markdown(reading: &mut Reading<'_>, field: Field<'_>) -> Option<String> {
 }
 
 fn kind(reading: &mut Reading<'_>, fields: &Fields<'_>) -> Option<Kind> {
-    let present = fields.present(&KINDS);
-    let kind = match present.as_slice() {
-        [(kind, _)] => *kind,
-        [] => {
-            let kinds = words::or(KINDS.iter().map(|key| words::code(key.name)));
-            reading.say_help(
-                &fields.first,
-                "this question does not say what answer it wants",
-                format!("give it one of {kinds}"),
-            );
-            return None;
-        }
-        [(first, _), (second, at), ..] => {
-            reading.say_help(
-                at,
-                format!(
-                    "a question cannot have both `{}` and `{}`",
-                    first.name, second.name
-                ),
-                "make two questions of it",
-            );
-            return None;
-        }
-    };
-    check_partners(reading, fields, kind);
+    let nothing = "this question does not say what answer it wants";
+    let kind = reading.kind(fields, &QUESTION, nothing)?;
+    reading.check_partners(fields, &QUESTION, kind);
+    check_needed(reading, fields, kind);
     let field = fields.get(kind)?;
     match *kind {
         RIGHT => choose(reading, fields, field),
@@ -317,25 +296,18 @@ fn kind(reading: &mut Reading<'_>, fields: &Fields<'_>) -> Option<Kind> {
     }
 }
 
-fn check_partners(reading: &mut Reading<'_>, fields: &Fields<'_>, kind: &Key) {
+fn check_needed(reading: &mut Reading<'_>, fields: &Fields<'_>, kind: &Key) {
     for (key, kinds, partner) in QUESTION.partners {
-        match (fields.at(key), kinds.contains(kind), partner) {
-            (Some(at), false, _) => {
-                let kinds = words::or(kinds.iter().map(|key| words::code(key.name)));
-                reading.say(
-                    &at,
-                    format!("`{}` goes with {kinds}, not with `{}`", key.name, kind.name),
-                );
-            }
-            (None, true, Partner::Needed(example)) => {
-                let at = fields.at(kind).unwrap_or(fields.first.clone());
-                reading.say_help(
-                    &at,
-                    format!("a question with `{}` needs `{}`", kind.name, key.name),
-                    format!("add {}: `{example}`", key.holds),
-                );
-            }
-            (Some(_), true, _) | (None, false, _) | (None, true, Partner::Allowed) => {}
+        if let Partner::Needed(example) = partner
+            && kinds.contains(kind)
+            && fields.at(key).is_none()
+        {
+            let at = fields.at(kind).unwrap_or(fields.first.clone());
+            reading.say_help(
+                &at,
+                format!("a question with `{}` needs `{}`", kind.name, key.name),
+                format!("add {}: `{example}`", key.holds),
+            );
         }
     }
 }

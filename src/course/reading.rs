@@ -265,6 +265,50 @@ impl<'s> Reading<'s> {
         Some(fields)
     }
 
+    /// The one key of a mapping that says of which kind it is; `nothing` is said of one that has none.
+    pub(super) fn kind(
+        &mut self,
+        fields: &Fields<'_>,
+        table: &'static Table,
+        nothing: &str,
+    ) -> Option<&'static Key> {
+        match fields.present(table.kinds).as_slice() {
+            [(kind, _)] => Some(kind),
+            [] => {
+                let kinds = words::or(table.kinds.iter().map(|key| words::code(key.name)));
+                self.say_help(&fields.first, nothing, format!("give it one of {kinds}"));
+                None
+            }
+            [(first, _), (second, at), ..] => {
+                let (what, first, second) = (table.what, first.name, second.name);
+                self.say_help(
+                    at,
+                    format!("{what} cannot have both `{first}` and `{second}`"),
+                    format!("make two {}s of it", what.trim_start_matches("a ")),
+                );
+                None
+            }
+        }
+    }
+
+    /// Says of keys that go with other kinds only that they do.
+    pub(super) fn check_partners(
+        &mut self,
+        fields: &Fields<'_>,
+        table: &'static Table,
+        kind: &Key,
+    ) {
+        for (key, kinds, _) in table.partners {
+            if let Some(at) = fields.at(key)
+                && !kinds.contains(kind)
+            {
+                let kinds = words::or(kinds.iter().map(|key| words::code(key.name)));
+                let message = format!("`{}` goes with {kinds}, not with `{}`", key.name, kind.name);
+                self.say(&at, message);
+            }
+        }
+    }
+
     fn known<'n>(
         &mut self,
         entries: &'n [Entry],
@@ -469,7 +513,7 @@ impl<'s> Reading<'s> {
     }
 
     /// The word among those of a table that stands here.
-    pub(super) fn choice<T: Copy>(&mut self, field: Field<'_>, of: &[(&str, T)]) -> Option<T> {
+    pub(super) fn choice<T: Clone>(&mut self, field: Field<'_>, of: &[(&str, T)]) -> Option<T> {
         let written = self.word(field)?;
         let found = of.iter().find(|(word, _)| *word == written);
         if found.is_none() {
@@ -477,7 +521,7 @@ impl<'s> Reading<'s> {
             let help = near.map(|near| format!("did you mean {}?", words::code(near)));
             self.wrong_text(field, help.as_deref());
         }
-        found.map(|(_, value)| *value)
+        found.map(|(_, value)| value.clone())
     }
 }
 

@@ -12,7 +12,7 @@
 use serde_json::{Map, Value, json};
 
 use super::answers::{FILE, PREDICTION};
-use super::behaviour::server::REQUEST;
+use super::behaviour::server::{REQUEST, SIGNAL_WORDS};
 use super::manifest::{EXERCISE, EXTRA_WORDS, LIMITS_TABLE, NEED_WORDS, TEST};
 use super::questions::{CHOICE, MODULE_WORDS, QUESTION, QUIZ};
 use super::reading::{Key, Needed, Partner, Table};
@@ -352,6 +352,13 @@ fn shape(shape: Shape) -> Value {
         Shape::Tests => list(1, definition("test")),
         Shape::Requests => list(1, definition("request")),
         Shape::Ask => json!({ "type": "string", "pattern": r"^[A-Z]+ /[!-~]*\n?$" }),
+        Shape::Signal => one_of(SIGNAL_WORDS),
+        Shape::Many => json!({
+            "type": ["integer", "string"],
+            "minimum": 1,
+            "maximum": 100,
+            "pattern": "^[0-9]+$",
+        }),
         Shape::Status => json!({
             "type": ["integer", "string"],
             "minimum": 200,

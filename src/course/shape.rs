@@ -63,6 +63,10 @@ pub(super) enum Shape {
     Requests,
     /// A method and a path.
     Ask,
+    /// A signal.
+    Signal,
+    /// How many.
+    Many,
     /// The status of an answer.
     Status,
     /// Headers of a request.

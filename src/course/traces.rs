@@ -420,17 +420,7 @@ impl Traces<'_, '_> {
 
     /// `times` goes with `repeat` alone, `before` with `lines`.
     fn check_partners(&mut self, fields: &Fields<'_>, kind: &Key) {
-        for (key, kinds, _) in STEP.partners {
-            if let Some(at) = fields.at(key)
-                && !kinds.contains(kind)
-            {
-                let kinds = words::or(kinds.iter().map(|key| words::code(key.name)));
-                self.reading.say(
-                    &at,
-                    format!("`{}` goes with {kinds}, not with `{}`", key.name, kind.name),
-                );
-            }
-        }
+        self.reading.check_partners(fields, &STEP, kind);
         match self.dialect {
             Dialect::Test => {}
             Dialect::Question => self.check_question(fields, kind),

@@ -3,7 +3,7 @@
 use super::{Ended, Failure, NotJudged};
 use crate::course::{Exit, Need, Test, When};
 use crate::node::Node;
-use crate::program::{Ending, Files, Limit, ModuleSystem, Refused, RelPath, Run};
+use crate::program::{Ending, Files, Limit, ModuleSystem, Refused, RelPath, Run, Sent};
 use crate::sandbox::{self, Program};
 use crate::trace::{self, Answer, Expectation, Extra, Judgement, Printed};
 
@@ -130,6 +130,9 @@ fn once(test: &Test, stage: &Stage<'_>) -> Result<Attempt, NotJudged> {
 
     let ended = match test.expected.asks() {
         None => otherwise(&test.expected.exit, &run.ending),
+        Some(asks) if asks.iter().any(|ask| ask.request.what == Sent::Terminate) => {
+            otherwise(&test.expected.exit, &run.ending)
+        }
         Some(_) => ended_serving(&run.ending),
     };
     // Where the ending alone fails the test, an order that cannot be decided changes nothing.

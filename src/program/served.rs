@@ -4,19 +4,36 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-/// A request, on a connection of its own.
+/// Something that a server is sent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Request {
-    /// `GET`.
-    pub method: String,
-    /// The path and what is behind it: `/heavy?n=30`.
-    pub target: String,
-    /// Headers beside those that every request has: `Host`, `Connection: close`, and `Content-Length` where it has a body.
-    pub headers: Vec<(String, String)>,
-    /// The body; it may be empty.
-    pub body: String,
+    /// What.
+    pub what: Sent,
     /// When it is sent.
     pub due: Due,
+    /// How often it is sent then, at once.
+    pub times: u32,
+}
+
+/// What is sent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Sent {
+    /// A request, on a connection of its own.
+    Http {
+        /// `GET`.
+        method: String,
+        /// The path and what is behind it: `/heavy?n=30`.
+        target: String,
+        /// Headers beside those that every request has: `Host`, `Connection: close`, and `Content-Length` where it has a
+        /// body.
+        headers: Vec<(String, String)>,
+        /// The body; it may be empty.
+        body: String,
+    },
+    /// These bytes, on a connection of their own.
+    Bytes(String),
+    /// The signal `SIGTERM`, which asks the program to end. Nothing comes for it.
+    Terminate,
 }
 
 /// When a request is sent; requests are named by their places in the list, and come after those that they name.
@@ -27,26 +44,39 @@ pub enum Due {
     /// As soon as nothing is to be expected of that request any more: it was answered, or cannot be.
     After(usize),
     /// While the server is at work on that request: over and over, one after another, as long as that has no answer; and
-    /// once more after it.
+    /// once more after it. A signal is sent once.
     While(usize),
 }
 
-impl Request {
-    /// What is sent.
+impl Sent {
+    /// What goes over its connection.
     pub fn bytes(&self) -> Vec<u8> {
-        let mut head = format!(
-            "{} {} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n",
-            self.method, self.target
-        );
-        for (name, value) in &self.headers {
+        let (method, target, headers, body) = match self {
+            Sent::Http {
+                method,
+                target,
+                headers,
+                body,
+            } => (method, target, headers, body),
+            Sent::Bytes(bytes) => return bytes.clone().into_bytes(),
+            Sent::Terminate => return Vec::new(),
+        };
+        let mut head =
+            format!("{method} {target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n");
+        for (name, value) in headers {
             head += &format!("{name}: {value}\r\n");
         }
-        if !self.body.is_empty() {
-            head += &format!("Content-Length: {}\r\n", self.body.len());
+        if !body.is_empty() {
+            head += &format!("Content-Length: {}\r\n", body.len());
         }
         head += "\r\n";
-        head += &self.body;
+        head += body;
         head.into_bytes()
+    }
+
+    /// Whether its answer has a body, if that has a status that allows it.
+    pub fn wants_a_body(&self) -> bool {
+        !matches!(self, Sent::Http { method, .. } if method == "HEAD")
     }
 }
 
@@ -103,6 +133,8 @@ pub struct Moment {
 pub enum Answer {
     /// An answer, whole.
     Whole(Response),
+    /// Nothing was to come.
+    Nothing,
     /// The connection ended before there was a whole answer.
     CutShort,
     /// What came is no HTTP.

@@ -16,7 +16,7 @@
 //! time since the one before, or has let [`PAUSE`] pass in which it could have; and at last once when the other was
 //! answered, which shows what it takes alone.
 //!
-//! **The end.** When everything was answered and all connections have ended, it is knocked once more: only a program that
+//! **The end.** A program that is asked to end must do so itself. Of others, when everything was answered and all connections have ended, it is knocked once more: only a program that
 //! is still there opens. Where it does not, it has a while to end by itself, and to say why.
 
 mod response;
@@ -26,10 +26,10 @@ use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener};
 use std::time::{Duration, Instant};
 
 use mio::net::TcpStream;
-use mio::{Events, Interest, Poll, Token};
+use mio::{Events, Interest, Poll, Registry, Token};
 
 use super::{LOOK, Program};
-use crate::program::{Due, Exchange, Listening, Moment, Request, Served};
+use crate::program::{Answer, Due, Exchange, Listening, Moment, Request, Sent, Served};
 
 /// How much processor time says that a server is at work.
 pub const WORK: Duration = Duration::from_millis(50);
@@ -45,6 +45,12 @@ pub(super) const KNOCK: Duration = Duration::from_millis(2);
 
 /// How long a connection may stay open after its answer, and a program that opens no more may take to end.
 const FAREWELL: Duration = Duration::from_millis(500);
+
+/// After so many knocks it is looked whether the program listens elsewhere.
+const NOW_AND_THEN: u32 = 20;
+
+/// How long a program that listens elsewhere may do nothing before it is given up.
+const ELSEWHERE: Duration = Duration::from_secs(1);
 
 /// Ports to serve on: none that the system gives to who connects, which could then be connected to itself.
 const PORTS: std::ops::Range<u16> = 20_000..32_000;
@@ -76,13 +82,26 @@ pub(super) struct Effort {
     pub(super) waited: Duration,
 }
 
+/// The program that is asked, for whoever watches it.
+pub(super) trait Watched {
+    /// What it has done until now.
+    fn effort(&mut self) -> Effort;
+
+    /// Asks it to end, by the signal `SIGTERM`.
+    fn terminate(&mut self) -> io::Result<()>;
+}
+
 /// Who asks.
 #[derive(Debug)]
 pub(super) struct Client {
+    begun: Instant,
     requests: Vec<Request>,
     port: u16,
     poll: Poll,
     door: Door,
+    /// The connection that opened the door, until something is sent on it.
+    first: Option<TcpStream>,
+    others: fn() -> Vec<u16>,
     talks: Vec<Talk>,
     /// How many moments there were.
     moments: u32,
@@ -96,6 +115,8 @@ enum Door {
     Closed {
         knocks: u32,
         knock: Option<(TcpStream, SocketAddr)>,
+        /// Since when the program listens, but elsewhere.
+        elsewhere: Option<Moment>,
     },
     Open {
         at: SocketAddr,
@@ -116,7 +137,8 @@ enum Farewell {
 #[derive(Debug)]
 struct Talk {
     exchange: Exchange,
-    stream: TcpStream,
+    /// None for a signal.
+    stream: Option<TcpStream>,
     unsent: Vec<u8>,
     received: Vec<u8>,
     /// Nothing more comes.
@@ -126,8 +148,11 @@ struct Talk {
 impl Talk {
     /// Sends and receives all that can be now, whether or not it ends with that.
     fn go_on(&mut self) {
+        let Some(stream) = &mut self.stream else {
+            return;
+        };
         while !self.unsent.is_empty() {
-            match self.stream.write(&self.unsent) {
+            match stream.write(&self.unsent) {
                 Ok(sent) => drop(self.unsent.drain(..sent)),
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 // Who does not read may answer all the same.
@@ -136,7 +161,7 @@ impl Talk {
         }
         let mut some = [0; 1 << 14];
         while !self.ended {
-            match self.stream.read(&mut some) {
+            match stream.read(&mut some) {
                 Ok(0) => self.ended = true,
                 Ok(length) if self.exchange.came.is_none() => {
                     self.received.extend_from_slice(&some[..length]);
@@ -164,19 +189,29 @@ impl Client {
     ) -> io::Result<Option<Self>> {
         match program.requests.as_slice() {
             [] => Ok(None),
-            requests => Client::new(requests.to_vec(), choose_port()?).map(Some),
+            // Who else listens on this machine is none of our business.
+            requests => Client::new(requests.to_vec(), choose_port()?, Vec::new).map(Some),
         }
     }
 
-    pub(super) fn new(requests: Vec<Request>, port: u16) -> io::Result<Self> {
+    /// Whoever asks these on this port; `others` finds the ports on which the program listens, as far as it can be seen.
+    pub(super) fn new(
+        requests: Vec<Request>,
+        port: u16,
+        others: fn() -> Vec<u16>,
+    ) -> io::Result<Self> {
         Ok(Client {
+            begun: Instant::now(),
             requests,
             port,
             poll: Poll::new()?,
             door: Door::Closed {
                 knocks: 0,
                 knock: None,
+                elsewhere: None,
             },
+            first: None,
+            others,
             talks: Vec::new(),
             moments: 0,
             looks: 0,
@@ -194,6 +229,11 @@ impl Client {
         matches!(self.farewell, Farewell::Over)
     }
 
+    /// Where it is heard that something came.
+    pub(super) fn ear(&self) -> &Registry {
+        self.poll.registry()
+    }
+
     /// How long the next turn may be put off if nothing comes.
     pub(super) fn pace(&self) -> Duration {
         match (&self.door, &self.farewell) {
@@ -202,31 +242,32 @@ impl Client {
         }
     }
 
-    /// Does all that can be done now; `effort` says what the program has done.
-    pub(super) fn turn(&mut self, mut effort: impl FnMut() -> Effort) -> io::Result<()> {
+    /// Does all that can be done now.
+    pub(super) fn turn(&mut self, program: &mut impl Watched) -> io::Result<()> {
         self.looks += 1;
-        self.knock(&mut effort)?;
-        self.hear(&mut effort)?;
-        self.ask(&mut effort)?;
+        self.knock(program)?;
+        self.give_up(program);
+        self.hear(program)?;
+        self.ask(program)?;
         self.leave();
         Ok(())
     }
 
-    /// What came of it. `elsewhere` are ports on which somebody listens.
-    pub(super) fn served(self, elsewhere: impl FnOnce() -> Vec<u16>) -> Served {
+    /// What came of it.
+    pub(super) fn served(self) -> Served {
         Served {
             over: self.is_over(),
             requests: self.requests,
             listening: match self.door {
                 Door::Open { .. } => Listening::Yes,
-                Door::Closed { .. } => Listening::Never(elsewhere()),
+                Door::Closed { .. } => Listening::Never((self.others)()),
             },
             exchanges: self.talks.into_iter().map(|talk| talk.exchange).collect(),
         }
     }
 
-    fn knock(&mut self, effort: &mut impl FnMut() -> Effort) -> io::Result<()> {
-        let Door::Closed { knocks, knock } = &mut self.door else {
+    fn knock(&mut self, program: &mut impl Watched) -> io::Result<()> {
+        let Door::Closed { knocks, knock, .. } = &mut self.door else {
             return Ok(());
         };
         let (stream, at) = match knock.take() {
@@ -249,9 +290,10 @@ impl Client {
             self.door = Door::Open {
                 at,
                 since: Instant::now(),
-                waited_before: effort().waited,
+                waited_before: program.effort().waited,
             };
-            return self.start(0, Some(stream), effort);
+            self.first = Some(stream);
+            return Ok(());
         }
         if let Ok(None) = stream.take_error() {
             *knock = Some((stream, at));
@@ -259,8 +301,35 @@ impl Client {
         Ok(())
     }
 
+    /// Gives up on a program that listens elsewhere and does nothing more.
+    fn give_up(&mut self, program: &mut impl Watched) {
+        let Door::Closed {
+            knocks, elsewhere, ..
+        } = &self.door
+        else {
+            return;
+        };
+        if knocks % NOW_AND_THEN != 0 || (self.others)().is_empty() {
+            return;
+        }
+        let before = *elsewhere;
+        let now = self.moment(program);
+        match before {
+            Some(since) if used(since, now) < WORK => {
+                if given(since, now) >= ELSEWHERE {
+                    self.farewell = Farewell::Over;
+                }
+            }
+            Some(_) | None => {
+                if let Door::Closed { elsewhere, .. } = &mut self.door {
+                    *elsewhere = Some(now);
+                }
+            }
+        }
+    }
+
     /// Takes what came, in the order in which it did.
-    fn hear(&mut self, effort: &mut impl FnMut() -> Effort) -> io::Result<()> {
+    fn hear(&mut self, program: &mut impl Watched) -> io::Result<()> {
         let mut events = Events::with_capacity(64);
         match self.poll.poll(&mut events, Some(Duration::ZERO)) {
             Err(error) if error.kind() != io::ErrorKind::Interrupted => return Err(error),
@@ -273,9 +342,9 @@ impl Client {
             if talk.is_answered() {
                 continue;
             }
-            let method = &self.requests[talk.exchange.request].method;
-            if let Some(answer) = response::read(&talk.received, method, talk.ended) {
-                let moment = self.moment(effort());
+            let sent = &self.requests[talk.exchange.request].what;
+            if let Some(answer) = response::read(&talk.received, sent, talk.ended) {
+                let moment = self.moment(program);
                 let talk = &mut self.talks[number];
                 talk.exchange.came = Some((answer, moment));
                 talk.received = Vec::new();
@@ -284,7 +353,8 @@ impl Client {
         Ok(())
     }
 
-    fn moment(&mut self, effort: Effort) -> Moment {
+    fn moment(&mut self, program: &mut impl Watched) -> Moment {
+        let effort = program.effort();
         self.moments += 1;
         let (at, waited) = match &self.door {
             Door::Open {
@@ -295,7 +365,7 @@ impl Client {
                 since.elapsed(),
                 effort.waited.saturating_sub(*waited_before),
             ),
-            Door::Closed { .. } => (Duration::ZERO, Duration::ZERO),
+            Door::Closed { .. } => (self.begun.elapsed(), effort.waited),
         };
         Moment {
             at,
@@ -307,40 +377,51 @@ impl Client {
     }
 
     /// Sends what is due.
-    fn ask(&mut self, effort: &mut impl FnMut() -> Effort) -> io::Result<()> {
+    fn ask(&mut self, program: &mut impl Watched) -> io::Result<()> {
         if let Door::Closed { .. } = self.door {
             return Ok(());
         }
         for request in 0..self.requests.len() {
-            if self.is_due(request, effort) {
-                self.start(request, None, effort)?;
+            for _ in 0..self.due(request, program) {
+                self.start(request, program)?;
             }
         }
         Ok(())
     }
 
-    fn is_due(&mut self, request: usize, effort: &mut impl FnMut() -> Effort) -> bool {
-        let last = self.talks(request).last().map(|talk| {
-            let sent = talk.exchange.sent;
-            (sent, talk.is_answered())
-        });
-        match (self.requests[request].due, last) {
-            (Due::AtOnce, last) => last.is_none(),
-            (Due::After(other), last) => last.is_none() && self.is_settled(other),
-            (Due::While(_), Some((_, false))) => false,
-            (Due::While(other), last) => {
-                if let Some(done) = self.done(other) {
-                    return last.is_none_or(|(sent, _)| sent.place < done);
-                }
-                let before = self.talks(other).next().map(|talk| talk.exchange.sent);
-                let Some(since) = last.map(|(sent, _)| sent).or(before) else {
-                    return false;
-                };
-                let now = self.moment(effort());
-                self.talks(request).count() < MEANWHILE
-                    && (used(since, now) >= WORK || given(since, now) >= PAUSE)
-            }
+    /// How often a request is to be sent now.
+    fn due(&mut self, request: usize, program: &mut impl Watched) -> u32 {
+        let Request { due, times, .. } = self.requests[request];
+        let sent = self.talks(request).count() as u32;
+        let is_due = match due {
+            Due::AtOnce => true,
+            Due::After(other) => self.is_settled(other),
+            Due::While(other) => return u32::from(self.is_due_while(request, other, program)),
+        };
+        if is_due {
+            times.saturating_sub(sent)
+        } else {
+            0
         }
+    }
+
+    fn is_due_while(&mut self, request: usize, other: usize, program: &mut impl Watched) -> bool {
+        let again = self.requests[request].what != Sent::Terminate;
+        let last = self.talks(request).last();
+        let sent = match last {
+            Some(last) if !last.is_answered() || !again => return false,
+            last => last.map(|last| last.exchange.sent),
+        };
+        if let Some(done) = self.done(other) {
+            return sent.is_none_or(|sent| sent.place < done);
+        }
+        let begun = self.talks(other).next().map(|talk| talk.exchange.sent);
+        let Some(since) = sent.or(begun) else {
+            return false;
+        };
+        let now = self.moment(program);
+        self.talks(request).count() < MEANWHILE
+            && (used(since, now) >= WORK || given(since, now) >= PAUSE)
     }
 
     fn talks(&self, request: usize) -> impl Iterator<Item = &Talk> {
@@ -350,53 +431,76 @@ impl Client {
 
     /// When nothing was to be expected of a request any more, by its place among the moments, if that is so.
     fn done(&self, request: usize) -> Option<u32> {
-        let came = self.talks(request).last()?.exchange.came.as_ref();
-        came.filter(|_| self.is_settled(request)).map(|(_, came)| came.place)
+        let came = |talk: &Talk| talk.exchange.came.as_ref().map(|(_, came)| came.place);
+        let last = self.talks(request).filter_map(came).max();
+        last.filter(|_| self.is_settled(request))
     }
 
     /// Whether nothing is to be expected of a request any more.
     fn is_settled(&self, request: usize) -> bool {
-        let alone = match self.requests[request].due {
-            Due::While(other) => self.done(other),
-            Due::AtOnce | Due::After(_) => Some(0),
-        };
-        let last = self.talks(request).last();
-        last.is_some_and(|talk| {
-            talk.is_answered() && alone.is_some_and(|alone| alone < talk.exchange.sent.place)
-        })
+        let Request {
+            due,
+            times,
+            ref what,
+        } = self.requests[request];
+        if !self.talks(request).all(Talk::is_answered) {
+            return false;
+        }
+        match due {
+            Due::While(other) if *what != Sent::Terminate => {
+                let last = self
+                    .talks(request)
+                    .last()
+                    .map(|talk| talk.exchange.sent.place);
+                self.done(other).is_some_and(|done| last > Some(done))
+            }
+            Due::AtOnce | Due::After(_) | Due::While(_) => {
+                self.talks(request).count() as u32 >= times
+            }
+        }
     }
 
-    /// Sends a request, on this connection or a new one.
-    fn start(
-        &mut self,
-        request: usize,
-        stream: Option<TcpStream>,
-        effort: &mut impl FnMut() -> Effort,
-    ) -> io::Result<()> {
+    /// Sends a request.
+    fn start(&mut self, request: usize, program: &mut impl Watched) -> io::Result<()> {
         let Door::Open { at, .. } = self.door else {
             return Ok(());
         };
-        let mut stream = stream.map_or_else(|| TcpStream::connect(at), Ok)?;
-        let token = Token(self.talks.len());
-        let all = Interest::READABLE | Interest::WRITABLE;
-        self.poll.registry().register(&mut stream, token, all)?;
+        let sent = self.moment(program);
+        let what = &self.requests[request].what;
+        let exchange = Exchange {
+            request,
+            sent,
+            came: None,
+        };
         let mut talk = Talk {
-            exchange: Exchange {
-                request,
-                sent: self.moment(effort()),
-                came: None,
-            },
-            stream,
-            unsent: self.requests[request].bytes(),
+            exchange,
+            stream: None,
+            unsent: what.bytes(),
             received: Vec::new(),
             ended: false,
         };
-        talk.go_on();
+        if *what == Sent::Terminate {
+            program.terminate()?;
+            talk.exchange.came = Some((Answer::Nothing, sent));
+            talk.ended = true;
+        } else {
+            let first = self.first.take();
+            let mut stream = first.map_or_else(|| TcpStream::connect(at), Ok)?;
+            let token = Token(self.talks.len());
+            let all = Interest::READABLE | Interest::WRITABLE;
+            self.poll.registry().register(&mut stream, token, all)?;
+            talk.stream = Some(stream);
+            talk.go_on();
+        }
         self.talks.push(talk);
         Ok(())
     }
 
     fn leave(&mut self) {
+        if self.requests.iter().any(|one| one.what == Sent::Terminate) {
+            // It is to end by itself.
+            return;
+        }
         let all_settled = || (0..self.requests.len()).all(|request| self.is_settled(request));
         let since = match self.farewell {
             Farewell::NotYet if all_settled() => Instant::now(),
@@ -429,12 +533,4 @@ pub fn used(from: Moment, to: Moment) -> Duration {
 pub fn given(from: Moment, to: Moment) -> Duration {
     let waited = to.waited.saturating_sub(from.waited);
     to.at.saturating_sub(from.at).saturating_sub(waited)
-}
-
-#[cfg(unix)]
-impl std::os::fd::AsFd for Client {
-    /// What can be read from when something came.
-    fn as_fd(&self) -> std::os::fd::BorrowedFd<'_> {
-        self.poll.registry().as_fd()
-    }
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::Instant;
 
-use super::client::{self, Client, Effort};
+use super::client::{self, Client, Effort, Watched};
 use super::folder::Folder;
 use super::group::Group;
 use super::registry::{Entered, Listed};
@@ -149,12 +149,11 @@ impl Running {
         let Some(client) = &mut self.client else {
             return Ok(false);
         };
-        let tree = &mut self.tree;
-        let turned = client.turn(|| Effort {
-            cpu: tree.look().cpu,
-            waited: tree.kept_waiting(),
-        });
-        turned.map_err(Trouble::Follow)?;
+        let mut program = Asked {
+            leader: self.child.id(),
+            tree: &mut self.tree,
+        };
+        client.turn(&mut program).map_err(Trouble::Follow)?;
         Ok(client.is_over())
     }
 
@@ -184,8 +183,7 @@ impl Running {
             spent: self.spent,
             // Nobody looks.
             refused: Vec::new(),
-            // Who else listens on this machine is none of our business.
-            served: self.client.take().map(|client| client.served(Vec::new)),
+            served: self.client.take().map(Client::served),
         })
     }
 
@@ -205,6 +203,25 @@ impl Drop for Running {
             // Nobody is left to tell.
             let _ = self.reap();
         }
+    }
+}
+
+/// The program while it is asked.
+struct Asked<'a> {
+    leader: u32,
+    tree: &'a mut Tree,
+}
+
+impl Watched for Asked<'_> {
+    fn effort(&mut self) -> Effort {
+        Effort {
+            cpu: self.tree.look().cpu,
+            waited: self.tree.kept_waiting(),
+        }
+    }
+
+    fn terminate(&mut self) -> io::Result<()> {
+        system::terminate(self.leader)
     }
 }
 

@@ -22,12 +22,12 @@ pub(super) use not_linux::{Before, Boxed, SHOWS_MEMORY, Tree, enlarge, rein_in, 
 #[cfg(not(all(unix, not(tickmark_not_unix))))]
 pub(super) use not_unix::{
     TERM_IS_SET, announce_end, free, has_ended, input_has_gone, is_anothers, kill, lead_a_group,
-    open, open_up, signal, wait_for_more,
+    open, open_up, signal, terminate, wait_for_more,
 };
 #[cfg(all(unix, not(tickmark_not_unix)))]
 pub(super) use unix::{
     TERM_IS_SET, announce_end, free, has_ended, input_has_gone, is_anothers, kill, lead_a_group,
-    open, open_up, signal, wait_for_more,
+    open, open_up, signal, terminate, wait_for_more,
 };
 
 use std::time::Duration;

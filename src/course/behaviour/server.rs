@@ -4,12 +4,12 @@
 //! the server is at work on another must be answered first, however fast or busy the machine is.
 
 use super::super::reach::Reach;
-use super::super::reading::{Field, Fields, Key, Reading, Table, one_of_the};
+use super::super::reading::{Field, Fields, Key, Partner, Reading, Table, one_of_the};
 use super::super::shape::Shape;
 use super::super::traces::{self, Dialect};
 use super::super::yaml::Entry;
 use super::Behaviour;
-use crate::program::{Due, Limits, Range, Request};
+use crate::program::{Due, Limits, Range, Request, Sent};
 use crate::trace::Expectation;
 use crate::words;
 
@@ -41,12 +41,30 @@ pub(in super::super) const KEY: Key = Key::optional(
      these requests, each on a connection of its own. When all are answered it is ended, so it need not end itself.",
 );
 
-const ASK: Key = Key::needed(
+const ASK: Key = Key::optional(
     "ask",
     Shape::Ask,
-    "a method and a path",
-    "ask: GET /heavy?n=30",
-    "The method and the path, with what is behind it.",
+    "a method and a path such as `GET /heavy?n=30`",
+    "A request: its method and its path, with what is behind it.",
+);
+const BYTES: Key = Key::optional(
+    "bytes",
+    Shape::SomeText,
+    "a text",
+    "In place of a request these bytes, which may be no HTTP: `bytes: \"HELLO\\r\\n\\r\\n\"`.",
+);
+const SIGNAL: Key = Key::optional(
+    "signal",
+    Shape::Signal,
+    "`SIGTERM`",
+    "In place of a request the signal `SIGTERM`, by which a program is asked to end. Then it must end by itself, with the \
+     test's `exit`, and answer before what it was asked before.",
+);
+const TIMES: Key = Key::optional(
+    "times",
+    Shape::Many,
+    "a whole number from 1 to 100",
+    "So many of them are sent at once, and each must be answered so. Left out: 1.",
 );
 const ID: Key = Key::optional(
     "id",
@@ -101,11 +119,27 @@ const JSON: Key = Key::optional(
     "The answer's body as JSON: it must be the same value, however it is written.",
 );
 
-pub(in super::super) static REQUEST: Table = Table::of(
-    "a request",
-    "What the server is asked, and what it must answer.",
-    &[ASK, ID, HEADERS, BODY, AFTER, WHILE, STATUS, ANSWER, JSON],
-);
+/// The keys that say what is sent; each entry has exactly one.
+const KINDS: [Key; 3] = [ASK, BYTES, SIGNAL];
+
+pub(in super::super) static REQUEST: Table = Table {
+    kinds: &KINDS,
+    partners: &[
+        (HEADERS, &[ASK], Partner::Allowed),
+        (BODY, &[ASK], Partner::Allowed),
+        (TIMES, &[ASK, BYTES], Partner::Allowed),
+        (STATUS, &[ASK, BYTES], Partner::Allowed),
+        (ANSWER, &[ASK, BYTES], Partner::Allowed),
+        (JSON, &[ASK, BYTES], Partner::Allowed),
+    ],
+    ..Table::of(
+        "a request",
+        "What the server is asked, and what it must answer.",
+        &[
+            ASK, BYTES, SIGNAL, ID, HEADERS, BODY, TIMES, AFTER, WHILE, STATUS, ANSWER, JSON,
+        ],
+    )
+};
 
 /// No list has more of them.
 const MOST: usize = 100;
@@ -136,20 +170,20 @@ pub(super) fn read(
             script.request(reading, &fields);
         }
     }
-    (reading.count() == before).then_some(Behaviour::Server(script.asked))
+    (reading.count() == before).then_some(Behaviour::Server(script.asks))
 }
 
 /// A script as far as it was read.
 #[derive(Default)]
 struct Script {
-    asked: Vec<Ask>,
+    asks: Vec<Ask>,
     /// The ids of those that have one, and their places.
     ids: Vec<(String, usize)>,
 }
 
 impl Script {
     fn request(&mut self, reading: &mut Reading<'_>, fields: &Fields<'_>) {
-        let asked = self.asked(reading, fields);
+        let ask = self.ask(reading, fields);
         let id = fields
             .get(&ID)
             .and_then(|id| Some((id, reading.title(id)?)));
@@ -158,31 +192,39 @@ impl Script {
                 let message = format!("another request has the id {} already", words::code(id));
                 reading.say_help(&field.node.span, message, "give each an id of its own");
             }
-            self.ids.push((id.to_owned(), self.asked.len()));
+            self.ids.push((id.to_owned(), self.asks.len()));
         }
-        self.asked.extend(asked);
+        self.asks.extend(ask);
     }
 
-    fn asked(&self, reading: &mut Reading<'_>, fields: &Fields<'_>) -> Option<Ask> {
-        let line = fields
-            .get(&ASK)
-            .and_then(|field| request_line(reading, field));
-        let headers = fields.get(&HEADERS).map(|field| headers(reading, field));
-        let body = fields.get(&BODY).and_then(|field| reading.exact(field));
+    fn ask(&self, reading: &mut Reading<'_>, fields: &Fields<'_>) -> Option<Ask> {
+        let kind = reading.kind(fields, &REQUEST, "this request does not say what is sent")?;
+        reading.check_partners(fields, &REQUEST, kind);
+        let field = fields.get(kind)?;
+        let what = match *kind {
+            ASK => http(reading, field, fields),
+            BYTES => reading
+                .exact(field)
+                .map(|bytes| Sent::Bytes(bytes.to_owned())),
+            _ => reading.choice(field, SIGNAL_WORDS),
+        };
         let due = self.due(reading, fields);
+        let times = fields.get(&TIMES).and_then(|field| times(reading, field));
+        if let (Some(Due::While(_)), Some(at)) = (due, fields.at(&TIMES)) {
+            let message =
+                "what is sent `while` another is worked on is sent as often as that takes";
+            reading.say_help(&at, message, "leave `times` out");
+        }
         let status = fields.get(&STATUS).and_then(|field| status(reading, field));
-        let expected = expected_body(reading, fields);
-        let (method, target) = line?;
+        let body = expected_body(reading, fields);
         Some(Ask {
             request: Request {
-                method,
-                target,
-                headers: headers.unwrap_or_default(),
-                body: body.unwrap_or_default().to_owned(),
+                what: what?,
                 due: due?,
+                times: times.unwrap_or(1),
             },
             status: status.unwrap_or(200),
-            body: expected,
+            body,
         })
     }
 
@@ -192,7 +234,7 @@ impl Script {
             (Some(after), None) => self.named(reading, after).map(Due::After),
             (None, Some(field)) => {
                 let other = self.named(reading, field)?;
-                if let Some(Due::While(_)) = self.asked.get(other).map(|asked| asked.request.due) {
+                if let Some(Due::While(_)) = self.asks.get(other).map(|ask| ask.request.due) {
                     reading.say_help(
                         &field.node.span,
                         "that request is itself sent again and again while the server is at work on another",
@@ -228,6 +270,30 @@ impl Script {
         }
         found.map(|(_, place)| *place)
     }
+}
+
+pub(in super::super) const SIGNAL_WORDS: &[(&str, Sent)] = &[("SIGTERM", Sent::Terminate)];
+
+fn http(reading: &mut Reading<'_>, field: Field<'_>, fields: &Fields<'_>) -> Option<Sent> {
+    let line = request_line(reading, field);
+    let headers = fields.get(&HEADERS).map(|field| headers(reading, field));
+    let body = fields.get(&BODY).and_then(|field| reading.exact(field));
+    let (method, target) = line?;
+    Some(Sent::Http {
+        method,
+        target,
+        headers: headers.unwrap_or_default(),
+        body: body.unwrap_or_default().to_owned(),
+    })
+}
+
+fn times(reading: &mut Reading<'_>, field: Field<'_>) -> Option<u32> {
+    let times = reading.word(field)?.parse().ok();
+    let times = times.filter(|times| (1..=MOST as u32).contains(times));
+    if times.is_none() {
+        reading.wrong_text(field, None);
+    }
+    times
 }
 
 /// `GET /heavy?n=30`

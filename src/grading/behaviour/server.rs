@@ -115,6 +115,7 @@ fn unexpected(ask: &Ask, exchanges: &[&Exchange]) -> Option<Fault> {
         Some((Answer::CutShort, _)) => not_answered(Unanswered::CutShort),
         Some((Answer::NotHttp, _)) => not_answered(Unanswered::NotHttp),
         Some((Answer::TooLong, _)) => not_answered(Unanswered::TooLong),
+        Some((Answer::Nothing, _)) => None,
         Some((Answer::Whole(response), _)) => otherwise(ask, response),
     })
 }
@@ -156,8 +157,7 @@ fn otherwise(ask: &Ask, response: &Response) -> Option<Fault> {
 /// Who is answered just after it need not have waited: work may come to its end at any moment. So it counts only where the
 /// program was at work meanwhile, or could have been, for much longer than the same request takes alone; as long, twice,
 /// since the other work goes on beside it.
-fn held(
-    asks: &[Ask], served: &Served, one: &Ask, exchanges: &[&Exchange]) -> Option<Fault> {
+fn held(asks: &[Ask], served: &Served, one: &Ask, exchanges: &[&Exchange]) -> Option<Fault> {
     let Due::While(other) = one.request.due else {
         return None;
     };
@@ -172,7 +172,9 @@ fn held(
         .filter(|(sent, came)| sent.place < done.place && done.place < came.place)
         .collect();
     let (sent, came) = *waits.first()?;
-    let alone = exchanges.iter().filter(|exchange| done.place < exchange.sent.place);
+    let alone = exchanges
+        .iter()
+        .filter(|exchange| done.place < exchange.sent.place);
     let alone = alone.filter_map(|exchange| Some((exchange.sent, exchange.came.as_ref()?.1)));
     let alone = alone.last().unwrap_or((sent, sent));
     let beyond = |time: fn(Moment, Moment) -> Duration| {

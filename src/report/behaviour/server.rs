@@ -1,7 +1,7 @@
 //! What is wrong with a server, in sentences, and a picture of who was answered when.
 
 use crate::grading::{Fault, Unanswered};
-use crate::program::{Answer, Exchange, Request, Served};
+use crate::program::{Answer, Exchange, Request, Response, Sent, Served};
 use crate::trace::Extra;
 use crate::words;
 
@@ -9,7 +9,6 @@ use super::super::difference;
 use super::super::ending::{bytes, time};
 use super::super::text::{Line, Style, Text};
 use super::super::verbatim;
-use crate::program::Response;
 
 /// What is wrong, and what to think of.
 pub(super) fn text(fault: &Fault) -> Text {
@@ -115,7 +114,15 @@ pub(super) fn in_few_words(fault: &Fault) -> String {
 }
 
 fn name(request: &Request) -> String {
-    verbatim::code(&format!("{} {}", request.method, request.target))
+    verbatim::code(&in_own_words(request))
+}
+
+fn in_own_words(request: &Request) -> String {
+    match &request.what {
+        Sent::Http { method, target, .. } => format!("{method} {target}"),
+        Sent::Bytes(bytes) => bytes.lines().next().unwrap_or_default().to_owned(),
+        Sent::Terminate => "SIGTERM".to_owned(),
+    }
 }
 
 fn body_in_few_words(body: &[u8]) -> String {
@@ -176,6 +183,7 @@ pub(super) fn picture(served: &Served) -> Text {
         );
         let came = match &exchange.came {
             None => "no answer".to_owned(),
+            Some((Answer::Nothing, _)) => String::new(),
             Some((Answer::Whole(response), came)) => {
                 let took = came.at.saturating_sub(exchange.sent.at).as_millis() as u64;
                 format!(
@@ -203,7 +211,7 @@ pub(super) fn picture(served: &Served) -> Text {
 }
 
 fn label(request: &Request) -> String {
-    let whole = words::visible(&format!("{} {}", request.method, request.target));
+    let whole = words::visible(&in_own_words(request));
     match whole.chars().count() > NAMED {
         true => whole.chars().take(NAMED - 1).chain(['…']).collect(),
         false => whole,

@@ -2,18 +2,17 @@
 
 use httparse::{EMPTY_HEADER, Status, parse_chunk_size};
 
-use crate::program::{Answer, Response};
+use crate::program::{Answer, Response, Sent};
 
 /// Most headers of one answer.
 const HEADERS: usize = 100;
 
-/// The answer that these bytes are, to a request of this method; nothing while there is more to come. `ended` says that
-/// nothing will.
-pub(super) fn read(received: &[u8], method: &str, ended: bool) -> Option<Answer> {
+/// The answer that these bytes are, to this request; nothing while there is more to come. `ended` says that nothing will.
+pub(super) fn read(received: &[u8], sent: &Sent, ended: bool) -> Option<Answer> {
     if received.len() > Response::MOST {
         return Some(Answer::TooLong);
     }
-    match whole(received, method, ended) {
+    match whole(received, sent, ended) {
         Err(NotHttp) => Some(Answer::NotHttp),
         Ok(Some(response)) => Some(Answer::Whole(response)),
         Ok(None) => ended.then_some(Answer::CutShort),
@@ -22,7 +21,7 @@ pub(super) fn read(received: &[u8], method: &str, ended: bool) -> Option<Answer>
 
 struct NotHttp;
 
-fn whole(received: &[u8], method: &str, ended: bool) -> Result<Option<Response>, NotHttp> {
+fn whole(received: &[u8], sent: &Sent, ended: bool) -> Result<Option<Response>, NotHttp> {
     let mut headers = [EMPTY_HEADER; HEADERS];
     let mut head = httparse::Response::new(&mut headers);
     let Status::Complete(length) = head.parse(received).map_err(|_| NotHttp)? else {
@@ -32,14 +31,14 @@ fn whole(received: &[u8], method: &str, ended: bool) -> Result<Option<Response>,
     let status = head.code.ok_or(NotHttp)?;
     if (100..200).contains(&status) {
         // Something to know before the answer.
-        return whole(rest, method, ended);
+        return whole(rest, sent, ended);
     }
     let headers = head.headers.iter().map(|header| {
         let value = String::from_utf8_lossy(header.value).into_owned();
         (header.name.to_owned(), value)
     });
     let headers: Vec<(String, String)> = headers.collect();
-    let body = match Length::of(&headers, status, method)? {
+    let body = match Length::of(&headers, status, sent)? {
         Length::Chunks => chunks(rest)?,
         Length::Bytes(length) => rest.get(..length).map(<[u8]>::to_vec),
         Length::UntilTheEnd => ended.then(|| rest.to_vec()),
@@ -59,14 +58,14 @@ enum Length {
 }
 
 impl Length {
-    fn of(headers: &[(String, String)], status: u16, method: &str) -> Result<Self, NotHttp> {
+    fn of(headers: &[(String, String)], status: u16, sent: &Sent) -> Result<Self, NotHttp> {
         let value = |name: &str| {
             let mut named = headers
                 .iter()
                 .filter(|(is, _)| is.eq_ignore_ascii_case(name));
             named.next().map(|(_, value)| value.trim())
         };
-        if method == "HEAD" || status == 204 || status == 304 {
+        if !sent.wants_a_body() || status == 204 || status == 304 {
             return Ok(Length::Bytes(0));
         }
         if let Some(coding) = value("transfer-encoding") {
@@ -111,8 +110,17 @@ fn chunks(mut rest: &[u8]) -> Result<Option<Vec<u8>>, NotHttp> {
 mod tests {
     use super::*;
 
+    fn sent(method: &str) -> Sent {
+        Sent::Http {
+            method: method.to_owned(),
+            target: "/".to_owned(),
+            headers: Vec::new(),
+            body: String::new(),
+        }
+    }
+
     fn body(received: &str, ended: bool) -> Option<String> {
-        match read(received.as_bytes(), "GET", ended)? {
+        match read(received.as_bytes(), &sent("GET"), ended)? {
             Answer::Whole(response) => Some(String::from_utf8(response.body).unwrap()),
             other => Some(format!("{other:?}")),
         }
@@ -143,7 +151,10 @@ mod tests {
     #[test]
     fn some_answers_have_no_body_whatever_they_say() {
         let head = b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\n";
-        assert!(matches!(read(head, "HEAD", false), Some(Answer::Whole(_))));
+        assert!(matches!(
+            read(head, &sent("HEAD"), false),
+            Some(Answer::Whole(_))
+        ));
         assert_eq!(
             body("HTTP/1.1 204 No Content\r\n\r\n", false).as_deref(),
             Some("")
@@ -167,6 +178,6 @@ mod tests {
             assert_eq!(body(wrong, false).as_deref(), Some("NotHttp"), "{wrong:?}");
         }
         let long = vec![b'a'; Response::MOST + 1];
-        assert_eq!(read(&long, "GET", false), Some(Answer::TooLong));
+        assert_eq!(read(&long, &sent("GET"), false), Some(Answer::TooLong));
     }
 }

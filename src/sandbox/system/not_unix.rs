@@ -20,6 +20,12 @@ pub(in super::super) fn kill(leader: u32) {
         .status();
 }
 
+/// A process is ended here, not asked to end.
+pub(in super::super) fn terminate(_process: u32) -> io::Result<()> {
+    let why = "this system has no signal that asks a program to end";
+    Err(io::Error::new(io::ErrorKind::Unsupported, why))
+}
+
 /// Here nobody can be told; who follows the run asks again and again.
 pub(in super::super) fn announce_end(
     _process: u32,

@@ -13,7 +13,9 @@ use std::time::Duration;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fs::{Mode, OFlags};
 use rustix::io::Errno;
-use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process_group, waitid};
+use rustix::process::{
+    Pid, Signal, WaitId, WaitIdOptions, kill_process, kill_process_group, waitid,
+};
 
 /// Makes the command the leader of a new group of processes.
 pub(in super::super) fn lead_a_group(command: &mut Command) {
@@ -30,6 +32,12 @@ pub(in super::super) fn kill(leader: u32) {
         // It fails only when there is nobody left to kill.
         let _ = kill_process_group(pid, Signal::KILL);
     }
+}
+
+/// Asks a process to end.
+pub(in super::super) fn terminate(process: u32) -> io::Result<()> {
+    let pid = pid(process).ok_or(io::ErrorKind::InvalidInput)?;
+    Ok(kill_process(pid, Signal::TERM)?)
 }
 
 /// Tells when the process has ended, and leaves it unreaped.

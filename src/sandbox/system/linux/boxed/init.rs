@@ -32,7 +32,7 @@ use super::raw::{self, Listener};
 use super::root::{self, WRITABLE};
 use super::wire::{self, Lacking, Report, Walls};
 use crate::program::{Limit, Limits, Refused, Request, Spent};
-use crate::sandbox::client::{Client, Effort};
+use crate::sandbox::client::{Client, Effort, Watched};
 use crate::sandbox::{LOOK, Layer};
 
 /// What comes with an order to run, beside the line to whoever ordered it.
@@ -127,7 +127,7 @@ pub(super) fn run(given: Given, line: &OwnedFd, around: &Around) -> Result<Repor
     };
     let wall = started.elapsed();
     let client = watch.client.take();
-    let served = client.map(|client| client.served(network::ports_listened_on));
+    let served = client.map(Client::served);
     let status = watch.kill();
     watch.look_at_files();
     Ok(Report::Ended {
@@ -298,7 +298,8 @@ impl Watch<'_> {
     ) -> Result<Option<Limit>, Report> {
         let node = step("pidfd_open", pidfd_open(self.node, PidfdFlags::empty()))?;
         if !requests.is_empty() {
-            self.client = Some(step("client", Client::new(requests, port))?);
+            let client = Client::new(requests, port, network::ports_listened_on);
+            self.client = Some(step("client", client)?);
         }
         loop {
             if self.is_over_before(Instant::now() + LOOK, &node, line)? {
@@ -326,7 +327,8 @@ impl Watch<'_> {
                 tv_nsec: left.min(pace).subsec_nanos().into(),
             };
             let calls = self.refusals.as_ref().map_or(node.as_fd(), AsFd::as_fd);
-            let answers = self.client.as_ref().map_or(node.as_fd(), AsFd::as_fd);
+            let ear = self.client.as_ref().map(Client::ear);
+            let answers = ear.map_or(node.as_fd(), AsFd::as_fd);
             let mut heard = [node.as_fd(), line.as_fd(), calls, answers]
                 .map(|line| PollFd::from_borrowed_fd(line, PollFlags::IN));
             match poll(&mut heard, Some(&time)) {
@@ -335,7 +337,7 @@ impl Watch<'_> {
             }
             let [ended, unwanted, calls, _] = heard.map(|heard| heard.revents());
             if let Some(mut client) = self.client.take() {
-                let turned = client.turn(|| self.effort());
+                let turned = client.turn(self);
                 let is_over = client.is_over();
                 self.client = Some(client);
                 step("client", turned)?;
@@ -358,17 +360,6 @@ impl Watch<'_> {
             if left.is_zero() {
                 return Ok(false);
             }
-        }
-    }
-
-    /// What it has done until now.
-    fn effort(&self) -> Effort {
-        let processes = self.processes();
-        let of_each = processes.iter().filter_map(|pid| Stat::read(*pid));
-        let own = own().map_or(0, |own| own.waited_for - self.before);
-        Effort {
-            cpu: time(of_each.map(|stat| stat.cpu).sum::<u64>() + own),
-            waited: kept_waiting(processes.iter().copied()),
         }
     }
 
@@ -415,5 +406,21 @@ impl Watch<'_> {
         let kept_waiting = || kept_waiting(of_the_run.iter().map(|(pid, _)| *pid));
         let used_up = used.used_up(self.limits, self.started.elapsed(), kept_waiting);
         used_up.map_err(|_overloaded| Report::Overloaded)
+    }
+}
+
+impl Watched for Watch<'_> {
+    fn effort(&mut self) -> Effort {
+        let processes = self.processes();
+        let of_each = processes.iter().filter_map(|pid| Stat::read(*pid));
+        let own = own().map_or(0, |own| own.waited_for - self.before);
+        Effort {
+            cpu: time(of_each.map(|stat| stat.cpu).sum::<u64>() + own),
+            waited: kept_waiting(processes.iter().copied()),
+        }
+    }
+
+    fn terminate(&mut self) -> io::Result<()> {
+        Ok(kill_process(self.node, Signal::TERM)?)
     }
 }
