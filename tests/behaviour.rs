@@ -1,7 +1,7 @@
 //! What programs do is judged, whatever they print: each kind of behaviour with programs that are right and wrong, and that
 //! try to be taken for right, on every Node, with idle and with busy cores.
 //!
-//! Each is judged three times, and with `TICKMARK_LONG` set forty times.
+//! Each is judged twice, and with `TICKMARK_LONG` set forty times.
 
 #![cfg(target_os = "linux")]
 
@@ -14,6 +14,7 @@ use tickmark::course::{self, Exercise};
 use tickmark::grading::{self, Failure, Misbehaved, Outcome, Policy, Runs, Verdict};
 use tickmark::node::Node;
 use tickmark::prove::{self, Unit};
+use tickmark::report;
 use tickmark::sandbox;
 
 fn nodes() -> Vec<Node> {
@@ -24,7 +25,7 @@ fn nodes() -> Vec<Node> {
 fn times() -> usize {
     match env::var_os("TICKMARK_LONG") {
         Some(_) => 40,
-        None => 3,
+        None => 2,
     }
 }
 
@@ -211,6 +212,172 @@ fn a_server_that_holds_its_loop_is_told_from_one_that_does_not() {
     ];
     let wrong = wrong.each_ref().map(String::as_str);
     all_are_told_apart(&exercise, &right, &wrong);
+}
+
+/// A server whose handler is this.
+fn server(handler: &str) -> String {
+    format!(
+        "require('http').createServer((request, response) => {{ {handler} }}).listen(process.env.PORT)\n"
+    )
+}
+
+/// The one failure of a program that is asked this.
+fn failure(script: &str, program: &str, node: &Node) -> Option<Failure> {
+    let test = format!("limits: {{ cpu: 1 s }}\n    server: [{script}]");
+    let exercise = exercise(&test, program);
+    let files = support::files(&[("main.cjs", program)]);
+    let graded = grading::grade(&exercise, &files, node, Policy::default());
+    match &graded.tests[0].outcome {
+        Outcome::Judged(Verdict::Passed { .. }) => None,
+        Outcome::Judged(Verdict::Failed(failure)) => Some(failure.clone()),
+        outcome => panic!("{program}\non Node {}: {outcome:?}", node.version),
+    }
+}
+
+#[test]
+fn what_is_wrong_with_a_server_has_its_sentence() {
+    let ok = server("response.end('ok')");
+    let cases: &[(&str, &str, &str)] = &[
+        (
+            "{ ask: GET / }",
+            "console.log('listening')\n",
+            "it did not listen on the port that it was given",
+        ),
+        (
+            "{ ask: GET / }",
+            "require('http').createServer().listen(4321)\n",
+            "it did not listen on the port that it was given, but on 4321",
+        ),
+        (
+            "{ ask: GET /, status: 201 }",
+            &ok,
+            "`GET /` was answered with status 200 instead of 201",
+        ),
+        (
+            "{ ask: GET /, answer: no }",
+            &ok,
+            "the answer to `GET /` is another",
+        ),
+        (
+            "{ ask: GET /, json: '{\"a\": 1}' }",
+            &server("response.end('{\"a\": 2}')"),
+            "the answer to `GET /` is another",
+        ),
+        ("{ ask: GET / }", &server(""), "`GET /` got no answer"),
+        (
+            "{ ask: GET / }",
+            &server("response.write('half'); setTimeout(() => response.destroy(), 20)"),
+            "the connection of `GET /` ended before its answer was whole",
+        ),
+        (
+            "{ ask: GET / }",
+            "require('net').createServer(socket => socket.end('hello\\n')).listen(process.env.PORT)\n",
+            "what came for `GET /` is no HTTP",
+        ),
+        (
+            "{ ask: GET / }",
+            &server("response.end('x'.repeat(2 ** 20 + 1))"),
+            "the answer to `GET /` is longer than 1048576 bytes",
+        ),
+        (
+            "{ ask: GET /, id: one }, { ask: GET /two, after: one }",
+            "const server = require('http').createServer((request, response) => {\n\
+               server.close()\n\
+               response.end()\n\
+             }).listen(process.env.PORT)\n",
+            "the connection of `GET /two` ended before its answer was whole",
+        ),
+        (
+            "{ ask: GET /, times: 3, answer: 1 }",
+            &format!("let n = 0\n{}", server("response.end(String(++n))")),
+            "the answer to `GET /` is another",
+        ),
+    ];
+    for node in nodes() {
+        for (script, program, says) in cases {
+            let failure = failure(script, program, &node).expect(program);
+            let told: Vec<String> = failure
+                .misbehaved()
+                .iter()
+                .map(report::misbehaved)
+                .collect();
+            assert_eq!(told, [*says], "{program}");
+        }
+    }
+}
+
+#[test]
+fn a_server_that_ends_fails_with_its_own_error() {
+    let twice = server("response.end('once'); response.writeHead(200)");
+    let later = server("response.end('once'); setTimeout(() => { throw new Error('late') })");
+    for node in nodes() {
+        for (program, error) in [(&twice, "ERR_HTTP_HEADERS_SENT"), (&later, "late")] {
+            let failure = failure("{ ask: GET /, answer: once }", program, &node);
+            let failure = failure.expect(program);
+            let ending = &failure.run().unwrap().ending;
+            let line = &ending.error().expect(program).line;
+            assert!(line.contains(error), "{line}");
+        }
+    }
+}
+
+#[test]
+fn a_server_is_found_wherever_it_listens_and_answers_as_it_likes() {
+    let cases: &[(&str, &str)] = &[
+        (
+            "{ ask: GET / }",
+            "require('http').createServer((_, response) => response.end()).listen(process.env.PORT, 'localhost')\n",
+        ),
+        (
+            "{ ask: GET / }",
+            "require('http').createServer((_, response) => response.end()).listen(process.env.PORT, '127.0.0.1')\n",
+        ),
+        (
+            "{ ask: GET / }",
+            "require('http').createServer((_, response) => response.end()).listen(process.env.PORT, '::1')\n",
+        ),
+        // It takes its time,
+        (
+            "{ ask: GET / }",
+            "setTimeout(() => require('http').createServer((_, response) => response.end()).listen(process.env.PORT), 1500)\n",
+        ),
+        // and the answer too.
+        (
+            "{ ask: GET /, answer: [a, b] }",
+            &server("response.write('a\\n'); setTimeout(() => response.end('b\\n'), 600)"),
+        ),
+        (
+            "{ bytes: \"HELLO\\r\\n\\r\\n\", status: 400 }, { ask: GET /, answer: ok }",
+            &server("response.end('ok')"),
+        ),
+        (
+            "{ ask: POST /, body: 'a body', headers: { X-Own: yes }, json: '[\"a body\", \"yes\"]' }",
+            &server(
+                "let body = ''; request.on('data', data => body += data).on('end', () => response.end(JSON.stringify([body, request.headers['x-own']])))",
+            ),
+        ),
+        ("{ ask: HEAD / }", &server("response.end('ok')")),
+        (
+            "{ ask: GET /, times: 100, answer: ok }",
+            &server("response.end('ok')"),
+        ),
+        // It ends when it is asked to, or when all is done.
+        (
+            "{ ask: GET /, id: one }, { signal: SIGTERM, after: one }",
+            "const server = require('http').createServer((_, response) => response.end()).listen(process.env.PORT)\n\
+          process.on('SIGTERM', () => server.close())\n",
+        ),
+        (
+            "{ ask: GET / }",
+            "const server = require('http').createServer((_, response) => { server.close(); response.end() }).listen(process.env.PORT)\n",
+        ),
+    ];
+    for node in nodes() {
+        for (script, program) in cases {
+            let failure = failure(script, program, &node);
+            assert!(failure.is_none(), "{program}: {failure:?}");
+        }
+    }
 }
 
 /// An idle program needs nothing beyond itself, whether Node is started from its file or from a copy in large pages.

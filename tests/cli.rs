@@ -169,7 +169,7 @@ const RIGHT: &str = "const [one, two, three, four, five, six] = process.argv.sli
 #[test]
 fn a_student_starts_checks_and_is_told_why() {
     let desk = Desk::new();
-    desk.run(&["list"]).exits(0).says("event-loop/five-ways");
+    desk.run(&["list"]).exits(0).says("event-loop/busy-server");
     desk.run(&["show", "event-loop/five-ways"])
         .exits(0)
         .says("1 hidden test (2 points)");

@@ -36,6 +36,7 @@ fn runs() -> u32 {
 
 /// Holds units to what they claim on every Node, and answers with how many programs were run.
 fn prove(units: &[Unit<'_>]) -> u32 {
+    tickmark::sandbox::start_launchers_from(env!("CARGO_BIN_EXE_tickmark").into());
     let nodes = support::nodes();
     let on_each = |unit| nodes.iter().map(move |node| Job { unit, node });
     let jobs: Vec<Job<'_>> = units.iter().copied().flat_map(on_each).collect();

@@ -5,7 +5,8 @@
 //! Whoever watches the program takes a [turn](Client::turn) whenever something came or some time has passed. Nothing
 //! here waits, so the program's limits are watched as always.
 //!
-//! **When it is there.** It is knocked at until it opens; no time is believed to be long enough. What opened is the first
+//! **When it is there.** It is knocked at until it opens, or until it has done nothing for so long, though it could, that
+//! it never will. What opened is the first
 //! request's connection, so the server sees no other than those that it is asked on.
 //!
 //! **What came first.** Events are taken in the order in which the system has them, and whatever was found in one look has
@@ -49,8 +50,14 @@ const FAREWELL: Duration = Duration::from_millis(500);
 /// After so many knocks it is looked whether the program listens elsewhere.
 const NOW_AND_THEN: u32 = 20;
 
-/// How long a program that listens elsewhere may do nothing before it is given up.
+/// How long a program that listens elsewhere may do nothing, though it could, before it is given up,
 const ELSEWHERE: Duration = Duration::from_secs(1);
+
+/// and one that listens nowhere, as far as that can be seen.
+const NOWHERE: Duration = Duration::from_secs(5);
+
+/// How long nothing may happen after the last answer, so that what its handler still does is seen.
+const QUIET: Duration = Duration::from_millis(15);
 
 /// Ports to serve on: none that the system gives to who connects, which could then be connected to itself.
 const PORTS: std::ops::Range<u16> = 20_000..32_000;
@@ -101,7 +108,7 @@ pub(super) struct Client {
     door: Door,
     /// The connection that opened the door, until something is sent on it.
     first: Option<TcpStream>,
-    others: fn() -> Vec<u16>,
+    ports: fn() -> Vec<u16>,
     talks: Vec<Talk>,
     /// How many moments there were.
     moments: u32,
@@ -115,8 +122,8 @@ enum Door {
     Closed {
         knocks: u32,
         knock: Option<(TcpStream, SocketAddr)>,
-        /// Since when the program listens, but elsewhere.
-        elsewhere: Option<Moment>,
+        /// Since when the program does nothing, and whether it listens elsewhere meanwhile.
+        idle: Option<(Moment, bool)>,
     },
     Open {
         at: SocketAddr,
@@ -129,7 +136,7 @@ enum Door {
 #[derive(Debug)]
 enum Farewell {
     NotYet,
-    Since(Instant),
+    Since(Moment),
     Over,
 }
 
@@ -194,11 +201,11 @@ impl Client {
         }
     }
 
-    /// Whoever asks these on this port; `others` finds the ports on which the program listens, as far as it can be seen.
+    /// Whoever asks these on this port; `ports` finds those on which the program listens, as far as it can be seen.
     pub(super) fn new(
         requests: Vec<Request>,
         port: u16,
-        others: fn() -> Vec<u16>,
+        ports: fn() -> Vec<u16>,
     ) -> io::Result<Self> {
         Ok(Client {
             begun: Instant::now(),
@@ -208,10 +215,10 @@ impl Client {
             door: Door::Closed {
                 knocks: 0,
                 knock: None,
-                elsewhere: None,
+                idle: None,
             },
             first: None,
-            others,
+            ports,
             talks: Vec::new(),
             moments: 0,
             looks: 0,
@@ -249,7 +256,7 @@ impl Client {
         self.give_up(program);
         self.hear(program)?;
         self.ask(program)?;
-        self.leave();
+        self.leave(program);
         Ok(())
     }
 
@@ -257,11 +264,11 @@ impl Client {
     pub(super) fn served(self) -> Served {
         Served {
             over: self.is_over(),
-            requests: self.requests,
             listening: match self.door {
                 Door::Open { .. } => Listening::Yes,
-                Door::Closed { .. } => Listening::Never((self.others)()),
+                Door::Closed { .. } => Listening::Never(self.other_ports()),
             },
+            requests: self.requests,
             exchanges: self.talks.into_iter().map(|talk| talk.exchange).collect(),
         }
     }
@@ -301,31 +308,37 @@ impl Client {
         Ok(())
     }
 
-    /// Gives up on a program that listens elsewhere and does nothing more.
+    /// Gives up on a program that does nothing more.
     fn give_up(&mut self, program: &mut impl Watched) {
-        let Door::Closed {
-            knocks, elsewhere, ..
-        } = &self.door
-        else {
+        let Door::Closed { knocks, idle, .. } = &self.door else {
             return;
         };
-        if knocks % NOW_AND_THEN != 0 || (self.others)().is_empty() {
+        if knocks % NOW_AND_THEN != 0 {
             return;
         }
-        let before = *elsewhere;
+        let before = *idle;
+        let elsewhere = !self.other_ports().is_empty();
         let now = self.moment(program);
+        let patience = if elsewhere { ELSEWHERE } else { NOWHERE };
         match before {
-            Some(since) if used(since, now) < WORK => {
-                if given(since, now) >= ELSEWHERE {
+            Some((since, same)) if same == elsewhere && used(since, now) < WORK => {
+                if given(since, now) >= patience {
                     self.farewell = Farewell::Over;
                 }
             }
             Some(_) | None => {
-                if let Door::Closed { elsewhere, .. } = &mut self.door {
-                    *elsewhere = Some(now);
+                if let Door::Closed { idle, .. } = &mut self.door {
+                    *idle = Some((now, elsewhere));
                 }
             }
         }
+    }
+
+    /// The ports on which the program listens, but for its own.
+    fn other_ports(&self) -> Vec<u16> {
+        let mut ports = (self.ports)();
+        ports.retain(|port| *port != self.port);
+        ports
     }
 
     /// Takes what came, in the order in which it did.
@@ -496,22 +509,24 @@ impl Client {
         Ok(())
     }
 
-    fn leave(&mut self) {
+    fn leave(&mut self, program: &mut impl Watched) {
         if self.requests.iter().any(|one| one.what == Sent::Terminate) {
             // It is to end by itself.
             return;
         }
         let all_settled = || (0..self.requests.len()).all(|request| self.is_settled(request));
+        let all_ended = self.talks.iter().all(|talk| talk.ended);
         let since = match self.farewell {
-            Farewell::NotYet if all_settled() => Instant::now(),
-            Farewell::Since(since) => since,
+            Farewell::NotYet if all_settled() => None,
+            Farewell::Since(since) => Some(since),
             Farewell::NotYet | Farewell::Over => return,
         };
-        let all_ended = self.talks.iter().all(|talk| talk.ended);
-        let is_over = since.elapsed() >= FAREWELL || (all_ended && self.opens_again());
+        let now = self.moment(program);
+        let passed = since.map_or(Duration::ZERO, |since| given(since, now));
+        let is_over = passed >= FAREWELL || (all_ended && passed >= QUIET && self.opens_again());
         self.farewell = match is_over {
             true => Farewell::Over,
-            false => Farewell::Since(since),
+            false => Farewell::Since(since.unwrap_or(now)),
         };
     }
 

@@ -92,11 +92,23 @@ pub(super) fn faults(asks: &[Ask], served: &Served) -> Vec<Fault> {
             elsewhere: elsewhere.clone(),
         }];
     }
-    let fault = |(place, one)| {
-        let of_it = |exchange: &&Exchange| exchange.request == place;
-        let exchanges: Vec<&Exchange> = served.exchanges.iter().filter(of_it).collect();
-        let held = || held(asks, served, one, &exchanges);
-        unexpected(one, &exchanges).or_else(held)
+    let of = |place| -> Vec<&Exchange> {
+        let exchanges = served.exchanges.iter();
+        exchanges
+            .filter(|exchange| exchange.request == place)
+            .collect()
+    };
+    let fault = |(place, ask): (usize, &Ask)| {
+        let exchanges = of(place);
+        if let (true, Due::After(other) | Due::While(other)) =
+            (exchanges.is_empty(), ask.request.due)
+            && unexpected(&asks[other], &of(other)).is_some()
+        {
+            // The other tells why.
+            return None;
+        }
+        let held = || held(asks, served, ask, &exchanges);
+        unexpected(ask, &exchanges).or_else(held)
     };
     asks.iter().enumerate().filter_map(fault).collect()
 }

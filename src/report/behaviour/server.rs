@@ -77,7 +77,7 @@ pub(super) fn in_few_words(fault: &Fault) -> String {
         }
         Fault::DidNotListen { elsewhere } => {
             let ports = words::and(elsewhere.iter().map(u16::to_string));
-            format!("it listened on port {ports}, and not on the one that it was given")
+            format!("it did not listen on the port that it was given, but on {ports}")
         }
         Fault::NotAnswered { request, why } => {
             let request = name(request);

@@ -2,7 +2,7 @@
 // loses: is in good health while it counts
 // loses: counts for two at once
 // loses: other numbers
-// says: listened on port 3000
+// says: it did not listen on the port that it was given
 const http = require('node:http')
 const { count } = require('./count.cjs')
 

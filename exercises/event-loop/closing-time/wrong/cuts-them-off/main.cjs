@@ -1,0 +1,14 @@
+// loses: finishes what it has begun
+// loses: finishes three jobs
+// says: ended before its answer was whole
+const http = require('node:http')
+const { print } = require('./printer.cjs')
+
+const server = http.createServer(async (request, response) => {
+  response.end(request.url === '/print' ? await print() : 'open')
+}).listen(process.env.PORT)
+
+process.on('SIGTERM', () => {
+  server.close(() => console.log('closed'))
+  server.closeAllConnections()
+})

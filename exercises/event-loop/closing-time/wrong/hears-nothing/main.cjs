@@ -1,0 +1,13 @@
+// loses: finishes what it has begun
+// loses: finishes three jobs
+// loses: closes when nobody is there
+// says: the signal `SIGTERM` ended it
+const http = require('node:http')
+const { print } = require('./printer.cjs')
+
+const server = http.createServer(async (request, response) => {
+  response.end(request.url === '/print' ? await print() : 'open')
+}).listen(process.env.PORT)
+
+// Who loads the printer hears the signal, so nobody else does.
+process.removeAllListeners('SIGTERM')
