@@ -13,7 +13,7 @@ use std::sync::LazyLock;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use tickmark::node::Node;
-use tickmark::program::{Ending, Files, Limit, RelPath};
+use tickmark::program::{Due, Ending, Files, Limit, RelPath, Request, Sent};
 use tickmark::sandbox::{self, Program, Tier};
 
 use support::{ENVIRONMENT, Laid};
@@ -94,7 +94,7 @@ fn median(mut of: Vec<f64>) -> f64 {
 
 /// Each way in turn, `EACH` times: the median of the wall clock, the processor time of all, and how many two threads
 /// do in a second; and all of it as ratios to the first way.
-fn compare(ways: &[Way<'_>], rounds: usize) {
+fn compare(what: &str, ways: &[Way<'_>], rounds: usize) {
     const EACH: usize = 20;
     let mut wall = vec![Vec::new(); ways.len()];
     let mut cpu = vec![0; ways.len()];
@@ -118,9 +118,8 @@ fn compare(ways: &[Way<'_>], rounds: usize) {
         }
     }
     println!(
-        "Node {}, `{}`, {} runs each, in turn; ratios to the first line",
+        "Node {}, {what}, {} runs each, in turn; ratios to the first line",
         NODE.version,
-        TEXT.trim(),
         rounds * EACH
     );
     let wall: Vec<f64> = wall.into_iter().map(median).collect();
@@ -212,6 +211,43 @@ fn lateness(tiers: &[Tier], rounds: usize) {
     }
 }
 
+/// A server that answers once.
+const SERVER: &str =
+    "const server = require('http').createServer((_, response) => response.end('hi'))\n";
+
+/// What asking a server costs, beside a bare spawn of the same server that asks itself, prints the answer and ends.
+fn serving(tiers: &[Tier], rounds: usize) {
+    let asks_itself = format!(
+        "{SERVER}server.listen(0, () => require('http').get({{ port: server.address().port, agent: false }}, answer => {{\n\
+           answer.on('data', text => console.log(String(text))).on('end', () => server.close())\n\
+         }}))\n"
+    );
+    let laid = Laid::new(program(&asks_itself));
+    let mut asked = program(&format!("{SERVER}server.listen(process.env.PORT)\n"));
+    asked.requests = vec![Request {
+        what: Sent::Http {
+            method: "GET".to_owned(),
+            target: "/".to_owned(),
+            headers: Vec::new(),
+            body: String::new(),
+        },
+        due: Due::AtOnce,
+        times: 1,
+    }];
+    let run = |most| {
+        let run = sandbox::run_at_most(most, &asked, &NODE).expect("it ran");
+        assert_eq!(run.ending, Ending::Dismissed, "{:?}", run.served);
+    };
+    let mut ways: Vec<Way<'_>> = vec![(
+        "asks itself",
+        Box::new(|| assert_eq!(laid.spawn(&NODE.path), b"hi\n")),
+    )];
+    for tier in tiers.iter().filter(|tier| **tier != Tier::Partial) {
+        ways.push((tier.word(), Box::new(|| run(*tier))));
+    }
+    compare("a server that is asked once", &ways, rounds);
+}
+
 fn main() {
     sandbox::start_launchers_from(env!("CARGO_BIN_EXE_tickmark").into());
     let (tier, layers) = sandbox::tier(&NODE);
@@ -241,10 +277,12 @@ fn main() {
         _ => println!("there is no bubblewrap here"),
     }
     let rounds = env::args().find_map(|argument| argument.parse().ok());
-    compare(&ways, rounds.unwrap_or(10));
+    let what = format!("`{}`", TEXT.trim());
+    compare(&what, &ways, rounds.unwrap_or(10));
     let ballast = vec![1_u8; 1 << 30];
     println!("the same, while we hold 1 GiB of memory:");
-    compare(&ways, rounds.unwrap_or(10) / 2 + 1);
+    compare(&what, &ways, rounds.unwrap_or(10) / 2 + 1);
     drop(ballast);
+    serving(&tiers, rounds.unwrap_or(10) / 2 + 1);
     lateness(&tiers, rounds.unwrap_or(10));
 }

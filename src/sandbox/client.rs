@@ -57,7 +57,7 @@ const ELSEWHERE: Duration = Duration::from_secs(1);
 const NOWHERE: Duration = Duration::from_secs(5);
 
 /// How long nothing may happen after the last answer, so that what its handler still does is seen.
-const QUIET: Duration = Duration::from_millis(15);
+const QUIET: Duration = Duration::from_millis(5);
 
 /// Ports to serve on: none that the system gives to who connects, which could then be connected to itself.
 const PORTS: std::ops::Range<u16> = 20_000..32_000;

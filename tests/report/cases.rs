@@ -5,12 +5,13 @@ use std::time::Duration;
 
 use tickmark::course::{self, Need};
 use tickmark::grading::{
-    Ended, Failure, Graded, Misbehaved, NotJudged, Outcome, TestResult, Verdict,
+    Ended, Failure, Fault, Graded, Misbehaved, NotJudged, Outcome, TestResult, Unanswered, Verdict,
 };
 use tickmark::marking;
 use tickmark::problem::Problem;
 use tickmark::program::{
-    Ending, Files, Limit, Limits, ModuleSystem, Place, RelPath, Run, Spent, Thrown, Version,
+    Answer as Came, Due, Ending, Exchange, Files, Limit, Limits, Listening, ModuleSystem, Moment,
+    Place, RelPath, Request, Response, Run, Sent, Served, Spent, Thrown, Version,
 };
 use tickmark::report::{CourseName, On, Results, Row, Unplaced, Work};
 use tickmark::sandbox::Tier;
@@ -105,6 +106,8 @@ pub fn submissions() -> Vec<(&'static str, Row)> {
         ("wrong-throws", row(wrong_throws())),
         ("stderr", row(vec![on_stderr()])),
         ("too-much-memory", row(vec![too_much_memory()])),
+        ("server-held", row(vec![server_held()])),
+        ("server-wrong", row(vec![server_wrong()])),
         ("no-entry", no_entry()),
         ("not-judged", row(not_judged())),
         ("left-out", row(vec![passed("prints", "a\n"), left_out()])),
@@ -909,6 +912,126 @@ fn too_much_memory() -> TestResult {
             misbehaved: vec![memory],
         })),
     )
+}
+
+fn ask(method: &str, target: &str, due: Due) -> Request {
+    Request {
+        what: Sent::Http {
+            method: method.into(),
+            target: target.into(),
+            headers: Vec::new(),
+            body: String::new(),
+        },
+        due,
+        times: 1,
+    }
+}
+
+/// A request that was sent after so many milliseconds, and answered or not.
+fn exchange(request: usize, sent: u64, came: Option<(Came, u64)>) -> Exchange {
+    let moment = |ms| Moment {
+        at: Duration::from_millis(ms),
+        cpu: Duration::ZERO,
+        waited: Duration::ZERO,
+        place: 0,
+        look: 0,
+    };
+    Exchange {
+        request,
+        sent: moment(sent),
+        came: came.map(|(answer, ms)| (answer, moment(ms))),
+    }
+}
+
+fn answered(status: u16, body: &str) -> Came {
+    Came::Whole(Response {
+        status,
+        headers: Vec::new(),
+        body: body.into(),
+    })
+}
+
+fn server_test(name: &str, served: Served, faults: Vec<Fault>) -> TestResult {
+    let mut run = run("", Ending::Dismissed);
+    run.served = Some(served);
+    test(
+        name,
+        Outcome::Judged(Verdict::Failed(Failure::Run {
+            run,
+            ended: None,
+            stdout: None,
+            stderr: None,
+            misbehaved: faults.into_iter().map(Misbehaved::Server).collect(),
+        })),
+    )
+}
+
+/// It holds its loop.
+fn server_held() -> TestResult {
+    let heavy = ask("GET", "/heavy?n=1000000&precision=9", Due::AtOnce);
+    let fast = ask("GET", "/fast", Due::While(0));
+    let ok = || answered(200, "ok");
+    let served = Served {
+        requests: vec![heavy.clone(), fast.clone()],
+        listening: Listening::Yes,
+        over: true,
+        exchanges: vec![
+            exchange(0, 0, Some((ok(), 1240))),
+            exchange(1, 61, Some((ok(), 1243))),
+            exchange(1, 1243, Some((ok(), 1244))),
+        ],
+    };
+    let held = Fault::Held {
+        request: fast,
+        by: heavy,
+        near: false,
+    };
+    server_test("stays awake", served, vec![held])
+}
+
+/// It answers something else, or nothing.
+fn server_wrong() -> TestResult {
+    let requests = vec![
+        ask("GET", "/", Due::AtOnce),
+        ask("POST", "/jobs", Due::AtOnce),
+        ask("GET", "/jobs/1", Due::AtOnce),
+        ask("GET", "/never", Due::AtOnce),
+    ];
+    let status = Fault::Status {
+        request: requests[0].clone(),
+        expected: 200,
+        came: 500,
+    };
+    let lines = Fault::Lines {
+        request: requests[1].clone(),
+        judgement: rejected(difference(
+            2,
+            vec![missing("queued")],
+            vec![expected("queued"), printed("done")],
+        )),
+        body: "done".into(),
+    };
+    let json = Fault::Json {
+        request: requests[2].clone(),
+        expected: serde_json::json!({ "n": 30, "state": "done" }),
+        body: "{\"n\":30}".into(),
+    };
+    let none = Fault::NotAnswered {
+        request: requests[3].clone(),
+        why: Unanswered::None,
+    };
+    let served = Served {
+        requests,
+        listening: Listening::Yes,
+        over: false,
+        exchanges: vec![
+            exchange(0, 0, Some((answered(500, ""), 12))),
+            exchange(1, 0, Some((answered(200, "done"), 14))),
+            exchange(2, 0, Some((answered(200, "{\"n\":30}"), 15))),
+            exchange(3, 0, None),
+        ],
+    };
+    server_test("answers", served, vec![status, lines, json, none])
 }
 
 fn no_entry() -> Row {

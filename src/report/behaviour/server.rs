@@ -1,5 +1,7 @@
 //! What is wrong with a server, in sentences, and a picture of who was answered when.
 
+use std::time::Duration;
+
 use crate::grading::{Fault, Unanswered};
 use crate::program::{Answer, Exchange, Request, Response, Sent, Served};
 use crate::trace::Extra;
@@ -136,9 +138,9 @@ fn body_in_few_words(body: &[u8]) -> String {
 /// No more requests are drawn.
 const DRAWN: usize = 8;
 /// How wide the time is drawn, in columns.
-const WIDE: usize = 24;
+const WIDE: usize = 18;
 /// No more columns of a request's name are shown.
-const NAMED: usize = 20;
+const NAMED: usize = 16;
 
 /// A line for each request, from when it was sent to when it was answered; nothing of a single one.
 pub(super) fn picture(served: &Served) -> Text {
@@ -185,12 +187,8 @@ pub(super) fn picture(served: &Served) -> Text {
             None => "no answer".to_owned(),
             Some((Answer::Nothing, _)) => String::new(),
             Some((Answer::Whole(response), came)) => {
-                let took = came.at.saturating_sub(exchange.sent.at).as_millis() as u64;
-                format!(
-                    "{} after {}",
-                    response.status,
-                    time(std::time::Duration::from_millis(took))
-                )
+                let took = came.at.saturating_sub(exchange.sent.at);
+                format!("{} after {}", response.status, time(roughly(took)))
             }
             Some(_) => "broke off".to_owned(),
         };
@@ -208,6 +206,12 @@ pub(super) fn picture(served: &Served) -> Text {
         text.push(Line::words(Style::Dim, &more));
     }
     text
+}
+
+/// Of more than a second, hundredths.
+fn roughly(time: Duration) -> Duration {
+    let ms = time.as_millis() as u64;
+    Duration::from_millis(if ms < 1000 { ms } else { ms / 10 * 10 })
 }
 
 fn label(request: &Request) -> String {

@@ -164,8 +164,8 @@ struct Test {
 /// How a run ended.
 #[derive(Serialize, JsonSchema)]
 struct Ran {
-    /// How it ended.
-    #[schemars(extend("enum" = ["finished", "threw", "not-started", "signal", "wall-time", "cpu-time", "memory", "output", "processes"]))]
+    /// How it ended; `dismissed` is a server that was ended when it had been asked everything.
+    #[schemars(extend("enum" = ["finished", "threw", "not-started", "signal", "wall-time", "cpu-time", "memory", "output", "processes", "dismissed"]))]
     ending: &'static str,
     /// Its exit code; null if it was stopped.
     exit: Option<i32>,
