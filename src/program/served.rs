@@ -116,16 +116,16 @@ pub struct Exchange {
 /// A moment of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Moment {
-    /// How long after the server was first found to listen.
+    /// How long after the program was started.
     pub at: Duration,
     /// How much processor time the program had used.
     pub cpu: Duration,
+    /// How much of it its first process's first thread had, where its event loop runs; nothing where that cannot be seen.
+    pub main: Duration,
     /// For how much of `at` the machine had kept it waiting, though it was ready to run.
     pub waited: Duration,
     /// What comes later has a higher number.
     pub place: u32,
-    /// What was found in one look has the same number: what came first of it is known, but not what was whole first.
-    pub look: u32,
 }
 
 /// What came for a request.

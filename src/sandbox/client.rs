@@ -6,19 +6,19 @@
 //! here waits, so the program's limits are watched as always.
 //!
 //! **When it is there.** It is knocked at until it opens, or until it has done nothing for so long, though it could, that
-//! it never will. What opened is the first
-//! request's connection, so the server sees no other than those that it is asked on.
+//! it never will. What opened is the first request's connection, so that the server sees no other before the end.
 //!
-//! **What came first.** Events are taken in the order in which the system has them, and whatever was found in one look has
-//! the same number ([`Moment::look`]).
+//! **What came first.** Events are taken in the order in which the system has them.
 //!
 //! **While it is at work.** How far a server is with a request is not told by the clock, which goes on while the machine
 //! does something else. A request that is to come meanwhile is sent whenever the program has used [`WORK`] of processor
 //! time since the one before, or has let [`PAUSE`] pass in which it could have; and at last once when the other was
-//! answered, which shows what it takes alone.
+//! answered, which shows what it takes alone. How long each has waited is told in the same way: by what the thread of the
+//! event loop did meanwhile, and by the time that the machine gave it.
 //!
-//! **The end.** A program that is asked to end must do so itself. Of others, when everything was answered and all connections have ended, it is knocked once more: only a program that
-//! is still there opens. Where it does not, it has a while to end by itself, and to say why.
+//! **The end.** A program that is asked to end must do so itself. Any other is knocked at once more when everything was
+//! answered, all connections have ended and its loop has been quiet for [`QUIET`]: only a program that is still there
+//! opens. Where it does not, it has a while to end by itself, and to say why.
 
 mod response;
 
@@ -56,7 +56,7 @@ const ELSEWHERE: Duration = Duration::from_secs(1);
 /// and one that listens nowhere, as far as that can be seen.
 const NOWHERE: Duration = Duration::from_secs(5);
 
-/// How long nothing may happen after the last answer, so that what its handler still does is seen.
+/// How long its loop must have done nothing at the end, so that what its handlers still do is seen.
 const QUIET: Duration = Duration::from_millis(5);
 
 /// Ports to serve on: none that the system gives to who connects, which could then be connected to itself.
@@ -85,7 +85,11 @@ pub(super) fn free_port() -> io::Result<u16> {
 pub(super) struct Effort {
     /// The processor time it has used.
     pub(super) cpu: Duration,
-    /// How long the machine has kept it waiting.
+    /// What of it its first process's first thread has, where that can be seen.
+    pub(super) main: Duration,
+    /// How long that thread was ready to run while the machine did something else,
+    pub(super) main_waited: Duration,
+    /// and how long the one was, of all that it has now, that waited longest.
     pub(super) waited: Duration,
 }
 
@@ -110,9 +114,12 @@ pub(super) struct Client {
     first: Option<TcpStream>,
     ports: fn() -> Vec<u16>,
     talks: Vec<Talk>,
+    /// As it was at the last moment.
+    effort: Effort,
+    /// How long the machine has kept the program waiting until then.
+    waited: Duration,
     /// How many moments there were.
     moments: u32,
-    looks: u32,
     farewell: Farewell,
 }
 
@@ -125,18 +132,18 @@ enum Door {
         /// Since when the program does nothing, and whether it listens elsewhere meanwhile.
         idle: Option<(Moment, bool)>,
     },
-    Open {
-        at: SocketAddr,
-        since: Instant,
-        waited_before: Duration,
-    },
+    Open(SocketAddr),
 }
 
 /// How far it is with leaving.
 #[derive(Debug)]
 enum Farewell {
     NotYet,
-    Since(Moment),
+    Since {
+        begun: Moment,
+        /// Its main thread has done nothing since then.
+        quiet: Moment,
+    },
     Over,
 }
 
@@ -220,8 +227,9 @@ impl Client {
             first: None,
             ports,
             talks: Vec::new(),
+            effort: Effort::default(),
+            waited: Duration::ZERO,
             moments: 0,
-            looks: 0,
             farewell: Farewell::NotYet,
         })
     }
@@ -244,15 +252,14 @@ impl Client {
     /// How long the next turn may be put off if nothing comes.
     pub(super) fn pace(&self) -> Duration {
         match (&self.door, &self.farewell) {
-            (Door::Open { .. }, Farewell::NotYet) => LOOK,
-            (Door::Closed { .. }, _) | (_, Farewell::Since(_) | Farewell::Over) => KNOCK,
+            (Door::Open(_), Farewell::NotYet) => LOOK,
+            (Door::Closed { .. }, _) | (_, Farewell::Since { .. } | Farewell::Over) => KNOCK,
         }
     }
 
     /// Does all that can be done now.
     pub(super) fn turn(&mut self, program: &mut impl Watched) -> io::Result<()> {
-        self.looks += 1;
-        self.knock(program)?;
+        self.knock()?;
         self.give_up(program);
         self.hear(program)?;
         self.ask(program)?;
@@ -265,7 +272,7 @@ impl Client {
         Served {
             over: self.is_over(),
             listening: match self.door {
-                Door::Open { .. } => Listening::Yes,
+                Door::Open(_) => Listening::Yes,
                 Door::Closed { .. } => Listening::Never(self.other_ports()),
             },
             requests: self.requests,
@@ -273,7 +280,7 @@ impl Client {
         }
     }
 
-    fn knock(&mut self, program: &mut impl Watched) -> io::Result<()> {
+    fn knock(&mut self) -> io::Result<()> {
         let Door::Closed { knocks, knock, .. } = &mut self.door else {
             return Ok(());
         };
@@ -294,11 +301,7 @@ impl Client {
             }
         };
         if stream.peer_addr().is_ok() {
-            self.door = Door::Open {
-                at,
-                since: Instant::now(),
-                waited_before: program.effort().waited,
-            };
+            self.door = Door::Open(at);
             self.first = Some(stream);
             return Ok(());
         }
@@ -367,25 +370,18 @@ impl Client {
     }
 
     fn moment(&mut self, program: &mut impl Watched) -> Moment {
-        let effort = program.effort();
+        let now = program.effort();
+        let before = std::mem::replace(&mut self.effort, now);
+        // Who waited longest may be gone.
+        let longest = now.waited.saturating_sub(before.waited);
+        self.waited += longest.max(now.main_waited.saturating_sub(before.main_waited));
         self.moments += 1;
-        let (at, waited) = match &self.door {
-            Door::Open {
-                since,
-                waited_before,
-                ..
-            } => (
-                since.elapsed(),
-                effort.waited.saturating_sub(*waited_before),
-            ),
-            Door::Closed { .. } => (self.begun.elapsed(), effort.waited),
-        };
         Moment {
-            at,
-            cpu: effort.cpu,
-            waited,
+            at: self.begun.elapsed(),
+            cpu: now.cpu,
+            main: now.main,
+            waited: self.waited,
             place: self.moments,
-            look: self.looks,
         }
     }
 
@@ -475,7 +471,7 @@ impl Client {
 
     /// Sends a request.
     fn start(&mut self, request: usize, program: &mut impl Watched) -> io::Result<()> {
-        let Door::Open { at, .. } = self.door else {
+        let Door::Open(at) = self.door else {
             return Ok(());
         };
         let sent = self.moment(program);
@@ -516,23 +512,25 @@ impl Client {
         }
         let all_settled = || (0..self.requests.len()).all(|request| self.is_settled(request));
         let all_ended = self.talks.iter().all(|talk| talk.ended);
-        let since = match self.farewell {
+        let before = match self.farewell {
             Farewell::NotYet if all_settled() => None,
-            Farewell::Since(since) => Some(since),
+            Farewell::Since { begun, quiet } => Some((begun, quiet)),
             Farewell::NotYet | Farewell::Over => return,
         };
         let now = self.moment(program);
-        let passed = since.map_or(Duration::ZERO, |since| given(since, now));
-        let is_over = passed >= FAREWELL || (all_ended && passed >= QUIET && self.opens_again());
+        let (begun, quiet) = before.unwrap_or((now, now));
+        let quiet = if quiet.main == now.main { quiet } else { now };
+        let is_quiet = all_ended && given(quiet, now) >= QUIET;
+        let is_over = given(begun, now) >= FAREWELL || (is_quiet && self.opens_again());
         self.farewell = match is_over {
             true => Farewell::Over,
-            false => Farewell::Since(since.unwrap_or(now)),
+            false => Farewell::Since { begun, quiet },
         };
     }
 
     /// Whether it lets one in once more.
     fn opens_again(&self) -> bool {
-        let Door::Open { at, .. } = self.door else {
+        let Door::Open(at) = self.door else {
             return false;
         };
         TcpStream::connect(at).is_ok_and(|stream| stream.peer_addr().is_ok())
@@ -540,8 +538,13 @@ impl Client {
 }
 
 /// The processor time between two moments.
-pub fn used(from: Moment, to: Moment) -> Duration {
+fn used(from: Moment, to: Moment) -> Duration {
     to.cpu.saturating_sub(from.cpu)
+}
+
+/// What of it the thread of the event loop had.
+pub fn used_by_main(from: Moment, to: Moment) -> Duration {
+    to.main.saturating_sub(from.main)
 }
 
 /// The time between two moments that the machine did not keep the program waiting.

@@ -214,8 +214,11 @@ struct Asked<'a> {
 
 impl Watched for Asked<'_> {
     fn effort(&mut self) -> Effort {
+        let (main, main_waited) = self.tree.first_thread();
         Effort {
             cpu: self.tree.look().cpu,
+            main,
+            main_waited,
             waited: self.tree.kept_waiting(),
         }
     }

@@ -932,9 +932,9 @@ fn exchange(request: usize, sent: u64, came: Option<(Came, u64)>) -> Exchange {
     let moment = |ms| Moment {
         at: Duration::from_millis(ms),
         cpu: Duration::ZERO,
+        main: Duration::ZERO,
         waited: Duration::ZERO,
         place: 0,
-        look: 0,
     };
     Exchange {
         request,
@@ -984,6 +984,7 @@ fn server_held() -> TestResult {
     let held = Fault::Held {
         request: fast,
         by: heavy,
+        after: true,
         near: false,
     };
     server_test("stays awake", served, vec![held])

@@ -1,7 +1,7 @@
 //! `server`: what a server is asked while it runs, and what it must answer.
 //!
 //! Nothing here is measured in seconds. Whether an answer came in time is said by other requests: one that is sent `while`
-//! the server is at work on another must be answered first, however fast or busy the machine is.
+//! the server is at work on another must not wait for that, and how long it waits is counted in work that the server does.
 
 use super::super::reach::Reach;
 use super::super::reading::{Field, Fields, Key, Partner, Reading, Table, one_of_the};
@@ -95,10 +95,10 @@ const WHILE: Key = Key::optional(
     "while",
     Shape::SomeText,
     "the `id` of a request before it",
-    "It is sent while the server is at work on that one, again and again until that is answered, and must be answered \
-     first each time: so nothing may hold the event loop. At work means that the program used 50 ms of processor time \
-     since it was sent, or did nothing for 300 ms though it could; let the work of that one take 300 ms of processor time \
-     or more.",
+    "It is sent while the server is at work on that one, again and again until that is answered, and must not wait for it: \
+     so nothing may hold the event loop for 100 ms of processor time. At work means that the program used 50 ms of \
+     processor time since the last was sent, or did nothing for 300 ms though it could. Let the work of that one take \
+     400 ms of processor time or more, and this one next to none.",
 );
 const STATUS: Key = Key::optional(
     "status",

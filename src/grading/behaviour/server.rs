@@ -49,13 +49,15 @@ pub enum Fault {
         /// The body.
         body: Vec<u8>,
     },
-    /// A request that was sent while the server was at work on another was answered only after that.
+    /// A request that was sent while the server was at work on another had to wait for it.
     Held {
         /// Which request had to wait.
         request: Request,
         /// For which.
         by: Request,
-        /// Whether what came first was seen in so short a time that it may be chance.
+        /// Whether it was answered only after that.
+        after: bool,
+        /// Whether it may be chance: the loop was not seen at work meanwhile.
         near: bool,
     },
 }
@@ -82,7 +84,10 @@ impl Fault {
     }
 }
 
-/// The time that a request may wait for another, though the machine gave the program its processor.
+/// The processor time of the thread of the event loop for which a request may wait.
+const HELD: Duration = WORK.saturating_mul(2);
+
+/// The time for which it may wait, though the machine gave the program its processor.
 const GIVEN: Duration = Duration::from_millis(200);
 
 /// What is wrong with what it answered; of one request, the first thing that is.
@@ -164,38 +169,33 @@ fn otherwise(ask: &Ask, response: &Response) -> Option<Fault> {
     }
 }
 
-/// Whether a request that was sent while the server was at work on another had to wait for that.
-///
-/// Who is answered just after it need not have waited: work may come to its end at any moment. So it counts only where the
-/// program was at work meanwhile, or could have been, for much longer than the same request takes alone; as long, twice,
-/// since the other work goes on beside it.
-fn held(asks: &[Ask], served: &Served, one: &Ask, exchanges: &[&Exchange]) -> Option<Fault> {
-    let Due::While(other) = one.request.due else {
+/// Whether a request that was sent while the server was at work on another had to wait for a free loop, whichever was
+/// answered first: for so long was the thread of the loop at work, or did nothing though it could, beyond twice what the
+/// same request takes alone.
+fn held(asks: &[Ask], served: &Served, ask: &Ask, exchanges: &[&Exchange]) -> Option<Fault> {
+    let Due::While(other) = ask.request.due else {
         return None;
     };
-    let works = served
-        .exchanges
+    let of_other = |exchange: &&Exchange| exchange.request == other;
+    let came = |exchange: &Exchange| Some(exchange.came.as_ref()?.1);
+    let done = served.exchanges.iter().filter(of_other).filter_map(came);
+    let done = done.map(|done| done.place).max()?;
+    let (meanwhile, alone): (Vec<_>, Vec<_>) = exchanges
         .iter()
-        .find(|exchange| exchange.request == other)?;
-    let (_, done) = works.came.as_ref()?;
-    let waits: Vec<(Moment, Moment)> = exchanges
-        .iter()
-        .filter_map(|exchange| Some((exchange.sent, exchange.came.as_ref()?.1)))
-        .filter(|(sent, came)| sent.place < done.place && done.place < came.place)
-        .collect();
-    let (sent, came) = *waits.first()?;
-    let alone = exchanges
-        .iter()
-        .filter(|exchange| done.place < exchange.sent.place);
-    let alone = alone.filter_map(|exchange| Some((exchange.sent, exchange.came.as_ref()?.1)));
-    let alone = alone.last().unwrap_or((sent, sent));
-    let beyond = |time: fn(Moment, Moment) -> Duration| {
-        time(sent, came).saturating_sub(2 * time(alone.0, alone.1))
+        .filter_map(|exchange| Some((exchange.sent, came(exchange)?)))
+        .partition(|(sent, _)| sent.place < done);
+    let took = |time: fn(Moment, Moment) -> Duration, (sent, came): (Moment, Moment)| {
+        let alone = alone.iter().map(|(sent, came)| time(*sent, *came)).max();
+        time(sent, came).saturating_sub(2 * alone.unwrap_or_default())
     };
-    let used = beyond(sandbox::used);
-    (used >= WORK || beyond(sandbox::given) >= GIVEN).then(|| Fault::Held {
-        request: one.request.clone(),
+    let at_work = |waits: &(Moment, Moment)| took(sandbox::used_by_main, *waits) >= HELD;
+    let asleep = |waits: &(Moment, Moment)| took(sandbox::given, *waits) >= GIVEN;
+    let surely = meanwhile.iter().find(|waits| at_work(waits));
+    let (_, came) = surely.or_else(|| meanwhile.iter().find(|waits| asleep(waits)))?;
+    Some(Fault::Held {
+        request: ask.request.clone(),
         by: asks[other].request.clone(),
-        near: came.look == done.look || used < 2 * WORK,
+        after: came.place > done,
+        near: surely.is_none(),
     })
 }

@@ -107,10 +107,16 @@ pub(super) fn in_few_words(fault: &Fault) -> String {
         Fault::Lines { request, .. } | Fault::Json { request, .. } => {
             format!("the answer to {} is another", name(request))
         }
-        Fault::Held { request, by, .. } => format!(
-            "{} came while it was at work on {}, and was answered only after that",
+        Fault::Held {
+            request, by, after, ..
+        } => format!(
+            "{} came while it was at work on {}, and {}",
             name(request),
-            name(by)
+            name(by),
+            match after {
+                true => "was answered only after that",
+                false => "had to wait until its loop was free",
+            }
         ),
     }
 }

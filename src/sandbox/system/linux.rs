@@ -284,6 +284,11 @@ impl Tree {
             .any(|id| self.known.contains(id))
     }
 
+    /// How long the leader's first thread ran, and was ready to run while the machine did something else.
+    pub(in super::super) fn first_thread(&self) -> (Duration, Duration) {
+        first_thread(self.group.leader())
+    }
+
     /// How long their threads were ready to run while the machine did something else.
     pub(in super::super) fn kept_waiting(&self) -> Duration {
         kept_waiting(self.members.keys().copied())
@@ -311,25 +316,32 @@ impl Tree {
     }
 }
 
+/// How long the first thread of a process ran, and was ready to run while the machine did something else.
+fn first_thread(pid: u32) -> (Duration, Duration) {
+    schedstat(format!("/proc/{pid}/schedstat")).unwrap_or_default()
+}
+
+/// The same of one of whom this is told.
+fn schedstat(path: impl AsRef<Path>) -> Option<(Duration, Duration)> {
+    let stat = fs::read_to_string(path).ok()?;
+    let mut numbers = stat.split_ascii_whitespace();
+    let mut next = || Some(Duration::from_nanos(numbers.next()?.parse().ok()?));
+    Some((next()?, next()?))
+}
+
 /// How long the one of their threads that waited longest was ready to run while the machine did something else.
 ///
 /// Not all of them together: threads that wait for each other's cores would take time from nobody, and get it back.
 fn kept_waiting(processes: impl Iterator<Item = u32>) -> Duration {
-    let longest = processes.flat_map(waited).max();
-    Duration::from_nanos(longest.unwrap_or_default())
+    processes.flat_map(waited).max().unwrap_or_default()
 }
 
-/// How long each thread of a process was ready to run and did not, in nanoseconds.
-///
-/// `/proc/<pid>/schedstat` itself is about the first thread alone.
-fn waited(pid: u32) -> Vec<u64> {
+/// How long each thread of a process was ready to run and did not.
+fn waited(pid: u32) -> Vec<Duration> {
     let Ok(threads) = fs::read_dir(format!("/proc/{pid}/task")) else {
         return Vec::new();
     };
-    let of_thread = |thread: fs::DirEntry| -> Option<u64> {
-        let stat = fs::read_to_string(thread.path().join("schedstat")).ok()?;
-        stat.split_ascii_whitespace().nth(1)?.parse().ok()
-    };
+    let of_thread = |thread: fs::DirEntry| Some(schedstat(thread.path().join("schedstat"))?.1);
     threads.flatten().filter_map(of_thread).collect()
 }
 

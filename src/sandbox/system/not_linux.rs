@@ -86,6 +86,11 @@ impl Tree {
     }
 
     /// Not known here.
+    pub(in super::super) fn first_thread(&self) -> (Duration, Duration) {
+        Default::default()
+    }
+
+    /// Nobody tells.
     pub(in super::super) fn kept_waiting(&self) -> Duration {
         Duration::ZERO
     }

@@ -23,7 +23,7 @@ use rustix::process::{
 use rustix::stdio::{dup2_stderr, dup2_stdin, dup2_stdout};
 use rustix::thread::UnshareFlags;
 
-use super::super::{Copies, Shown, Stat, all, kept_waiting, time};
+use super::super::{Copies, Shown, Stat, all, first_thread, kept_waiting, time};
 use super::around::Around;
 use super::confine::{self, DESCRIPTORS, THREADS};
 use super::heard;
@@ -414,8 +414,11 @@ impl Watched for Watch<'_> {
         let processes = self.processes();
         let of_each = processes.iter().filter_map(|pid| Stat::read(*pid));
         let own = own().map_or(0, |own| own.waited_for - self.before);
+        let (main, main_waited) = first_thread(self.node.as_raw_pid().unsigned_abs());
         Effort {
             cpu: time(of_each.map(|stat| stat.cpu).sum::<u64>() + own),
+            main,
+            main_waited,
             waited: kept_waiting(processes.iter().copied()),
         }
     }
