@@ -120,7 +120,7 @@ fn not_given(test: &Test, node: &Node) -> Option<Need> {
     let is_given = |need: &Need| match need {
         Need::Loopback => sandbox::gives_loopback(node),
         Need::Children => sandbox::gives_children(node),
-        Need::Memory => sandbox::SHOWS_MEMORY,
+        Need::Watching => sandbox::SHOWS_USE,
     };
     test.needs.iter().copied().find(|need| !is_given(need))
 }
@@ -344,6 +344,7 @@ mod tests {
                 ending: Ending::Finished { exit },
                 spent: Spent::default(),
                 refused: Vec::new(),
+                threads: None,
                 served: None,
             },
             ended: None,

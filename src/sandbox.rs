@@ -60,7 +60,7 @@ use boxes::NoBox;
 pub use boxes::{at_most, serve_launchers, start_launchers_from, tier};
 pub use client::{WORK, given, used_by_main};
 pub use gives::{gives_children, gives_loopback};
-pub use idle::{idle_memory, idle_memory_again};
+pub use idle::{Idle, idle, idle_again};
 pub use registry::end_all;
 pub use space::{TempSpace, temp_space};
 pub use tier::{Layer, PROMISES, Promise, Tier};
@@ -74,7 +74,7 @@ use std::time::Duration;
 
 use crate::node::{self, Node};
 use crate::program::{
-    Ending, Files, Input, Limit, Limits, Refused, RelPath, Request, Run, Served, Spent,
+    Ending, Files, Input, Limit, Limits, Refused, RelPath, Request, Run, Served, Spent, Threads,
 };
 use streams::Read;
 
@@ -89,8 +89,8 @@ pub fn is_anothers(file: &Metadata, folder: &Path) -> io::Result<bool> {
     system::is_anothers(file, folder)
 }
 
-/// Whether it can be seen how much memory a program uses.
-pub const SHOWS_MEMORY: bool = system::SHOWS_MEMORY;
+/// Whether it can be seen what memory and which threads a program uses.
+pub const SHOWS_USE: bool = system::SHOWS_USE;
 
 /// Whether terminals say by `TERM` what they can do.
 pub const TERM_IS_SET: bool = system::TERM_IS_SET;
@@ -113,6 +113,8 @@ pub struct Program {
     pub limits: Limits,
     /// Whether it may start other programs.
     pub children: bool,
+    /// Whether it is seen which of its threads do the work.
+    pub threads: bool,
     /// What it is asked on the port that it finds in the variable `PORT`, if it is a server. When all of it was answered,
     /// it is ended.
     pub requests: Vec<Request>,
@@ -127,6 +129,7 @@ impl Program {
             input: Input::default(),
             limits: Limits::default(),
             children: true,
+            threads: false,
             requests: Vec::new(),
         }
     }
@@ -186,6 +189,7 @@ struct Ended {
     starved: bool,
     spent: Spent,
     refused: Vec<Refused>,
+    threads: Option<Threads>,
     /// What came of asking it, if it is a server.
     served: Option<Served>,
 }
@@ -239,6 +243,7 @@ impl Ended {
             ending,
             spent: self.spent,
             refused: self.refused,
+            threads: self.threads,
             served: self.served,
         })
     }

@@ -389,7 +389,7 @@ fn a_server_is_found_wherever_it_listens_and_answers_as_it_likes() {
 fn the_baseline_holds_for_every_run_of_a_batch() {
     let exercise = exercise("trace: done\n    memory: 50 MB", "console.log('done')\n");
     for node in nodes() {
-        let idle = sandbox::idle_memory(&node).unwrap();
+        let idle = sandbox::idle(&node).unwrap().memory;
         for _ in 0..25 {
             assert_eq!(misbehaved(&exercise, "console.log('done')\n", &node), []);
             assert_eq!(
@@ -401,7 +401,7 @@ fn the_baseline_holds_for_every_run_of_a_batch() {
                 []
             );
         }
-        let again = sandbox::idle_memory_again(&node).unwrap();
+        let again = sandbox::idle_again(&node).unwrap().memory;
         assert!(again < idle + 5_000_000, "{idle}, then {again}");
         assert!((2_000_000..60_000_000).contains(&idle), "{idle}");
     }

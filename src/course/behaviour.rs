@@ -5,12 +5,16 @@
 
 pub(super) mod memory;
 pub(super) mod server;
+pub(super) mod threads;
 
 pub use server::{Ask, Body};
+
+use std::time::Duration;
 
 use super::exercise::Need;
 use super::reading::{Field, Fields, Key, Reading};
 use crate::program::Limits;
+use crate::trace::Times;
 
 /// What a program must do, or must not, whatever it prints.
 #[derive(Debug, Clone)]
@@ -20,6 +24,13 @@ pub enum Behaviour {
         /// In bytes.
         most: u64,
     },
+    /// These of its threads do the work.
+    Threads {
+        /// The most processor time that its main thread uses beyond that of an idle program.
+        main: Option<Duration>,
+        /// How many others use much.
+        workers: Option<Times>,
+    },
     /// It is a server, and answers these requests so.
     Server(Vec<Ask>),
 }
@@ -28,7 +39,7 @@ impl Behaviour {
     /// What must be given for it to be judged.
     pub(super) fn need(&self) -> Need {
         match self {
-            Behaviour::Memory { .. } => Need::Memory,
+            Behaviour::Memory { .. } | Behaviour::Threads { .. } => Need::Watching,
             Behaviour::Server(_) => Need::Loopback,
         }
     }
@@ -40,10 +51,14 @@ struct Kind {
     read: fn(&mut Reading<'_>, Field<'_>, &Limits) -> Option<Behaviour>,
 }
 
-const KINDS: [Kind; 2] = [
+const KINDS: [Kind; 3] = [
     Kind {
         key: memory::KEY,
         read: memory::read,
+    },
+    Kind {
+        key: threads::KEY,
+        read: threads::read,
     },
     Kind {
         key: server::KEY,

@@ -118,11 +118,17 @@ pub struct Expected {
 }
 
 impl Expected {
+    /// Whether it matters which of its threads do the work.
+    pub fn watches_threads(&self) -> bool {
+        let is_it = |behaviour: &Behaviour| matches!(behaviour, Behaviour::Threads { .. });
+        self.behaviour.iter().any(is_it)
+    }
+
     /// What it must answer, where it is a server.
     pub fn asks(&self) -> Option<&[Ask]> {
         self.behaviour.iter().find_map(|behaviour| match behaviour {
             Behaviour::Server(asks) => Some(asks.as_slice()),
-            Behaviour::Memory { .. } => None,
+            Behaviour::Memory { .. } | Behaviour::Threads { .. } => None,
         })
     }
 }
@@ -143,8 +149,8 @@ pub enum Need {
     Loopback,
     /// Child processes.
     Children,
-    /// That it is seen how much memory a program needs.
-    Memory,
+    /// That it is seen what a program uses.
+    Watching,
 }
 
 /// The key of a variant: `commonjs`, `esm 18-20`, `20+`, `otherwise`.

@@ -191,6 +191,7 @@ pub(super) static TEST: Table = Table::of(
         THROWS,
         STDERR,
         behaviour::memory::KEY,
+        behaviour::threads::KEY,
         behaviour::server::KEY,
         EXTRA,
         HINT,

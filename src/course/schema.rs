@@ -13,6 +13,7 @@ use serde_json::{Map, Value, json};
 
 use super::answers::{FILE, PREDICTION};
 use super::behaviour::server::{REQUEST, SIGNAL_WORDS};
+use super::behaviour::threads::THREADS;
 use super::manifest::{EXERCISE, EXTRA_WORDS, LIMITS_TABLE, NEED_WORDS, TEST};
 use super::questions::{CHOICE, MODULE_WORDS, QUESTION, QUIZ};
 use super::reading::{Key, Needed, Partner, Table};
@@ -32,6 +33,7 @@ pub fn exercise() -> Value {
         [
             ("test", object(&TEST)),
             ("limits", limits()),
+            ("threads", object(&THREADS)),
             ("request", object(&REQUEST)),
             ("trace", trace(Dialect::Test)),
             ("chain", chain()),
@@ -350,6 +352,7 @@ fn shape(shape: Shape) -> Value {
         Shape::Variables => by_name(0, "^[A-Za-z_][A-Za-z0-9_]*$", text()),
         Shape::Files => by_name(0, FILE_PATH, text()),
         Shape::Tests => list(1, definition("test")),
+        Shape::Threads => refer("threads"),
         Shape::Requests => list(1, definition("request")),
         Shape::Ask => json!({ "type": "string", "pattern": r"^[A-Z]+ /[!-~]*\n?$" }),
         Shape::Signal => one_of(SIGNAL_WORDS),

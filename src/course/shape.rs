@@ -59,6 +59,8 @@ pub(super) enum Shape {
     Files,
     /// The tests of an exercise.
     Tests,
+    /// Which threads do the work.
+    Threads,
     /// What a server is asked.
     Requests,
     /// A method and a path.

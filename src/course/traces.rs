@@ -518,26 +518,7 @@ impl Traces<'_, '_> {
             );
             return None;
         };
-        let words: Option<Vec<&str>> = match &field.node.kind {
-            Kind::Text(text) => Some(vec![&text.value]),
-            Kind::List(members) => members.iter().map(text_of).collect(),
-            Kind::Map(_) => None,
-        };
-        let times = match words.as_deref() {
-            Some([times]) if matches!(field.node.kind, Kind::Text(_)) => {
-                values::times(times, times)
-            }
-            Some([least, most]) => values::times(least, most),
-            Some(_) | None => None,
-        };
-        if times.is_none() {
-            let help = format!(
-                "whole numbers up to {}, the smaller one first and the greater one not 0",
-                values::MOST_TIMES
-            );
-            self.reading.wrong_text(field, Some(&help));
-        }
-        times
+        times(self.reading, field)
     }
 
     fn lines(&mut self, field: Field<'_>, fields: &Fields<'_>) -> Option<PartialOrder> {
@@ -882,4 +863,26 @@ fn text_of(node: &Node) -> Option<&str> {
         Kind::Text(Text { value, .. }) => Some(value),
         Kind::List(_) | Kind::Map(_) => None,
     }
+}
+
+/// `3`, `[1, 5]`, `[1, any]`
+pub(super) fn times(reading: &mut Reading<'_>, field: Field<'_>) -> Option<Times> {
+    let words: Option<Vec<&str>> = match &field.node.kind {
+        Kind::Text(text) => Some(vec![&text.value]),
+        Kind::List(members) => members.iter().map(text_of).collect(),
+        Kind::Map(_) => None,
+    };
+    let times = match words.as_deref() {
+        Some([times]) if matches!(field.node.kind, Kind::Text(_)) => values::times(times, times),
+        Some([least, most]) => values::times(least, most),
+        Some(_) | None => None,
+    };
+    if times.is_none() {
+        let help = format!(
+            "whole numbers up to {}, the smaller one first and the greater one not 0",
+            values::MOST_TIMES
+        );
+        reading.wrong_text(field, Some(&help));
+    }
+    times
 }

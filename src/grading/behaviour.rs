@@ -3,10 +3,13 @@
 pub mod server;
 
 use super::NotJudged;
-use crate::course::Behaviour;
+use std::time::Duration;
+
+use crate::course::{Behaviour, Need};
 use crate::node::Node;
-use crate::program::Run;
-use crate::sandbox;
+use crate::program::{Run, Threads};
+use crate::sandbox::{self, Idle};
+use crate::trace::Times;
 
 /// How a program did not behave as asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,6 +21,22 @@ pub enum Misbehaved {
         /// What is allowed of it.
         most: u64,
     },
+    /// Its main thread worked more than that of an idle program and what is allowed beyond that.
+    MainThread {
+        /// How much beyond that.
+        used: Duration,
+        /// What is allowed of it.
+        most: Duration,
+    },
+    /// Another number of its other threads did the work.
+    Workers {
+        /// How many did.
+        found: u32,
+        /// How many should.
+        expected: Times,
+        /// Whether it may be chance, since one did nearly as much as makes the difference.
+        near: bool,
+    },
     /// It is no such server.
     Server(server::Fault),
 }
@@ -27,6 +46,8 @@ impl Misbehaved {
     pub(super) fn is_near(&self) -> bool {
         match self {
             Misbehaved::Memory { needed, most } => *needed < 2 * most,
+            Misbehaved::MainThread { used, most } => *used < 2 * *most,
+            Misbehaved::Workers { near, .. } => *near,
             Misbehaved::Server(fault) => fault.is_near(),
         }
     }
@@ -44,6 +65,15 @@ pub fn misbehaved(
             Behaviour::Memory { most } => {
                 misbehaved.extend(memory(run.spent.memory, *most, node)?);
             }
+            Behaviour::Threads { main, workers } => {
+                let Some(threads) = &run.threads else {
+                    return Err(NotJudged::Needs(Need::Watching));
+                };
+                if let Some(most) = main {
+                    misbehaved.extend(main_thread(threads.main, *most, node)?);
+                }
+                misbehaved.extend(workers.and_then(|expected| others(threads, expected)));
+            }
             Behaviour::Server(_) => {}
         }
     }
@@ -54,19 +84,53 @@ pub fn misbehaved(
 pub(super) fn misserved(asked: &[Behaviour], run: &Run) -> Vec<Misbehaved> {
     let faults = asked.iter().flat_map(|one| match (one, &run.served) {
         (Behaviour::Server(asked), Some(served)) => server::faults(asked, served),
-        (Behaviour::Server(_), None) | (Behaviour::Memory { .. }, _) => Vec::new(),
+        (Behaviour::Server(_), None)
+        | (Behaviour::Memory { .. } | Behaviour::Threads { .. }, _) => Vec::new(),
     });
     faults.map(Misbehaved::Server).collect()
 }
 
 fn memory(peak: u64, most: u64, node: &Node) -> Result<Option<Misbehaved>, NotJudged> {
-    let beyond = |idle: Result<u64, _>| idle.map(|idle| peak.saturating_sub(idle));
-    let needed = super::tried_twice(|| beyond(sandbox::idle_memory(node)));
-    if needed.map_err(NotJudged::of)? <= most {
+    let needed = beyond(most, node, |idle| peak.saturating_sub(idle.memory))?;
+    Ok(needed.map(|needed| Misbehaved::Memory { needed, most }))
+}
+
+fn main_thread(
+    used: Duration,
+    most: Duration,
+    node: &Node,
+) -> Result<Option<Misbehaved>, NotJudged> {
+    let used = beyond(most, node, |idle| used.saturating_sub(idle.main))?;
+    Ok(used.map(|used| Misbehaved::MainThread { used, most }))
+}
+
+/// What was used beyond an idle program, if it is more than this.
+fn beyond<T: PartialOrd>(
+    most: T,
+    node: &Node,
+    beyond: impl Fn(Idle) -> T,
+) -> Result<Option<T>, NotJudged> {
+    let used = super::tried_twice(|| sandbox::idle(node)).map_err(NotJudged::of)?;
+    if beyond(used) <= most {
         return Ok(None);
     }
     // Nobody loses points because the idle program was seen badly.
-    let needed = super::tried_twice(|| beyond(sandbox::idle_memory_again(node)));
-    let needed = needed.map_err(NotJudged::of)?;
-    Ok((needed > most).then_some(Misbehaved::Memory { needed, most }))
+    let used = super::tried_twice(|| sandbox::idle_again(node)).map_err(NotJudged::of)?;
+    Ok(Some(beyond(used)).filter(|used| *used > most))
+}
+
+/// How much processor time makes a thread one that does the work.
+const WORKED: Duration = Duration::from_millis(50);
+
+fn others(threads: &Threads, expected: Times) -> Option<Misbehaved> {
+    let worked = |least| threads.others.iter().filter(|ran| **ran >= least).count() as u32;
+    let fits =
+        |found| found >= expected.least && expected.most.is_none_or(|most| found <= most);
+    let found = worked(WORKED);
+    let mut perhaps = worked(WORKED * 2)..=worked(WORKED / 2);
+    (!fits(found)).then(|| Misbehaved::Workers {
+        found,
+        expected,
+        near: perhaps.any(fits),
+    })
 }

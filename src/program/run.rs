@@ -19,6 +19,8 @@ pub struct Run {
     pub spent: Spent,
     /// What it was seen to be refused, each once.
     pub refused: Vec<Refused>,
+    /// Which of its threads did the work, where that was to be seen.
+    pub threads: Option<Threads>,
     /// What came of asking it, where it was a server to be asked.
     pub served: Option<Served>,
 }
@@ -166,6 +168,23 @@ pub struct Place {
     pub column: Option<usize>,
     /// The source line as Node showed it, if it did.
     pub source: Option<String>,
+}
+
+/// The processor time of a program's threads, as it was seen.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Threads {
+    /// The main thread of its first process.
+    pub main: Duration,
+    /// Every other thread that was at work for [`Threads::LEAST`] or more, also of its other processes; no more than
+    /// [`Threads::MOST`], and those that did most.
+    pub others: Vec<Duration>,
+}
+
+impl Threads {
+    /// Of a thread with less, nothing is said.
+    pub const LEAST: Duration = Duration::from_millis(10);
+    /// Of no more threads it is said.
+    pub const MOST: usize = 100;
 }
 
 /// What a run used.

@@ -2,10 +2,13 @@
 
 mod server;
 
-use super::ending::bytes;
+use std::time::Duration;
+
+use super::ending::{bytes, time};
 use super::text::{Line, Style, Text};
 use crate::grading::Misbehaved;
 use crate::program::Run;
+use crate::trace::Times;
 
 /// What a run did that it should not, and what to think of.
 pub fn text(misbehaved: &[Misbehaved], run: &Run) -> Text {
@@ -14,6 +17,16 @@ pub fn text(misbehaved: &[Misbehaved], run: &Run) -> Text {
         match one {
             Misbehaved::Memory { needed, most } => {
                 text.push(Line::words(Style::Plain, &memory(*needed, *most)));
+            }
+            Misbehaved::MainThread { .. } => {
+                let sentence = format!(
+                    "{}: whatever runs there keeps the event loop from everything else",
+                    in_few_words(one)
+                );
+                text.push(Line::words(Style::Plain, &sentence));
+            }
+            Misbehaved::Workers { .. } => {
+                text.push(Line::words(Style::Plain, &in_few_words(one)));
             }
             Misbehaved::Server(fault) => text.append(server::text(fault), 0),
         }
@@ -46,6 +59,32 @@ pub fn in_few_words(misbehaved: &Misbehaved) -> String {
             bytes(rough(*needed)),
             bytes(*most)
         ),
+        Misbehaved::MainThread { used, most } => format!(
+            "its main thread worked about {} more than an idle program's, where {} is allowed",
+            time(Duration::from_millis(rough(used.as_millis() as u64))),
+            time(*most)
+        ),
+        Misbehaved::Workers {
+            found, expected, ..
+        } => {
+            let found = match found {
+                0 => "no other thread than the main one did the work".to_owned(),
+                1 => "the work was done by 1 other thread".to_owned(),
+                found => format!("the work was done by {found} other threads"),
+            };
+            let expected = match expected {
+                Times {
+                    least,
+                    most: Some(most),
+                } if least == most => format!("{least}"),
+                Times {
+                    least,
+                    most: Some(most),
+                } => format!("{least} to {most}"),
+                Times { least, most: None } => format!("{least} or more"),
+            };
+            format!("{found}, where it should be {expected}")
+        }
         Misbehaved::Server(fault) => server::in_few_words(fault),
     }
 }

@@ -402,7 +402,7 @@ fn needed(need: Need) -> &'static str {
     match need {
         Need::Loopback => "the loopback network (127.0.0.1)",
         Need::Children => "child processes",
-        Need::Memory => "to see how much memory programs use",
+        Need::Watching => "to see what memory and which threads programs use",
     }
 }
 

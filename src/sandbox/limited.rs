@@ -88,10 +88,14 @@ impl Running {
         // Our ends to print on: while they are open, the pipes do not end.
         drop(command);
         let (send, events) = mpsc::channel();
+        let mut tree = Tree::new(group, folder, &before);
+        if program.threads {
+            tree.watch_threads();
+        }
         let mut running = Running {
             listed: Some(listed),
             child,
-            tree: Tree::new(group, folder, &before),
+            tree,
             before,
             allowance: Allowance::new(program.limits.output.min(Limits::MOST_OUTPUT)),
             events,
@@ -183,6 +187,7 @@ impl Running {
             spent: self.spent,
             // Nobody looks.
             refused: Vec::new(),
+            threads: self.tree.threads(),
             served: self.client.take().map(Client::served),
         })
     }

@@ -275,6 +275,7 @@ pub fn run(stdout: &str, ending: Ending) -> Run {
             memory: 42_000_000,
         },
         refused: Vec::new(),
+        threads: None,
         served: None,
     }
 }
@@ -1057,7 +1058,7 @@ fn not_judged() -> Vec<TestResult> {
         not("two readers", NotJudged::Undecided),
         not("a server", NotJudged::Needs(Need::Loopback)),
         not("a child", NotJudged::Needs(Need::Children)),
-        not("its memory", NotJudged::Needs(Need::Memory)),
+        not("its memory", NotJudged::Needs(Need::Watching)),
         not("both systems", NotJudged::NoVariant),
         not(
             "again",

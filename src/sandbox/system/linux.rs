@@ -34,7 +34,7 @@ use rustix::process::{
 use super::super::folder::Folder;
 use super::super::group::Group;
 use super::Use;
-use crate::program::Limits;
+use crate::program::{Limits, Threads};
 
 /// `/proc` counts processor time in these, whatever the kernel's own clock (`USER_HZ`, proc(5)).
 const TICK: Duration = Duration::from_millis(10);
@@ -56,8 +56,8 @@ const FILE: u64 = 64 << 20;
 /// What a pipe should hold: more than [`Limits::MOST_OUTPUT`].
 const PIPE: usize = 1 << 20;
 
-/// Whether it can be seen how much memory a program uses.
-pub(in super::super) const SHOWS_MEMORY: bool = true;
+/// Whether it can be seen what memory and which threads a program uses.
+pub(in super::super) const SHOWS_USE: bool = true;
 
 /// Makes the pipe hold all that a program may print; answers how much it holds where that is refused.
 pub(in super::super) fn enlarge(pipe: &PipeWriter) -> Option<usize> {
@@ -189,6 +189,7 @@ pub(in super::super) struct Tree {
     /// Who shows no environment, and since when.
     unclear: HashMap<u32, Instant>,
     copies: Copies,
+    threads: Option<SeenThreads>,
     cpu: Duration,
 }
 
@@ -205,6 +206,7 @@ impl Tree {
             strangers,
             unclear: HashMap::new(),
             copies: Copies::default(),
+            threads: None,
             cpu: Duration::ZERO,
         }
     }
@@ -212,6 +214,9 @@ impl Tree {
     /// What they use now.
     pub(in super::super) fn look(&mut self) -> Use {
         self.find();
+        if let Some(threads) = &mut self.threads {
+            threads.look(self.members.keys().copied());
+        }
         let members: Vec<_> = self
             .members
             .iter()
@@ -289,6 +294,16 @@ impl Tree {
         first_thread(self.group.leader())
     }
 
+    /// From now on, looks at their threads too.
+    pub(in super::super) fn watch_threads(&mut self) {
+        self.threads = Some(SeenThreads::default());
+    }
+
+    /// What was seen of all threads there were, if that was asked for.
+    pub(in super::super) fn threads(&mut self) -> Option<Threads> {
+        Some(self.threads.take()?.of(self.group.leader()))
+    }
+
     /// How long their threads were ready to run while the machine did something else.
     pub(in super::super) fn kept_waiting(&self) -> Duration {
         kept_waiting(self.members.keys().copied())
@@ -313,6 +328,46 @@ impl Tree {
             }
             thread::sleep(Duration::from_millis(1));
         }
+    }
+}
+
+/// The processor time of every thread that was seen.
+#[derive(Debug, Default)]
+struct SeenThreads(HashMap<(u32, u32), Duration>);
+
+impl SeenThreads {
+    /// Looks at the threads of these processes.
+    fn look(&mut self, processes: impl Iterator<Item = u32>) {
+        for pid in processes {
+            let threads = fs::read_dir(format!("/proc/{pid}/task"))
+                .into_iter()
+                .flatten();
+            for thread in threads.flatten() {
+                let number = thread
+                    .file_name()
+                    .to_str()
+                    .and_then(|name| name.parse().ok());
+                let ran = schedstat(thread.path().join("schedstat")).map(|(ran, _)| ran);
+                if let (Some(number), Some(ran)) = (number, ran) {
+                    let seen = self.0.entry((pid, number)).or_default();
+                    *seen = ran.max(*seen);
+                }
+            }
+        }
+    }
+
+    /// What was seen of a program whose first process this is.
+    fn of(self, first: u32) -> Threads {
+        let main = self.0.get(&(first, first)).copied().unwrap_or_default();
+        let others = self
+            .0
+            .into_iter()
+            .filter(|(thread, _)| *thread != (first, first));
+        let mut others: Vec<Duration> = others.map(|(_, ran)| ran).collect();
+        others.retain(|ran| *ran >= Threads::LEAST);
+        others.sort_unstable_by(|one, other| other.cmp(one));
+        others.truncate(Threads::MOST);
+        Threads { main, others }
     }
 }
 

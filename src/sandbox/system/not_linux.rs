@@ -10,7 +10,7 @@ use super::super::registry::Entered;
 use super::super::{Ended, Layer, NoBox, Program, Tier, Trouble};
 use super::Use;
 use crate::node::Node;
-use crate::program::Limits;
+use crate::program::{Limits, Threads};
 
 /// What a pipe holds at least, where nobody says how much it is: macOS begins with this.
 const PIPE: usize = 16 << 10;
@@ -22,7 +22,7 @@ pub(in super::super) fn enlarge(_pipe: &PipeWriter) -> Option<usize> {
 }
 
 /// Nobody tells it here.
-pub(in super::super) const SHOWS_MEMORY: bool = false;
+pub(in super::super) const SHOWS_USE: bool = false;
 
 /// Nothing is remembered from before.
 #[derive(Debug)]
@@ -88,6 +88,14 @@ impl Tree {
     /// Not known here.
     pub(in super::super) fn first_thread(&self) -> (Duration, Duration) {
         Default::default()
+    }
+
+    /// Not known here.
+    pub(in super::super) fn watch_threads(&mut self) {}
+
+    /// Not known here.
+    pub(in super::super) fn threads(&mut self) -> Option<Threads> {
+        None
     }
 
     /// Nobody tells.

@@ -252,6 +252,7 @@ impl Boxed {
                 stopped,
                 spent,
                 refused,
+                threads,
                 served,
                 pieces: _,
             } => Ok(Ended {
@@ -263,6 +264,7 @@ impl Boxed {
                 starved: super::ended_for_memory() > starved,
                 spent,
                 refused,
+                threads,
                 served,
             }),
         }
@@ -299,6 +301,7 @@ impl Boxed {
             env: usual.into_iter().chain(own).chain(port_for_it).collect(),
             limits: program.limits,
             children: program.children && self.walls == Walls::Namespaces,
+            threads: program.threads,
             requests: program.requests.clone(),
             port,
         };

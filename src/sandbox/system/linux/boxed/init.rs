@@ -23,7 +23,7 @@ use rustix::process::{
 use rustix::stdio::{dup2_stderr, dup2_stdin, dup2_stdout};
 use rustix::thread::UnshareFlags;
 
-use super::super::{Copies, Shown, Stat, all, first_thread, kept_waiting, time};
+use super::super::{Copies, SeenThreads, Shown, Stat, all, first_thread, kept_waiting, time};
 use super::around::Around;
 use super::confine::{self, DESCRIPTORS, THREADS};
 use super::heard;
@@ -118,6 +118,7 @@ pub(super) fn run(given: Given, line: &OwnedFd, around: &Around) -> Result<Repor
         memory: 0,
         refusals: refusals.into_inner(),
         refused: BTreeSet::new(),
+        threads: request.threads.then(SeenThreads::default),
         client: None,
         copies: Copies::beside(shown, request.limits.memory),
     };
@@ -128,6 +129,8 @@ pub(super) fn run(given: Given, line: &OwnedFd, around: &Around) -> Result<Repor
     let wall = started.elapsed();
     let client = watch.client.take();
     let served = client.map(Client::served);
+    watch.look_at_threads();
+    let threads = watch.threads.take().map(|seen| seen.of(watch.number()));
     let status = watch.kill();
     watch.look_at_files();
     Ok(Report::Ended {
@@ -140,6 +143,7 @@ pub(super) fn run(given: Given, line: &OwnedFd, around: &Around) -> Result<Repor
             memory: watch.memory,
         },
         refused: watch.refused.into_iter().collect(),
+        threads,
         served,
         pieces: 0,
     })
@@ -257,6 +261,8 @@ struct Watch<'a> {
     /// Where it is heard that it asks for what it may not have.
     refusals: Option<Listener>,
     refused: BTreeSet<Refused>,
+    /// What was seen of its threads, if that is asked for.
+    threads: Option<SeenThreads>,
     /// Who asks it, if it is a server.
     client: Option<Client>,
     copies: Copies,
@@ -267,7 +273,19 @@ impl Watch<'_> {
     fn processes(&self) -> Vec<u32> {
         match self.children {
             true => all().into_iter().filter(|pid| *pid != 1).collect(),
-            false => vec![self.node.as_raw_pid().unsigned_abs()],
+            false => vec![self.number()],
+        }
+    }
+
+    /// Node's number.
+    fn number(&self) -> u32 {
+        self.node.as_raw_pid().unsigned_abs()
+    }
+
+    fn look_at_threads(&mut self) {
+        if let Some(mut threads) = self.threads.take() {
+            threads.look(self.processes().into_iter());
+            self.threads = Some(threads);
         }
     }
 
@@ -381,6 +399,7 @@ impl Watch<'_> {
     fn used_up(&mut self) -> Result<Option<Limit>, Report> {
         // Who cannot look must not believe that there is nobody.
         let own = own()?.waited_for - self.before;
+        self.look_at_threads();
         let of_the_run: Vec<(u32, Stat)> = self
             .processes()
             .into_iter()
@@ -414,7 +433,7 @@ impl Watched for Watch<'_> {
         let processes = self.processes();
         let of_each = processes.iter().filter_map(|pid| Stat::read(*pid));
         let own = own().map_or(0, |own| own.waited_for - self.before);
-        let (main, main_waited) = first_thread(self.node.as_raw_pid().unsigned_abs());
+        let (main, main_waited) = first_thread(self.number());
         Effort {
             cpu: time(of_each.map(|stat| stat.cpu).sum::<u64>() + own),
             main,

@@ -18,7 +18,7 @@ use rustix::net::{
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use crate::program::{self, Limit, Limits, Refused, Served, Spent};
+use crate::program::{self, Limit, Limits, Refused, Served, Spent, Threads};
 use crate::sandbox::Layer;
 
 /// What a launcher is told first.
@@ -94,6 +94,8 @@ pub(super) struct Request {
     pub limits: Limits,
     /// Whether it may start other programs.
     pub children: bool,
+    /// Whether its threads are looked at.
+    pub threads: bool,
     /// What it is asked, and on which port.
     pub requests: Vec<program::Request>,
     pub port: u16,
@@ -108,6 +110,7 @@ pub(super) enum Report {
         stopped: Option<Limit>,
         spent: Spent,
         refused: Vec<Refused>,
+        threads: Option<Threads>,
         /// What comes of asking a server may be long: it follows, in so many pieces.
         #[serde(skip)]
         served: Option<Served>,
