@@ -384,6 +384,63 @@ fn a_server_is_found_wherever_it_listens_and_answers_as_it_likes() {
     }
 }
 
+/// A program that has two jobs done so, and says that it is done.
+fn jobs(main: &str, worker: &str) -> String {
+    format!(
+        "const {{ Worker, isMainThread, parentPort, workerData }} = require('worker_threads')\n{JOB}\
+         const work = () => count(0, 250000)\n\
+         const done = () => console.log('done')\n\
+         if (isMainThread) {{ {main} }} else {{ {worker} }}\n"
+    )
+}
+
+#[test]
+fn work_is_told_by_the_threads_that_do_it() {
+    let test = "trace: done\n    limits: { cpu: 10 s }\n    threads: { main: 100 ms, workers: 2 }";
+    let start_two = "let ended = 0\n\
+         for (let n = 0; n < 2; n++) new Worker(__filename).on('exit', () => ++ended === 2 && done())";
+    let two = jobs(start_two, "work()");
+    let exercise = exercise(test, &two);
+    let in_a_row = jobs(
+        "const next = left => left ? new Worker(__filename).on('exit', () => next(left - 1)) : done()\nnext(2)",
+        "work()",
+    );
+    let right = [two.as_str(), &in_a_row];
+    let wrong = [
+        jobs("work(), work(), done()", ""),
+        jobs("new Worker(__filename).on('exit', done)", "work(), work()"),
+        jobs(
+            "let ended = 0\n\
+             for (let n = 0; n < 3; n++) new Worker(__filename).on('exit', () => ++ended === 3 && done())",
+            "work()",
+        ),
+        // Workers that wait while the main thread works.
+        jobs(
+            "new Worker(__filename), new Worker(__filename), work(), work(), done()",
+            "setTimeout(() => {}, 500)",
+        ),
+        // Workers that work for show.
+        jobs(
+            "new Worker(__filename), new Worker(__filename), work(), work(), done()",
+            "work()",
+        ),
+        // The work is done by others' hands: by the thread pool of Node's own.
+        jobs(
+            "const { pbkdf2 } = require('crypto')\n\
+             pbkdf2('a', 'b', 500000, 64, 'sha512', done)",
+            "",
+        ),
+        // Who looks from inside believes that it does nothing.
+        format!(
+            "process.cpuUsage = () => ({{ user: 0, system: 0 }})\n\
+             performance.eventLoopUtilization = () => ({{ idle: 1, active: 0, utilization: 0 }})\n{}",
+            jobs("work(), work(), done()", "")
+        ),
+    ];
+    let wrong = wrong.each_ref().map(String::as_str);
+    all_are_told_apart(&exercise, &right, &wrong);
+}
+
 /// An idle program needs nothing beyond itself, whether Node is started from its file or from a copy in large pages.
 #[test]
 fn the_baseline_holds_for_every_run_of_a_batch() {

@@ -124,8 +124,7 @@ const WORKED: Duration = Duration::from_millis(50);
 
 fn others(threads: &Threads, expected: Times) -> Option<Misbehaved> {
     let worked = |least| threads.others.iter().filter(|ran| **ran >= least).count() as u32;
-    let fits =
-        |found| found >= expected.least && expected.most.is_none_or(|most| found <= most);
+    let fits = |found| found >= expected.least && expected.most.is_none_or(|most| found <= most);
     let found = worked(WORKED);
     let mut perhaps = worked(WORKED * 2)..=worked(WORKED / 2);
     (!fits(found)).then(|| Misbehaved::Workers {

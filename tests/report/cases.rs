@@ -16,7 +16,7 @@ use tickmark::program::{
 use tickmark::report::{CourseName, On, Results, Row, Unplaced, Work};
 use tickmark::sandbox::Tier;
 use tickmark::trace::{
-    self, Answer, Difference, Distance, Extra, Finding, Judgement, Piece, Reason,
+    self, Answer, Difference, Distance, Extra, Finding, Judgement, Piece, Reason, Times,
 };
 
 /// Every submission and the name of its text.
@@ -106,6 +106,7 @@ pub fn submissions() -> Vec<(&'static str, Row)> {
         ("wrong-throws", row(wrong_throws())),
         ("stderr", row(vec![on_stderr()])),
         ("too-much-memory", row(vec![too_much_memory()])),
+        ("threads", row(vec![on_the_main_thread()])),
         ("server-held", row(vec![server_held()])),
         ("server-wrong", row(vec![server_wrong()])),
         ("no-entry", no_entry()),
@@ -911,6 +912,34 @@ fn too_much_memory() -> TestResult {
             stdout: None,
             stderr: None,
             misbehaved: vec![memory],
+        })),
+    )
+}
+
+/// It does its work where the loop is.
+fn on_the_main_thread() -> TestResult {
+    let main = Misbehaved::MainThread {
+        used: Duration::from_millis(843),
+        most: Duration::from_millis(100),
+    };
+    let workers = |found, most| Misbehaved::Workers {
+        found,
+        expected: Times { least: 2, most },
+        near: false,
+    };
+    test(
+        "leaves the work to others",
+        Outcome::Judged(Verdict::Failed(Failure::Run {
+            run: finished("done\n"),
+            ended: None,
+            stdout: None,
+            stderr: None,
+            misbehaved: vec![
+                main,
+                workers(0, Some(2)),
+                workers(1, Some(4)),
+                workers(7, None),
+            ],
         })),
     )
 }
