@@ -245,6 +245,7 @@ impl Client {
     }
 
     /// Where it is heard that something came.
+    #[allow(dead_code, reason = "on other systems than Linux nobody waits for it")]
     pub(super) fn ear(&self) -> &Registry {
         self.poll.registry()
     }

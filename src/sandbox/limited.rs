@@ -124,7 +124,11 @@ impl Running {
         let mut looked = Instant::now();
         loop {
             // Nothing else says that an answer came.
-            let pace = self.client.as_ref().map_or(LOOK, |_| client::KNOCK);
+            let pace = self
+                .client
+                .as_ref()
+                .map(|client| client.pace().min(client::KNOCK));
+            let pace = pace.unwrap_or(LOOK);
             match self.events.recv_timeout(pace) {
                 Ok(Event::Ended) => break Ok(None),
                 Ok(Event::Overdrawn) => break Ok(Some(Limit::Output)),
