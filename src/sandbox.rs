@@ -58,7 +58,7 @@ mod trouble;
 
 use boxes::NoBox;
 pub use boxes::{at_most, serve_launchers, start_launchers_from, tier};
-pub use client::{WORK, given, used_by_main};
+pub use client::WORK;
 pub use gives::{gives_children, gives_loopback};
 pub use idle::{Idle, idle, idle_again};
 pub use registry::end_all;

@@ -169,7 +169,7 @@ fn once(test: &Test, stage: &Stage<'_>) -> Result<Attempt, NotJudged> {
             ended: ended.or_else(|| thrown(&test.expected.exit, &run.ending)),
             stdout: stdout.filter(is_rejected),
             stderr,
-            misbehaved: super::misserved(&test.expected.behaviour, &run),
+            misbehaved: super::misserved(&test.expected.behaviour, &run)?,
             run,
         })),
     }

@@ -59,7 +59,7 @@ pub fn misbehaved(
     run: &Run,
     node: &Node,
 ) -> Result<Vec<Misbehaved>, NotJudged> {
-    let mut misbehaved = misserved(asked, run);
+    let mut misbehaved = misserved(asked, run)?;
     for one in asked {
         match one {
             Behaviour::Memory { most } => {
@@ -81,13 +81,15 @@ pub fn misbehaved(
 }
 
 /// What a server should have done otherwise in a run, however that ended.
-pub(super) fn misserved(asked: &[Behaviour], run: &Run) -> Vec<Misbehaved> {
-    let faults = asked.iter().flat_map(|one| match (one, &run.served) {
-        (Behaviour::Server(asked), Some(served)) => server::faults(asked, served),
-        (Behaviour::Server(_), None)
-        | (Behaviour::Memory { .. } | Behaviour::Threads { .. }, _) => Vec::new(),
-    });
-    faults.map(Misbehaved::Server).collect()
+pub(super) fn misserved(asked: &[Behaviour], run: &Run) -> Result<Vec<Misbehaved>, NotJudged> {
+    let mut misserved = Vec::new();
+    for one in asked {
+        if let (Behaviour::Server(asks), Some(served)) = (one, &run.served) {
+            let faults = server::faults(asks, served)?;
+            misserved.extend(faults.into_iter().map(Misbehaved::Server));
+        }
+    }
+    Ok(misserved)
 }
 
 fn memory(peak: u64, most: u64, node: &Node) -> Result<Option<Misbehaved>, NotJudged> {

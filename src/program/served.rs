@@ -128,6 +128,24 @@ pub struct Moment {
     pub place: u32,
 }
 
+impl Moment {
+    /// The processor time that the program used from here until then.
+    pub fn worked_until(self, then: Moment) -> Duration {
+        then.cpu.saturating_sub(self.cpu)
+    }
+
+    /// What of it the thread of its event loop had.
+    pub fn main_worked_until(self, then: Moment) -> Duration {
+        then.main.saturating_sub(self.main)
+    }
+
+    /// The time from here until then in which the machine did not keep the program waiting.
+    pub fn given_until(self, then: Moment) -> Duration {
+        let waited = then.waited.saturating_sub(self.waited);
+        then.at.saturating_sub(self.at).saturating_sub(waited)
+    }
+}
+
 /// What came for a request.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Answer {

@@ -6,7 +6,7 @@
 //! here waits, so the program's limits are watched as always.
 //!
 //! **When it is there.** It is knocked at until it opens, or until it has done nothing for so long, though it could, that
-//! it never will. What opened is the first request's connection, so that the server sees no other before the end.
+//! it never will. What opened is the first request's connection, so that the server sees no other.
 //!
 //! **What came first.** Events are taken in the order in which the system has them.
 //!
@@ -16,21 +16,24 @@
 //! answered, which shows what it takes alone. How long each has waited is told in the same way: by what the thread of the
 //! event loop did meanwhile, and by the time that the machine gave it.
 //!
-//! **The end.** A program that is asked to end must do so itself. Any other is knocked at once more when everything was
-//! answered, all connections have ended and its loop has been quiet for [`QUIET`]: only a program that is still there
-//! opens. Where it does not, it has a while to end by itself, and to say why.
+//! **The end.** A program that is asked to end must do so itself. Any other is ended when everything was answered, all
+//! connections have ended, its loop has been quiet for [`QUIET`], and it still holds its port, so that it is known to be
+//! there. Where it does not, it has a while to end by itself, and to say why.
 
 mod response;
 
 use std::io::{self, Read, Write};
-use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener};
+use std::sync::LazyLock;
+use std::sync::atomic::{AtomicU16, Ordering};
 use std::time::{Duration, Instant};
 
 use mio::net::TcpStream;
 use mio::{Events, Interest, Poll, Registry, Token};
 
 use super::{LOOK, Program};
-use crate::program::{Answer, Due, Exchange, Listening, Moment, Request, Sent, Served};
+use crate::program::{Answer, Due, Exchange, Listening, Moment, Request, Response, Sent, Served};
+use response::Reader;
 
 /// How much processor time says that a server is at work.
 pub const WORK: Duration = Duration::from_millis(50);
@@ -59,6 +62,12 @@ const NOWHERE: Duration = Duration::from_secs(5);
 /// How long its loop must have done nothing at the end, so that what its handlers still do is seen.
 const QUIET: Duration = Duration::from_millis(5);
 
+/// No more bytes of one answer are heard before others are looked at again,
+const AT_ONCE: usize = 1 << 18;
+
+/// and no more of all answers together.
+const IN_ALL: usize = 16 << 20;
+
 /// Ports to serve on: none that the system gives to who connects, which could then be connected to itself.
 const PORTS: std::ops::Range<u16> = 20_000..32_000;
 
@@ -67,17 +76,25 @@ pub(super) fn some_port() -> u16 {
     fastrand::u16(PORTS)
 }
 
-/// Such a port on which nobody listens here.
+/// Such a port on which nobody listens here, and which no other run of ours was given just now.
 pub(super) fn free_port() -> io::Result<u16> {
-    let mut tried = None;
-    for _ in 0..100 {
-        let port = some_port();
-        match TcpListener::bind((Ipv4Addr::LOCALHOST, port)) {
-            Ok(_) => return Ok(port),
-            Err(error) => tried = Some(error),
-        }
-    }
-    Err(tried.unwrap_or_else(|| io::ErrorKind::AddrInUse.into()))
+    static NEXT: LazyLock<AtomicU16> = LazyLock::new(|| AtomicU16::new(some_port()));
+    let is_free = |port: &u16| {
+        let loopbacks = [
+            IpAddr::from(Ipv4Addr::LOCALHOST),
+            Ipv6Addr::LOCALHOST.into(),
+        ];
+        let taken = |at: IpAddr| match TcpListener::bind((at, *port)) {
+            Ok(_) => false,
+            Err(error) => error.kind() == io::ErrorKind::AddrInUse,
+        };
+        !loopbacks.into_iter().any(taken)
+    };
+    let next = || PORTS.start + NEXT.fetch_add(1, Ordering::Relaxed) % (PORTS.end - PORTS.start);
+    let mut ports = std::iter::repeat_with(next).take(100);
+    ports
+        .find(is_free)
+        .ok_or_else(|| io::ErrorKind::AddrInUse.into())
 }
 
 /// What a program has done until now.
@@ -89,6 +106,8 @@ pub(super) struct Effort {
     pub(super) main: Duration,
     /// How long that thread was ready to run while the machine did something else,
     pub(super) main_waited: Duration,
+    /// whether it is now, or runs,
+    pub(super) main_runs: bool,
     /// and how long the one was, of all that it has now, that waited longest.
     pub(super) waited: Duration,
 }
@@ -120,6 +139,8 @@ pub(super) struct Client {
     waited: Duration,
     /// How many moments there were.
     moments: u32,
+    /// How many bytes came.
+    heard: usize,
     farewell: Farewell,
 }
 
@@ -151,19 +172,41 @@ enum Farewell {
 #[derive(Debug)]
 struct Talk {
     exchange: Exchange,
-    /// None for a signal.
+    /// None for a signal, and when it is over.
     stream: Option<TcpStream>,
     unsent: Vec<u8>,
-    received: Vec<u8>,
+    answer: Reader,
+    /// How much came beyond an answer.
+    beyond: usize,
     /// Nothing more comes.
     ended: bool,
+    /// More is there already.
+    more: bool,
 }
 
 impl Talk {
-    /// Sends and receives all that can be now, whether or not it ends with that.
-    fn go_on(&mut self) {
+    fn new(request: usize, sent: Moment) -> Self {
+        Talk {
+            exchange: Exchange {
+                request,
+                sent,
+                came: None,
+            },
+            stream: None,
+            unsent: Vec::new(),
+            answer: Reader::default(),
+            beyond: 0,
+            ended: true,
+            more: false,
+        }
+    }
+
+    /// Sends and receives what can be now, but not too much at once; answers how many bytes came.
+    fn go_on(&mut self) -> usize {
+        let mut came = 0;
+        self.more = false;
         let Some(stream) = &mut self.stream else {
-            return;
+            return came;
         };
         while !self.unsent.is_empty() {
             match stream.write(&self.unsent) {
@@ -175,19 +218,29 @@ impl Talk {
         }
         let mut some = [0; 1 << 14];
         while !self.ended {
+            if came >= AT_ONCE {
+                self.more = true;
+                break;
+            }
             match stream.read(&mut some) {
                 Ok(0) => self.ended = true,
-                Ok(length) if self.exchange.came.is_none() => {
-                    self.received.extend_from_slice(&some[..length]);
+                Ok(length) => {
+                    came += length;
+                    match self.exchange.came {
+                        None => self.answer.take(&some[..length]),
+                        Some(_) => self.beyond += length,
+                    }
+                    // Nobody listens to so much.
+                    self.ended = self.answer.len().max(self.beyond) > Response::MOST;
                 }
-                Ok(_) => {}
                 Err(error) => match error.kind() {
                     io::ErrorKind::Interrupted => {}
-                    io::ErrorKind::WouldBlock | io::ErrorKind::NotConnected => return,
+                    io::ErrorKind::WouldBlock | io::ErrorKind::NotConnected => break,
                     _ => self.ended = true,
                 },
             }
         }
+        came
     }
 
     fn is_answered(&self) -> bool {
@@ -230,6 +283,7 @@ impl Client {
             effort: Effort::default(),
             waited: Duration::ZERO,
             moments: 0,
+            heard: 0,
             farewell: Farewell::NotYet,
         })
     }
@@ -253,6 +307,7 @@ impl Client {
     /// How long the next turn may be put off if nothing comes.
     pub(super) fn pace(&self) -> Duration {
         match (&self.door, &self.farewell) {
+            _ if self.talks.iter().any(|talk| talk.more) => Duration::ZERO,
             (Door::Open(_), Farewell::NotYet) => LOOK,
             (Door::Closed { .. }, _) | (_, Farewell::Since { .. } | Farewell::Over) => KNOCK,
         }
@@ -265,6 +320,18 @@ impl Client {
         self.hear(program)?;
         self.ask(program)?;
         self.leave(program);
+        Ok(())
+    }
+
+    /// Takes all that came before the program has ended.
+    pub(super) fn finish(&mut self, program: &mut impl Watched) -> io::Result<()> {
+        // Somebody that it started may go on sending.
+        for _ in 0..IN_ALL / AT_ONCE {
+            self.turn(program)?;
+            if !self.talks.iter().any(|talk| talk.more) {
+                break;
+            }
+        }
         Ok(())
     }
 
@@ -325,8 +392,8 @@ impl Client {
         let now = self.moment(program);
         let patience = if elsewhere { ELSEWHERE } else { NOWHERE };
         match before {
-            Some((since, same)) if same == elsewhere && used(since, now) < WORK => {
-                if given(since, now) >= patience {
+            Some((since, same)) if same == elsewhere && since.worked_until(now) < WORK => {
+                if since.given_until(now) >= patience {
                     self.farewell = Farewell::Over;
                 }
             }
@@ -347,27 +414,50 @@ impl Client {
 
     /// Takes what came, in the order in which it did.
     fn hear(&mut self, program: &mut impl Watched) -> io::Result<()> {
-        let mut events = Events::with_capacity(64);
-        match self.poll.poll(&mut events, Some(Duration::ZERO)) {
-            Err(error) if error.kind() != io::ErrorKind::Interrupted => return Err(error),
-            Ok(()) | Err(_) => {}
-        }
-        for event in &events {
-            let number = event.token().0;
-            let talk = &mut self.talks[number];
-            talk.go_on();
-            if talk.is_answered() {
-                continue;
+        const EVENTS: usize = 256;
+        let talks = self.talks.iter().enumerate();
+        let left: Vec<usize> = talks
+            .filter(|(_, talk)| talk.more)
+            .map(|(at, _)| at)
+            .collect();
+        left.into_iter()
+            .for_each(|talk| self.hear_one(talk, program));
+        let mut events = Events::with_capacity(EVENTS);
+        loop {
+            match self.poll.poll(&mut events, Some(Duration::ZERO)) {
+                Err(error) if error.kind() != io::ErrorKind::Interrupted => return Err(error),
+                Ok(()) | Err(_) => {}
             }
+            for event in &events {
+                self.hear_one(event.token().0, program);
+            }
+            if events.iter().count() < EVENTS {
+                return Ok(());
+            }
+        }
+    }
+
+    fn hear_one(&mut self, number: usize, program: &mut impl Watched) {
+        let talk = &mut self.talks[number];
+        self.heard += talk.go_on();
+        if !talk.is_answered() {
             let sent = &self.requests[talk.exchange.request].what;
-            if let Some(answer) = response::read(&talk.received, sent, talk.ended) {
+            let answer = match self.heard > IN_ALL {
+                true => Some(Answer::TooLong),
+                false => talk.answer.answer(sent, talk.ended),
+            };
+            if let Some(answer) = answer {
                 let moment = self.moment(program);
                 let talk = &mut self.talks[number];
                 talk.exchange.came = Some((answer, moment));
-                talk.received = Vec::new();
+                talk.answer = Reader::default();
             }
         }
-        Ok(())
+        let talk = &mut self.talks[number];
+        if talk.ended {
+            // Some servers wait for the other side to end too.
+            talk.stream = None;
+        }
     }
 
     fn moment(&mut self, program: &mut impl Watched) -> Moment {
@@ -431,7 +521,7 @@ impl Client {
         };
         let now = self.moment(program);
         self.talks(request).count() < MEANWHILE
-            && (used(since, now) >= WORK || given(since, now) >= PAUSE)
+            && (since.worked_until(now) >= WORK || since.given_until(now) >= PAUSE)
     }
 
     fn talks(&self, request: usize) -> impl Iterator<Item = &Talk> {
@@ -476,31 +566,26 @@ impl Client {
             return Ok(());
         };
         let sent = self.moment(program);
+        let mut talk = Talk::new(request, sent);
         let what = &self.requests[request].what;
-        let exchange = Exchange {
-            request,
-            sent,
-            came: None,
-        };
-        let mut talk = Talk {
-            exchange,
-            stream: None,
-            unsent: what.bytes(),
-            received: Vec::new(),
-            ended: false,
-        };
         if *what == Sent::Terminate {
             program.terminate()?;
             talk.exchange.came = Some((Answer::Nothing, sent));
-            talk.ended = true;
         } else {
             let first = self.first.take();
-            let mut stream = first.map_or_else(|| TcpStream::connect(at), Ok)?;
-            let token = Token(self.talks.len());
-            let all = Interest::READABLE | Interest::WRITABLE;
-            self.poll.registry().register(&mut stream, token, all)?;
-            talk.stream = Some(stream);
-            talk.go_on();
+            match first.map_or_else(|| TcpStream::connect(at), Ok) {
+                Ok(mut stream) => {
+                    let token = Token(self.talks.len());
+                    let all = Interest::READABLE | Interest::WRITABLE;
+                    self.poll.registry().register(&mut stream, token, all)?;
+                    talk.unsent = what.bytes();
+                    talk.stream = Some(stream);
+                    talk.ended = false;
+                    self.heard += talk.go_on();
+                }
+                // Some systems say at once that nobody is there.
+                Err(_) => talk.exchange.came = Some((Answer::CutShort, sent)),
+            }
         }
         self.talks.push(talk);
         Ok(())
@@ -520,36 +605,21 @@ impl Client {
         };
         let now = self.moment(program);
         let (begun, quiet) = before.unwrap_or((now, now));
-        let quiet = if quiet.main == now.main { quiet } else { now };
-        let is_quiet = all_ended && given(quiet, now) >= QUIET;
-        let is_over = given(begun, now) >= FAREWELL || (is_quiet && self.opens_again());
+        let rests = quiet.main == now.main && !self.effort.main_runs;
+        let quiet = if rests { quiet } else { now };
+        let is_quiet = all_ended && quiet.given_until(now) >= QUIET;
+        let is_over = begun.given_until(now) >= FAREWELL || (is_quiet && self.listens());
         self.farewell = match is_over {
             true => Farewell::Over,
             false => Farewell::Since { begun, quiet },
         };
     }
 
-    /// Whether it lets one in once more.
-    fn opens_again(&self) -> bool {
+    /// Whether it still holds its port, and so is there: as long as it listens, nobody else can.
+    fn listens(&self) -> bool {
         let Door::Open(at) = self.door else {
             return false;
         };
-        TcpStream::connect(at).is_ok_and(|stream| stream.peer_addr().is_ok())
+        TcpListener::bind(at).is_err()
     }
-}
-
-/// The processor time between two moments.
-fn used(from: Moment, to: Moment) -> Duration {
-    to.cpu.saturating_sub(from.cpu)
-}
-
-/// What of it the thread of the event loop had.
-pub fn used_by_main(from: Moment, to: Moment) -> Duration {
-    to.main.saturating_sub(from.main)
-}
-
-/// The time between two moments that the machine did not keep the program waiting.
-pub fn given(from: Moment, to: Moment) -> Duration {
-    let waited = to.waited.saturating_sub(from.waited);
-    to.at.saturating_sub(from.at).saturating_sub(waited)
 }

@@ -130,7 +130,7 @@ impl Running {
                 .map(|client| client.pace().min(client::KNOCK));
             let pace = pace.unwrap_or(LOOK);
             match self.events.recv_timeout(pace) {
-                Ok(Event::Ended) => break Ok(None),
+                Ok(Event::Ended) => break self.hear_the_rest(),
                 Ok(Event::Overdrawn) => break Ok(Some(Limit::Output)),
                 Err(RecvTimeoutError::Timeout) => {}
                 // Whoever would announce the end is gone.
@@ -144,7 +144,7 @@ impl Running {
             }
             looked = Instant::now();
             if system::has_ended(&mut self.child).map_err(Trouble::Follow)? {
-                break Ok(None);
+                break self.hear_the_rest();
             }
             if let Some(limit) = self.used_up(limits)? {
                 break Ok(Some(limit));
@@ -154,6 +154,19 @@ impl Running {
 
     /// Asks what is to be asked now; whether that was all.
     fn ask(&mut self) -> Result<bool, Trouble> {
+        self.with_client(|client, program| client.turn(program))
+    }
+
+    /// Takes what it answered before it ended.
+    fn hear_the_rest(&mut self) -> Result<Option<Limit>, Trouble> {
+        self.with_client(|client, program| client.finish(program))?;
+        Ok(None)
+    }
+
+    fn with_client(
+        &mut self,
+        act: impl FnOnce(&mut Client, &mut Asked<'_>) -> io::Result<()>,
+    ) -> Result<bool, Trouble> {
         let Some(client) = &mut self.client else {
             return Ok(false);
         };
@@ -161,7 +174,7 @@ impl Running {
             leader: self.child.id(),
             tree: &mut self.tree,
         };
-        client.turn(&mut program).map_err(Trouble::Follow)?;
+        act(client, &mut program).map_err(Trouble::Follow)?;
         Ok(client.is_over())
     }
 
@@ -223,11 +236,12 @@ struct Asked<'a> {
 
 impl Watched for Asked<'_> {
     fn effort(&mut self) -> Effort {
-        let (main, main_waited) = self.tree.first_thread();
+        let (main, main_waited, main_runs) = self.tree.first_thread();
         Effort {
             cpu: self.tree.look().cpu,
             main,
             main_waited,
+            main_runs,
             waited: self.tree.kept_waiting(),
         }
     }

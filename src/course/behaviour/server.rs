@@ -96,9 +96,10 @@ const WHILE: Key = Key::optional(
     Shape::SomeText,
     "the `id` of a request before it",
     "It is sent while the server is at work on that one, again and again until that is answered, and must not wait for it: \
-     so nothing may hold the event loop for 100 ms of processor time. At work means that the program used 50 ms of \
-     processor time since the last was sent, or did nothing for 300 ms though it could. Let the work of that one take \
-     400 ms of processor time or more, and this one next to none.",
+     so nothing may hold the event loop for 100 ms of processor time, or for 200 ms in which it does nothing though it \
+     could. At work means that the program used 50 ms of processor time since the last was sent, or did nothing for 300 ms \
+     though it could. Let the work of that one take 400 ms of processor time or more, and this one next to none; and let \
+     what is asked for not be guessed, since who has the answer already holds nothing. A signal is sent once.",
 );
 const STATUS: Key = Key::optional(
     "status",
@@ -209,6 +210,13 @@ impl Script {
             _ => reading.choice(field, SIGNAL_WORDS),
         };
         let due = self.due(reading, fields);
+        if let (SIGNAL, Some(Due::AtOnce)) = (*kind, due) {
+            reading.say_help(
+                &field.node.span,
+                "a server may not hear a signal yet that comes as soon as it listens",
+                "say when it is sent: `after` or `while` a request above it",
+            );
+        }
         let times = fields.get(&TIMES).and_then(|field| times(reading, field));
         if let (Some(Due::While(_)), Some(at)) = (due, fields.at(&TIMES)) {
             let message =

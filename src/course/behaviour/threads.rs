@@ -31,7 +31,8 @@ const WORKERS: Key = Key::optional(
     Shape::Times,
     "a number such as `3`, or `[1, 4]` or `[1, any]`",
     "How many other threads, of its other processes too, use 50 ms of processor time or more. To start a worker takes up \
-     to 40 ms: let each that counts do 100 ms of work or more. Left out: any number.",
+     to 40 ms: let each that counts do 100 ms of work or more. Node's own threads count too, if they do so much: where \
+     programs make much garbage, say `[2, any]`. Left out: any number.",
 );
 
 pub(in super::super) static THREADS: Table =

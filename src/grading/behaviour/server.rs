@@ -2,9 +2,12 @@
 
 use std::time::Duration;
 
+use serde_json::Value;
+
+use super::super::NotJudged;
 use crate::course::{Ask, Body};
 use crate::program::{Answer, Due, Exchange, Listening, Moment, Request, Response, Served};
-use crate::sandbox::{self, WORK};
+use crate::sandbox::WORK;
 use crate::trace::{self, Extra, Judgement, Printed};
 
 /// What is wrong with a server.
@@ -45,7 +48,7 @@ pub enum Fault {
         /// To which request.
         request: Request,
         /// The value that it should be.
-        expected: serde_json::Value,
+        expected: Value,
         /// The body.
         body: Vec<u8>,
     },
@@ -57,7 +60,7 @@ pub enum Fault {
         by: Request,
         /// Whether it was answered only after that.
         after: bool,
-        /// Whether it may be chance: the loop was not seen at work meanwhile.
+        /// Whether it may be chance: the loop was not seen at work for long meanwhile.
         near: bool,
     },
 }
@@ -91,11 +94,10 @@ const HELD: Duration = WORK.saturating_mul(2);
 const GIVEN: Duration = Duration::from_millis(200);
 
 /// What is wrong with what it answered; of one request, the first thing that is.
-pub(super) fn faults(asks: &[Ask], served: &Served) -> Vec<Fault> {
+pub(super) fn faults(asks: &[Ask], served: &Served) -> Result<Vec<Fault>, NotJudged> {
     if let Listening::Never(elsewhere) = &served.listening {
-        return vec![Fault::DidNotListen {
-            elsewhere: elsewhere.clone(),
-        }];
+        let elsewhere = elsewhere.clone();
+        return Ok(vec![Fault::DidNotListen { elsewhere }]);
     }
     let of = |place| -> Vec<&Exchange> {
         let exchanges = served.exchanges.iter();
@@ -107,71 +109,98 @@ pub(super) fn faults(asks: &[Ask], served: &Served) -> Vec<Fault> {
         let exchanges = of(place);
         if let (true, Due::After(other) | Due::While(other)) =
             (exchanges.is_empty(), ask.request.due)
-            && unexpected(&asks[other], &of(other)).is_some()
+            && unexpected(&asks[other], &of(other))?.is_some()
         {
             // The other tells why.
-            return None;
+            return Ok(None);
         }
         let held = || held(asks, served, ask, &exchanges);
-        unexpected(ask, &exchanges).or_else(held)
+        Ok(unexpected(ask, &exchanges)?.or_else(held))
     };
-    asks.iter().enumerate().filter_map(fault).collect()
+    let faults = asks.iter().enumerate().map(fault);
+    faults.filter_map(Result::transpose).collect()
 }
 
 /// What came for a request that should not.
-fn unexpected(ask: &Ask, exchanges: &[&Exchange]) -> Option<Fault> {
+fn unexpected(ask: &Ask, exchanges: &[&Exchange]) -> Result<Option<Fault>, NotJudged> {
     let not_answered = |why| {
         let request = ask.request.clone();
-        Some(Fault::NotAnswered { request, why })
+        Ok(Some(Fault::NotAnswered { request, why }))
     };
     if exchanges.is_empty() {
         return not_answered(Unanswered::NotSent);
     }
-    exchanges.iter().find_map(|exchange| match &exchange.came {
+    let fault = |exchange: &&Exchange| match &exchange.came {
         None => not_answered(Unanswered::None),
         Some((Answer::CutShort, _)) => not_answered(Unanswered::CutShort),
         Some((Answer::NotHttp, _)) => not_answered(Unanswered::NotHttp),
         Some((Answer::TooLong, _)) => not_answered(Unanswered::TooLong),
-        Some((Answer::Nothing, _)) => None,
+        Some((Answer::Nothing, _)) => Ok(None),
         Some((Answer::Whole(response), _)) => otherwise(ask, response),
-    })
+    };
+    let mut faults = exchanges.iter().map(fault).filter_map(Result::transpose);
+    faults.next().transpose()
 }
 
 /// How an answer is not the expected one.
-fn otherwise(ask: &Ask, response: &Response) -> Option<Fault> {
-    let request = || ask.request.clone();
+fn otherwise(ask: &Ask, response: &Response) -> Result<Option<Fault>, NotJudged> {
+    let request = ask.request.clone();
     if response.status != ask.status {
-        return Some(Fault::Status {
-            request: request(),
+        return Ok(Some(Fault::Status {
+            request,
             expected: ask.status,
             came: response.status,
-        });
+        }));
     }
-    let body = &response.body;
-    match ask.body.as_ref()? {
-        Body::Lines(expected) => {
-            let judgement = trace::judge(expected, &Printed::from_bytes(body), Extra::Fail);
-            judgement.difference().is_some().then(|| Fault::Lines {
-                request: request(),
-                judgement,
-                body: body.clone(),
-            })
+    let body = response.body.clone();
+    Ok(match &ask.body {
+        None => None,
+        Some(Body::Lines(expected)) => {
+            let judgement = trace::judge(expected, &Printed::from_bytes(&body), Extra::Fail);
+            match judgement.answer {
+                trace::Answer::Accepted => None,
+                trace::Answer::Undecided => return Err(NotJudged::Undecided),
+                trace::Answer::Rejected(_) => Some(Fault::Lines {
+                    request,
+                    judgement,
+                    body,
+                }),
+            }
         }
-        Body::Json(expected) => {
-            let came = serde_json::from_slice::<serde_json::Value>(body);
-            let is_it = came.is_ok_and(|came| came == *expected);
+        Some(Body::Json(expected)) => {
+            let came = serde_json::from_slice(&body);
+            let is_it = came.is_ok_and(|came| is_same(&came, expected));
             (!is_it).then(|| Fault::Json {
-                request: request(),
+                request,
                 expected: expected.clone(),
-                body: body.clone(),
+                body,
             })
         }
+    })
+}
+
+/// Whether JavaScript takes both for the same value: it has one kind of number, and the order of keys says nothing.
+fn is_same(one: &Value, other: &Value) -> bool {
+    match (one, other) {
+        (Value::Number(one), Value::Number(other)) => one.as_f64() == other.as_f64(),
+        (Value::Array(one), Value::Array(other)) => {
+            one.len() == other.len()
+                && one
+                    .iter()
+                    .zip(other)
+                    .all(|(one, other)| is_same(one, other))
+        }
+        (Value::Object(one), Value::Object(other)) => {
+            let has = |(key, value)| other.get(key).is_some_and(|other| is_same(value, other));
+            one.len() == other.len() && one.iter().all(has)
+        }
+        (one, other) => one == other,
     }
 }
 
 /// Whether a request that was sent while the server was at work on another had to wait for a free loop, whichever was
 /// answered first: for so long was the thread of the loop at work, or did nothing though it could, beyond twice what the
-/// same request takes alone.
+/// same request takes alone. That counts up to a half of it, so that nobody hides behind it.
 fn held(asks: &[Ask], served: &Served, ask: &Ask, exchanges: &[&Exchange]) -> Option<Fault> {
     let Due::While(other) = ask.request.due else {
         return None;
@@ -184,14 +213,18 @@ fn held(asks: &[Ask], served: &Served, ask: &Ask, exchanges: &[&Exchange]) -> Op
         .iter()
         .filter_map(|exchange| Some((exchange.sent, came(exchange)?)))
         .partition(|(sent, _)| sent.place < done);
-    let took = |time: fn(Moment, Moment) -> Duration, (sent, came): (Moment, Moment)| {
+    let waited = |time: fn(Moment, Moment) -> Duration, most: Duration| {
         let alone = alone.iter().map(|(sent, came)| time(*sent, *came)).max();
-        time(sent, came).saturating_sub(2 * alone.unwrap_or_default())
+        let alone = (2 * alone.unwrap_or_default()).min(most / 2);
+        let longest = meanwhile
+            .iter()
+            .max_by_key(|(sent, came)| time(*sent, *came))?;
+        let waited = time(longest.0, longest.1).saturating_sub(alone);
+        (waited >= most).then_some((waited, longest.1))
     };
-    let at_work = |waits: &(Moment, Moment)| took(sandbox::used_by_main, *waits) >= HELD;
-    let asleep = |waits: &(Moment, Moment)| took(sandbox::given, *waits) >= GIVEN;
-    let surely = meanwhile.iter().find(|waits| at_work(waits));
-    let (_, came) = surely.or_else(|| meanwhile.iter().find(|waits| asleep(waits)))?;
+    let at_work = waited(Moment::main_worked_until, HELD);
+    let surely = at_work.filter(|(worked, _)| *worked >= 2 * HELD);
+    let (_, came) = at_work.or_else(|| waited(Moment::given_until, GIVEN))?;
     Some(Fault::Held {
         request: ask.request.clone(),
         by: asks[other].request.clone(),

@@ -113,6 +113,8 @@ fn all() -> Vec<u32> {
 #[derive(Debug, Clone, Copy)]
 struct Stat {
     alive: bool,
+    /// Its first thread runs, or is ready to.
+    running: bool,
     /// It is the system's own, and never has an environment.
     kernel: bool,
     parent: u32,
@@ -142,6 +144,7 @@ impl Stat {
         Some(Stat {
             // Its first thread may have ended before others.
             alive: !matches!(*fields.first()?, "Z" | "X") || number(17)? > 1,
+            running: *fields.first()? == "R",
             parent: id(1)?,
             group: id(2)?,
             session: id(3)?,
@@ -289,9 +292,12 @@ impl Tree {
             .any(|id| self.known.contains(id))
     }
 
-    /// How long the leader's first thread ran, and was ready to run while the machine did something else.
-    pub(in super::super) fn first_thread(&self) -> (Duration, Duration) {
-        first_thread(self.group.leader())
+    /// How long the leader's first thread ran, and was ready to run while the machine did something else; whether it runs
+    /// now or is ready to.
+    pub(in super::super) fn first_thread(&self) -> (Duration, Duration, bool) {
+        let (ran, waited) = first_thread(self.group.leader());
+        let now = Stat::read(self.group.leader());
+        (ran, waited, now.is_some_and(|stat| stat.running))
     }
 
     /// From now on, looks at their threads too.

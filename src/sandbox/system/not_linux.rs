@@ -86,7 +86,7 @@ impl Tree {
     }
 
     /// Not known here.
-    pub(in super::super) fn first_thread(&self) -> (Duration, Duration) {
+    pub(in super::super) fn first_thread(&self) -> (Duration, Duration, bool) {
         Default::default()
     }
 

@@ -354,8 +354,12 @@ impl Watch<'_> {
                 Err(error) => return step("poll", Err(error)),
             }
             let [ended, unwanted, calls, _] = heard.map(|heard| heard.revents());
+            let over = !(ended | unwanted).is_empty();
             if let Some(mut client) = self.client.take() {
-                let turned = client.turn(self);
+                let turned = match over {
+                    true => client.finish(self),
+                    false => client.turn(self),
+                };
                 let is_over = client.is_over();
                 self.client = Some(client);
                 step("client", turned)?;
@@ -363,7 +367,7 @@ impl Watch<'_> {
                     return Ok(true);
                 }
             }
-            if !(ended | unwanted).is_empty() {
+            if over {
                 return Ok(true);
             }
             if let Some(listener) = &self.refusals {
@@ -434,10 +438,12 @@ impl Watched for Watch<'_> {
         let of_each = processes.iter().filter_map(|pid| Stat::read(*pid));
         let own = own().map_or(0, |own| own.waited_for - self.before);
         let (main, main_waited) = first_thread(self.number());
+        let node = Stat::read(self.number());
         Effort {
             cpu: time(of_each.map(|stat| stat.cpu).sum::<u64>() + own),
             main,
             main_waited,
+            main_runs: node.is_some_and(|stat| stat.running),
             waited: kept_waiting(processes.iter().copied()),
         }
     }
