@@ -13,9 +13,10 @@ use std::thread;
 use tickmark::course::{self, Exercise};
 use tickmark::grading::{self, Failure, Misbehaved, Outcome, Policy, Runs, Verdict};
 use tickmark::node::Node;
+use tickmark::program::{Answer, Due, RelPath, Request, Sent};
 use tickmark::prove::{self, Unit};
 use tickmark::report;
-use tickmark::sandbox;
+use tickmark::sandbox::{self, Program, Tier};
 
 fn nodes() -> Vec<Node> {
     sandbox::start_launchers_from(env!("CARGO_BIN_EXE_tickmark").into());
@@ -209,6 +210,8 @@ fn a_server_that_holds_its_loop_is_told_from_one_that_does_not() {
         job_server(
             "const found = count(0, below)\nsetTimeout(() => response.end(String(found)), 100)",
         ),
+        // It makes the others look slow by themselves.
+        job_server("response.end(String(count(0, below))), setImmediate(() => count(0, below))"),
         // It sleeps with its loop held.
         job_server(
             "Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1500), response.end(`41538`)",
@@ -281,6 +284,20 @@ fn what_is_wrong_with_a_server_has_its_sentence() {
         (
             "{ ask: GET / }",
             &server("response.end('x'.repeat(2 ** 20 + 1))"),
+            "the answer to `GET /` is longer than 1048576 bytes",
+        ),
+        (
+            "{ ask: GET / }",
+            "require('net').createServer(socket => {\n\
+               socket.on('error', () => {})\n\
+               const more = () => { while (socket.write('HTTP/1.1 100 Continue\\r\\n\\r\\n'.repeat(1000))); }\n\
+               socket.on('drain', more), more()\n\
+             }).listen(process.env.PORT)\n",
+            "the answer to `GET /` is longer than 1048576 bytes",
+        ),
+        (
+            "{ ask: GET /, times: 40 }",
+            &server("response.end('x'.repeat(900000))"),
             "the answer to `GET /` is longer than 1048576 bytes",
         ),
         (
@@ -365,6 +382,14 @@ fn a_server_is_found_wherever_it_listens_and_answers_as_it_likes() {
             "{ ask: GET /, times: 100, answer: ok }",
             &server("response.end('ok')"),
         ),
+        // It closes its side and waits for the other.
+        (
+            "{ ask: GET /, id: one }, { signal: SIGTERM, after: one }",
+            "const server = require('net').createServer({ allowHalfOpen: true }, socket => {\n\
+               socket.resume().on('error', () => {}).end('HTTP/1.1 200 OK\\r\\n\\r\\nok')\n\
+             }).listen(process.env.PORT)\n\
+             process.on('SIGTERM', () => server.close())\n",
+        ),
         // It ends when it is asked to, or when all is done.
         (
             "{ ask: GET /, id: one }, { signal: SIGTERM, after: one }",
@@ -380,6 +405,45 @@ fn a_server_is_found_wherever_it_listens_and_answers_as_it_likes() {
         for (script, program) in cases {
             let failure = failure(script, program, &node);
             assert!(failure.is_none(), "{program}: {failure:?}");
+        }
+    }
+}
+
+/// Where there are limits alone, a server listens on this machine's loopback.
+#[test]
+fn a_server_is_asked_in_every_tier_that_has_a_loopback() {
+    let exits = "require('http').createServer((_, response) => {\n\
+                   response.end('x'.repeat(9e5), () => process.exit())\n\
+                 }).listen(process.env.PORT)\n";
+    let ok = server("response.end('ok')");
+    let request = Request {
+        what: Sent::Http {
+            method: "GET".to_owned(),
+            target: "/".to_owned(),
+            headers: Vec::new(),
+            body: String::new(),
+        },
+        due: Due::AtOnce,
+        times: 1,
+    };
+    let entry = RelPath::new("main.cjs").unwrap();
+    for node in nodes() {
+        for tier in [Tier::Full, Tier::Limits] {
+            for (program, length) in [(exits, 900_000), (&ok, 2)] {
+                let program = Program {
+                    requests: vec![request.clone()],
+                    ..Program::new(support::files(&[("main.cjs", program)]), entry.clone())
+                };
+                let served = sandbox::run_at_most(tier, &program, &node).unwrap().served;
+                let served = served.unwrap();
+                let [exchange] = &served.exchanges[..] else {
+                    panic!("{served:?}")
+                };
+                let Some((Answer::Whole(response), _)) = &exchange.came else {
+                    panic!("{:?}", exchange.came)
+                };
+                assert_eq!((response.status, response.body.len()), (200, length));
+            }
         }
     }
 }
