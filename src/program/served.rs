@@ -124,6 +124,8 @@ pub struct Moment {
     pub main: Duration,
     /// For how much of `at` the machine had kept it waiting, though it was ready to run.
     pub waited: Duration,
+    /// How long whoever asks was itself kept waiting: so late it may have heard what came.
+    pub late: Duration,
     /// What comes later has a higher number.
     pub place: u32,
 }
@@ -134,15 +136,18 @@ impl Moment {
         then.cpu.saturating_sub(self.cpu)
     }
 
-    /// What of it the thread of its event loop had.
+    /// What of it the thread of its event loop surely had before somebody could hear of the later moment.
     pub fn main_worked_until(self, then: Moment) -> Duration {
-        then.main.saturating_sub(self.main)
+        let late = then.late.saturating_sub(self.late);
+        then.main.saturating_sub(self.main).saturating_sub(late)
     }
 
-    /// The time from here until then in which the machine did not keep the program waiting.
+    /// The time from here until then in which the machine kept neither the program waiting nor whoever asks.
     pub fn given_until(self, then: Moment) -> Duration {
         let waited = then.waited.saturating_sub(self.waited);
-        then.at.saturating_sub(self.at).saturating_sub(waited)
+        let late = then.late.saturating_sub(self.late);
+        let all = then.at.saturating_sub(self.at);
+        all.saturating_sub(waited).saturating_sub(late)
     }
 }
 

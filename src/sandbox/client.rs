@@ -31,7 +31,7 @@ use std::time::{Duration, Instant};
 use mio::net::TcpStream;
 use mio::{Events, Interest, Poll, Registry, Token};
 
-use super::{LOOK, Program};
+use super::{LOOK, Program, system};
 use crate::program::{Answer, Due, Exchange, Listening, Moment, Request, Response, Sent, Served};
 use response::Reader;
 
@@ -472,6 +472,7 @@ impl Client {
             cpu: now.cpu,
             main: now.main,
             waited: self.waited,
+            late: system::kept_us_waiting(),
             place: self.moments,
         }
     }

@@ -16,9 +16,11 @@ mod not_unix;
 mod unix;
 
 #[cfg(all(target_os = "linux", not(tickmark_not_linux)))]
-pub(super) use linux::{Before, Boxed, SHOWS_USE, Tree, enlarge, rein_in, serve};
+pub(super) use linux::{Before, Boxed, SHOWS_USE, Tree, enlarge, kept_us_waiting, rein_in, serve};
 #[cfg(not(all(target_os = "linux", not(tickmark_not_linux))))]
-pub(super) use not_linux::{Before, Boxed, SHOWS_USE, Tree, enlarge, rein_in, serve};
+pub(super) use not_linux::{
+    Before, Boxed, SHOWS_USE, Tree, enlarge, kept_us_waiting, rein_in, serve,
+};
 #[cfg(not(all(unix, not(tickmark_not_unix))))]
 pub(super) use not_unix::{
     TERM_IS_SET, announce_end, free, has_ended, input_has_gone, is_anothers, kill, lead_a_group,

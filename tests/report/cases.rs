@@ -964,6 +964,7 @@ fn exchange(request: usize, sent: u64, came: Option<(Came, u64)>) -> Exchange {
         cpu: Duration::ZERO,
         main: Duration::ZERO,
         waited: Duration::ZERO,
+        late: Duration::ZERO,
         place: 0,
     };
     Exchange {

@@ -382,6 +382,13 @@ fn first_thread(pid: u32) -> (Duration, Duration) {
     schedstat(format!("/proc/{pid}/schedstat")).unwrap_or_default()
 }
 
+/// How long this thread was ready to run while the machine did something else.
+pub(in super::super) fn kept_us_waiting() -> Duration {
+    schedstat("/proc/thread-self/schedstat")
+        .unwrap_or_default()
+        .1
+}
+
 /// The same of one of whom this is told.
 fn schedstat(path: impl AsRef<Path>) -> Option<(Duration, Duration)> {
     let stat = fs::read_to_string(path).ok()?;

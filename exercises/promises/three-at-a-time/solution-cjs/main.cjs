@@ -4,7 +4,7 @@ const { read } = require('./library.cjs')
 const seats = [Promise.resolve(), Promise.resolve(), Promise.resolve()]
 let turn = 0
 
-// Each seat is a chain of promises. Three finish together here, so whoever is next in one is next in all.
+// Each seat is a chain of promises. All readers take the same time here, so whoever is next in turn is next to have a seat.
 function inTurn(work) {
   const seat = turn++ % seats.length
   const done = seats[seat].then(work)
