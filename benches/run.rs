@@ -233,6 +233,7 @@ fn serving(tiers: &[Tier], rounds: usize) {
         },
         due: Due::AtOnce,
         times: 1,
+        leaves: false,
     }];
     let run = |most| {
         let run = sandbox::run_at_most(most, &asked, &NODE).expect("it ran");

@@ -425,6 +425,7 @@ fn a_server_is_asked_in_every_tier_that_has_a_loopback() {
         },
         due: Due::AtOnce,
         times: 1,
+        leaves: false,
     };
     let entry = RelPath::new("main.cjs").unwrap();
     for node in nodes() {

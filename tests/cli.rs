@@ -169,7 +169,7 @@ const RIGHT: &str = "const [one, two, three, four, five, six] = process.argv.sli
 #[test]
 fn a_student_starts_checks_and_is_told_why() {
     let desk = Desk::new();
-    desk.run(&["list"]).exits(0).says("event-loop/busy-server");
+    desk.run(&["list"]).exits(0).says("event-loop/five-ways");
     desk.run(&["show", "event-loop/five-ways"])
         .exits(0)
         .says("1 hidden test (2 points)");
@@ -214,7 +214,7 @@ fn what_is_wrong_on_the_command_line_is_said_with_a_mend() {
         .complains("did you mean `event-loop/five-ways`?");
     desk.run(&["start", "workers"])
         .exits(2)
-        .complains("this is a topic, with `workers/doubling-worker` and `workers/off-the-loop`");
+        .complains("this is a topic, with `workers/a-pool-of-two`, `workers/doubling-worker` and `workers/off-the-loop`");
     desk.run(&["check", "event-loop/five-ways", "nowhere"])
         .exits(2)
         .complains("there is no file or folder `nowhere`");
@@ -266,8 +266,8 @@ fn a_list_for_programs_is_just_what_was_promised() {
     };
     let built_in = list();
     assert_eq!(built_in["format"], 1);
-    assert_eq!(built_in["exercises"][0]["id"], "event-loop/five-ways");
-    assert_eq!(built_in["exercises"][0]["points"], "5");
+    assert_eq!(built_in["exercises"][0]["id"], "event-loop/busy-server");
+    assert_eq!(built_in["exercises"][0]["points"], "7");
     assert!(built_in["quizzes"].is_array());
     desk.write_a_course(ORDER);
     desk.write(

@@ -230,13 +230,7 @@ pub(super) const EXTRA_WORDS: &[(&str, Extra)] = &[
     ("ignore", Extra::Ignore),
     ("fail", Extra::Fail),
 ];
-const HIDDEN_WORDS: &[(&str, Hidden)] = &[("true", Hidden::Yes), ("false", Hidden::No)];
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Hidden {
-    Yes,
-    No,
-}
+pub(super) const TRUTH_WORDS: &[(&str, bool)] = &[("true", true), ("false", false)];
 
 /// The endings of an entry file.
 pub(super) const ENDINGS: [&str; 3] = [".mjs", ".cjs", ".js"];
@@ -358,7 +352,7 @@ impl Manifest {
         let points = points(reading, &fields);
         let hidden = fields
             .get(&HIDDEN)
-            .and_then(|field| reading.choice(field, HIDDEN_WORDS));
+            .and_then(|field| reading.choice(field, TRUTH_WORDS));
         let driver = fields
             .get(&RUN)
             .and_then(|field| driver(reading, field, files));
@@ -385,7 +379,7 @@ impl Manifest {
         Some(Test {
             name: name?,
             points,
-            hidden: hidden == Some(Hidden::Yes),
+            hidden: hidden == Some(true),
             driver,
             input,
             files: own.unwrap_or_default(),

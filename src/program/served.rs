@@ -13,6 +13,8 @@ pub struct Request {
     pub due: Due,
     /// How often it is sent then, at once.
     pub times: u32,
+    /// Whether whoever asks leaves when the server is at work on it, and waits for no answer.
+    pub leaves: bool,
 }
 
 /// What is sent.
@@ -124,7 +126,7 @@ pub struct Moment {
     pub main: Duration,
     /// For how much of `at` the machine had kept it waiting, though it was ready to run.
     pub waited: Duration,
-    /// How long whoever asks was itself kept waiting: so late it may have heard what came.
+    /// How late it may be: whoever asks had last been ready to look so long before, and the machine kept it waiting.
     pub late: Duration,
     /// What comes later has a higher number.
     pub place: u32,
@@ -138,16 +140,16 @@ impl Moment {
 
     /// What of it the thread of its event loop surely had before somebody could hear of the later moment.
     pub fn main_worked_until(self, then: Moment) -> Duration {
-        let late = then.late.saturating_sub(self.late);
-        then.main.saturating_sub(self.main).saturating_sub(late)
+        then.main
+            .saturating_sub(self.main)
+            .saturating_sub(then.late)
     }
 
-    /// The time from here until then in which the machine kept neither the program waiting nor whoever asks.
+    /// The time from here until then in which the machine did not keep the program waiting, nor who hears of it.
     pub fn given_until(self, then: Moment) -> Duration {
         let waited = then.waited.saturating_sub(self.waited);
-        let late = then.late.saturating_sub(self.late);
         let all = then.at.saturating_sub(self.at);
-        all.saturating_sub(waited).saturating_sub(late)
+        all.saturating_sub(waited).saturating_sub(then.late)
     }
 }
 

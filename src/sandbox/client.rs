@@ -139,6 +139,8 @@ pub(super) struct Client {
     waited: Duration,
     /// How many moments there were.
     moments: u32,
+    /// How long we had been kept waiting at the end of the last turn.
+    kept_waiting: Duration,
     /// How many bytes came.
     heard: usize,
     farewell: Farewell,
@@ -283,6 +285,7 @@ impl Client {
             effort: Effort::default(),
             waited: Duration::ZERO,
             moments: 0,
+            kept_waiting: system::kept_us_waiting(),
             heard: 0,
             farewell: Farewell::NotYet,
         })
@@ -318,8 +321,10 @@ impl Client {
         self.knock()?;
         self.give_up(program);
         self.hear(program)?;
+        self.walk_out(program);
         self.ask(program)?;
         self.leave(program);
+        self.kept_waiting = system::kept_us_waiting();
         Ok(())
     }
 
@@ -437,6 +442,24 @@ impl Client {
         }
     }
 
+    /// Breaks connections whose answer nobody waits for, once the server is at work on it.
+    fn walk_out(&mut self, program: &mut impl Watched) {
+        for number in 0..self.talks.len() {
+            let talk = &self.talks[number];
+            let sent = talk.exchange.sent;
+            if talk.is_answered() || !self.requests[talk.exchange.request].leaves {
+                continue;
+            }
+            let now = self.moment(program);
+            if is_at_work(sent, now) {
+                let talk = &mut self.talks[number];
+                talk.exchange.came = Some((Answer::Nothing, now));
+                talk.stream = None;
+                talk.ended = true;
+            }
+        }
+    }
+
     fn hear_one(&mut self, number: usize, program: &mut impl Watched) {
         let talk = &mut self.talks[number];
         self.heard += talk.go_on();
@@ -472,7 +495,7 @@ impl Client {
             cpu: now.cpu,
             main: now.main,
             waited: self.waited,
-            late: system::kept_us_waiting(),
+            late: system::kept_us_waiting().saturating_sub(self.kept_waiting),
             place: self.moments,
         }
     }
@@ -521,8 +544,7 @@ impl Client {
             return false;
         };
         let now = self.moment(program);
-        self.talks(request).count() < MEANWHILE
-            && (since.worked_until(now) >= WORK || since.given_until(now) >= PAUSE)
+        self.talks(request).count() < MEANWHILE && is_at_work(since, now)
     }
 
     fn talks(&self, request: usize) -> impl Iterator<Item = &Talk> {
@@ -543,6 +565,7 @@ impl Client {
             due,
             times,
             ref what,
+            ..
         } = self.requests[request];
         if !self.talks(request).all(Talk::is_answered) {
             return false;
@@ -583,6 +606,8 @@ impl Client {
                     talk.stream = Some(stream);
                     talk.ended = false;
                     self.heard += talk.go_on();
+                    // Not before: somebody else may have had our core meanwhile.
+                    talk.exchange.sent = self.moment(program);
                 }
                 // Some systems say at once that nobody is there.
                 Err(_) => talk.exchange.came = Some((Answer::CutShort, sent)),
@@ -623,4 +648,9 @@ impl Client {
         };
         TcpListener::bind(at).is_err()
     }
+}
+
+/// Whether a program has been at work since a moment, or has nothing to do.
+fn is_at_work(since: Moment, now: Moment) -> bool {
+    since.worked_until(now) >= WORK || since.given_until(now) >= PAUSE
 }

@@ -954,6 +954,7 @@ fn ask(method: &str, target: &str, due: Due) -> Request {
         },
         due,
         times: 1,
+        leaves: false,
     }
 }
 

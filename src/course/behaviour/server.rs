@@ -3,6 +3,7 @@
 //! Nothing here is measured in seconds. Whether an answer came in time is said by other requests: one that is sent `while`
 //! the server is at work on another must not wait for that, and how long it waits is counted in work that the server does.
 
+use super::super::manifest::TRUTH_WORDS;
 use super::super::reach::Reach;
 use super::super::reading::{Field, Fields, Key, Partner, Reading, Table, one_of_the};
 use super::super::shape::Shape;
@@ -84,6 +85,13 @@ const BODY: Key = Key::optional(
     "a text",
     "The body of the request, byte for byte. Left out: none.",
 );
+const LEAVES: Key = Key::optional(
+    "leaves",
+    Shape::Truth,
+    "`true` or `false`",
+    "Whether whoever asks does not wait for the answer: the connection is broken when the server is at work on it, as \
+     `while` says.",
+);
 const AFTER: Key = Key::optional(
     "after",
     Shape::SomeText,
@@ -129,6 +137,7 @@ pub(in super::super) static REQUEST: Table = Table {
         (HEADERS, &[ASK], Partner::Allowed),
         (BODY, &[ASK], Partner::Allowed),
         (TIMES, &[ASK, BYTES], Partner::Allowed),
+        (LEAVES, &[ASK, BYTES], Partner::Allowed),
         (STATUS, &[ASK, BYTES], Partner::Allowed),
         (ANSWER, &[ASK, BYTES], Partner::Allowed),
         (JSON, &[ASK, BYTES], Partner::Allowed),
@@ -137,7 +146,8 @@ pub(in super::super) static REQUEST: Table = Table {
         "a request",
         "What the server is asked, and what it must answer.",
         &[
-            ASK, BYTES, SIGNAL, ID, HEADERS, BODY, TIMES, AFTER, WHILE, STATUS, ANSWER, JSON,
+            ASK, BYTES, SIGNAL, ID, HEADERS, BODY, TIMES, LEAVES, AFTER, WHILE, STATUS, ANSWER,
+            JSON,
         ],
     )
 };
@@ -223,6 +233,18 @@ impl Script {
                 "what is sent `while` another is worked on is sent as often as that takes";
             reading.say_help(&at, message, "leave `times` out");
         }
+        let leaves = fields
+            .get(&LEAVES)
+            .and_then(|field| reading.choice(field, TRUTH_WORDS));
+        let leaves = leaves.unwrap_or(false);
+        if leaves {
+            for key in [WHILE, STATUS, ANSWER, JSON] {
+                if let Some(at) = fields.at(&key) {
+                    let message = format!("who `leaves` has no use for `{}`", key.name);
+                    reading.say_help(&at, message, "leave one of them out");
+                }
+            }
+        }
         let status = fields.get(&STATUS).and_then(|field| status(reading, field));
         let body = expected_body(reading, fields);
         Some(Ask {
@@ -230,6 +252,7 @@ impl Script {
                 what: what?,
                 due: due?,
                 times: times.unwrap_or(1),
+                leaves,
             },
             status: status.unwrap_or(200),
             body,

@@ -130,6 +130,9 @@ fn unexpected(ask: &Ask, exchanges: &[&Exchange]) -> Result<Option<Fault>, NotJu
     if exchanges.is_empty() {
         return not_answered(Unanswered::NotSent);
     }
+    if ask.request.leaves {
+        return Ok(None);
+    }
     let fault = |exchange: &&Exchange| match &exchange.came {
         None => not_answered(Unanswered::None),
         Some((Answer::CutShort, _)) => not_answered(Unanswered::CutShort),

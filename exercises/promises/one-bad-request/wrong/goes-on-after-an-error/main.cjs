@@ -1,5 +1,6 @@
 // loses: what fails later
 // loses: good and bad at once
+// says: ERR_HTTP_HEADERS_SENT
 const http = require('node:http')
 const { find, taste, weigh } = require('./fruit.cjs')
 

@@ -1,4 +1,5 @@
 // loses: after a rush
+// says: `GET /report` got no answer
 const http = require('node:http')
 const { read } = require('./library.cjs')
 

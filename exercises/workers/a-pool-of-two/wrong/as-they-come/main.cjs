@@ -1,6 +1,7 @@
 // loses: four jobs, two workers
 // loses: five jobs
 // loses: a short list
+// says: must come
 const { Worker, isMainThread, parentPort } = require('node:worker_threads')
 const { count } = require('./count.cjs')
 

@@ -1,0 +1,12 @@
+// loses: who leaves stops the search
+// loses: and no other
+// says: `GET /stopped` got no answer
+const http = require('node:http')
+const { search, stopped } = require('./archive.cjs')
+
+http.createServer(async (request, response) => {
+  const [, what, word] = request.url.split('/')
+  if (what === 'search') response.end(await search(word))
+  else if (what === 'stopped') response.end(await stopped())
+  else response.writeHead(404).end()
+}).listen(process.env.PORT)
