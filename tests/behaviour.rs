@@ -305,7 +305,8 @@ fn what_is_wrong_with_a_server_has_its_sentence() {
             "const server = require('http').createServer((request, response) => {\n\
                server.close()\n\
                response.end()\n\
-             }).listen(process.env.PORT)\n",
+             }).listen(process.env.PORT)\n\
+             setTimeout(() => {}, 2000)\n",
             "the connection of `GET /two` ended before its answer was whole",
         ),
         (

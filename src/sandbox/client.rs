@@ -328,14 +328,18 @@ impl Client {
         Ok(())
     }
 
-    /// Takes all that came before the program has ended.
+    /// Takes all that came before the program has ended; nothing more is asked.
     pub(super) fn finish(&mut self, program: &mut impl Watched) -> io::Result<()> {
         // Somebody that it started may go on sending.
         for _ in 0..IN_ALL / AT_ONCE {
-            self.turn(program)?;
+            self.hear(program)?;
             if !self.talks.iter().any(|talk| talk.more) {
                 break;
             }
+        }
+        for number in 0..self.talks.len() {
+            self.talks[number].ended = true;
+            self.hear_one(number, program);
         }
         Ok(())
     }
