@@ -2,9 +2,9 @@
 
 pub mod server;
 
-use super::NotJudged;
 use std::time::Duration;
 
+use super::NotJudged;
 use crate::course::{Behaviour, Need};
 use crate::node::Node;
 use crate::program::{Run, Threads};

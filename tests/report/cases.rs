@@ -1042,7 +1042,6 @@ fn server_wrong() -> TestResult {
             vec![missing("queued")],
             vec![expected("queued"), printed("done")],
         )),
-        body: "done".into(),
     };
     let json = Fault::Json {
         request: requests[2].clone(),

@@ -40,8 +40,6 @@ pub enum Fault {
         request: Request,
         /// What differs.
         judgement: Judgement,
-        /// The body.
-        body: Vec<u8>,
     },
     /// The body of an answer is another value, or no JSON.
     Json {
@@ -155,28 +153,24 @@ fn otherwise(ask: &Ask, response: &Response) -> Result<Option<Fault>, NotJudged>
             came: response.status,
         }));
     }
-    let body = response.body.clone();
+    let body = &response.body;
     Ok(match &ask.body {
         None => None,
         Some(Body::Lines(expected)) => {
-            let judgement = trace::judge(expected, &Printed::from_bytes(&body), Extra::Fail);
+            let judgement = trace::judge(expected, &Printed::from_bytes(body), Extra::Fail);
             match judgement.answer {
                 trace::Answer::Accepted => None,
                 trace::Answer::Undecided => return Err(NotJudged::Undecided),
-                trace::Answer::Rejected(_) => Some(Fault::Lines {
-                    request,
-                    judgement,
-                    body,
-                }),
+                trace::Answer::Rejected(_) => Some(Fault::Lines { request, judgement }),
             }
         }
         Some(Body::Json(expected)) => {
-            let came = serde_json::from_slice(&body);
+            let came = serde_json::from_slice(body);
             let is_it = came.is_ok_and(|came| is_same(&came, expected));
             (!is_it).then(|| Fault::Json {
                 request,
                 expected: expected.clone(),
-                body,
+                body: body.clone(),
             })
         }
     })

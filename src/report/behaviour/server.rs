@@ -16,9 +16,7 @@ use super::super::verbatim;
 pub(super) fn text(fault: &Fault) -> Text {
     let mut text = Text::new();
     match fault {
-        Fault::Lines {
-            request, judgement, ..
-        } => {
+        Fault::Lines { request, judgement } => {
             let sentence = format!("the answer to {} is another:", name(request));
             text.push(Line::words(Style::Plain, &sentence));
             if let Some(difference) = judgement.difference() {

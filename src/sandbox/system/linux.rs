@@ -295,9 +295,7 @@ impl Tree {
     /// How long the leader's first thread ran, and was ready to run while the machine did something else; whether it runs
     /// now or is ready to.
     pub(in super::super) fn first_thread(&self) -> (Duration, Duration, bool) {
-        let (ran, waited) = first_thread(self.group.leader());
-        let now = Stat::read(self.group.leader());
-        (ran, waited, now.is_some_and(|stat| stat.running))
+        first_thread(self.group.leader())
     }
 
     /// From now on, looks at their threads too.
@@ -377,9 +375,12 @@ impl SeenThreads {
     }
 }
 
-/// How long the first thread of a process ran, and was ready to run while the machine did something else.
-fn first_thread(pid: u32) -> (Duration, Duration) {
-    schedstat(format!("/proc/{pid}/schedstat")).unwrap_or_default()
+/// How long the first thread of a process ran, and was ready to run while the machine did something else; whether it runs
+/// now or is ready to.
+fn first_thread(pid: u32) -> (Duration, Duration, bool) {
+    let (ran, waited) = schedstat(format!("/proc/{pid}/schedstat")).unwrap_or_default();
+    let running = Stat::read(pid).is_some_and(|stat| stat.running);
+    (ran, waited, running)
 }
 
 /// How long this thread was ready to run while the machine did something else.
@@ -389,7 +390,7 @@ pub(in super::super) fn kept_us_waiting() -> Duration {
         .1
 }
 
-/// The same of one of whom this is told.
+/// What is told of a thread: how long it ran, and was ready to run while the machine did something else.
 fn schedstat(path: impl AsRef<Path>) -> Option<(Duration, Duration)> {
     let stat = fs::read_to_string(path).ok()?;
     let mut numbers = stat.split_ascii_whitespace();

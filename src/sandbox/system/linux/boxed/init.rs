@@ -437,13 +437,12 @@ impl Watched for Watch<'_> {
         let processes = self.processes();
         let of_each = processes.iter().filter_map(|pid| Stat::read(*pid));
         let own = own().map_or(0, |own| own.waited_for - self.before);
-        let (main, main_waited) = first_thread(self.number());
-        let node = Stat::read(self.number());
+        let (main, main_waited, main_runs) = first_thread(self.number());
         Effort {
             cpu: time(of_each.map(|stat| stat.cpu).sum::<u64>() + own),
             main,
             main_waited,
-            main_runs: node.is_some_and(|stat| stat.running),
+            main_runs,
             waited: kept_waiting(processes.iter().copied()),
         }
     }
