@@ -148,7 +148,7 @@ fn on_stage<T>(
     act: impl FnOnce(&Stage<'_>) -> Result<T, NotJudged>,
 ) -> Result<T, NotJudged> {
     let mut files = staged.clone();
-    files.overlay(&test.files);
+    test.files.lay_over(&mut files);
     let module = tried_twice(|| node.module_system(&files, entry))
         .map_err(|trouble| NotJudged::Trouble(words::with_causes(&trouble)))?;
     act(&Stage {

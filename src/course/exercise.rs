@@ -5,6 +5,7 @@ use std::str::FromStr;
 use std::sync::Arc;
 
 use super::behaviour::{Ask, Behaviour};
+use super::made::OwnFiles;
 use crate::program::{BadPath, Files, Input, Limits, ModuleSystem, Range, RelPath, Version};
 use crate::scoring::Points;
 use crate::trace::{Expectation, Extra, Pattern};
@@ -89,7 +90,7 @@ pub struct Test {
     /// What the program is given.
     pub input: Input,
     /// Files for this test alone, laid over all others.
-    pub files: Files,
+    pub files: OwnFiles,
     /// The versions of Node that it is for.
     pub node: Range,
     /// What the box must be able to give.

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use super::behaviour::{self, Behaviour};
 use super::exercise::{Exit, Expected, Need, Test};
+use super::made::{self, OwnFiles};
 use super::reach::Reach;
 use super::reading::{Field, Fields, Key, Needed, Reading, Table, one_of_the};
 use super::shape::Shape;
@@ -111,9 +112,9 @@ const ENV: Key = Key::optional(
 const FILES: Key = Key::optional(
     "files",
     Shape::Files,
-    "a mapping of paths to texts",
-    "Files beside the program for this test alone, byte for byte. They lie over those of the folder `files/`, which lie \
-     over the student's.",
+    "a mapping of paths to texts, or to a mapping of `line` and `lines`",
+    "Files beside the program for this test alone: a text, byte for byte, or how many lines are made after which pattern. \
+     They lie over those of the folder `files/`, which lie over the student's.",
 );
 pub(super) const NODE: Key = Key::optional(
     "node",
@@ -407,25 +408,34 @@ impl Manifest {
         Some(name.to_owned())
     }
 
-    fn files(&self, reading: &mut Reading<'_>, field: Field<'_>) -> Option<Files> {
+    fn files(&self, reading: &mut Reading<'_>, field: Field<'_>) -> Option<OwnFiles> {
         let entries = reading.map(field)?;
-        let mut files = Files::default();
+        let mut files = OwnFiles::default();
         for entry in entries {
             let path = self.path(reading, entry, &files);
-            let name = format!("the file {}", words::code(&entry.key));
-            let text = reading.exact(Field {
-                name: &name,
-                holds: "a text",
+            let field = Field {
+                name: &format!("the file {}", words::code(&entry.key)),
+                holds: "a text, or a mapping of `line` and `lines`",
                 node: &entry.value,
-            });
-            if let (Some(path), Some(text)) = (path, text) {
-                files.insert(path, text.as_bytes());
+            };
+            if let Kind::Map(_) = entry.value.kind {
+                let made = made::read(reading, field);
+                if let (Some(path), Some(made)) = (path, made) {
+                    files.make(path, made);
+                }
+            } else if let (Some(text), Some(path)) = (reading.exact(field), path) {
+                files.write(path, text);
             }
         }
         Some(files)
     }
 
-    fn path(&self, reading: &mut Reading<'_>, entry: &Entry, before: &Files) -> Option<RelPath> {
+    fn path(
+        &self,
+        reading: &mut Reading<'_>,
+        entry: &Entry,
+        before: &OwnFiles,
+    ) -> Option<RelPath> {
         let path = match RelPath::new(&entry.key) {
             Ok(path) => path,
             Err(bad) => {

@@ -14,6 +14,7 @@ use serde_json::{Map, Value, json};
 use super::answers::{FILE, PREDICTION};
 use super::behaviour::server::{REQUEST, SIGNAL_WORDS};
 use super::behaviour::threads::THREADS;
+use super::made::MADE;
 use super::manifest::{EXERCISE, EXTRA_WORDS, LIMITS_TABLE, NEED_WORDS, TEST};
 use super::questions::{CHOICE, MODULE_WORDS, QUESTION, QUIZ};
 use super::reading::{Key, Needed, Partner, Table};
@@ -32,6 +33,7 @@ pub fn exercise() -> Value {
         &EXERCISE,
         [
             ("test", object(&TEST)),
+            ("file", object(&MADE)),
             ("limits", limits()),
             ("threads", object(&THREADS)),
             ("request", object(&REQUEST)),
@@ -350,7 +352,11 @@ fn shape(shape: Shape) -> Value {
         Shape::Needs => list(0, one_of(NEED_WORDS)),
         Shape::Texts => list(0, text()),
         Shape::Variables => by_name(0, "^[A-Za-z_][A-Za-z0-9_]*$", text()),
-        Shape::Files => by_name(0, FILE_PATH, text()),
+        Shape::Files => by_name(
+            0,
+            FILE_PATH,
+            json!({ "anyOf": [text(), definition("file")] }),
+        ),
         Shape::Tests => list(1, definition("test")),
         Shape::Threads => refer("threads"),
         Shape::Requests => list(1, definition("request")),
@@ -360,6 +366,12 @@ fn shape(shape: Shape) -> Value {
             "type": ["integer", "string"],
             "minimum": 1,
             "maximum": 100,
+            "pattern": "^[0-9]+$",
+        }),
+        Shape::Count => json!({
+            "type": ["integer", "string"],
+            "minimum": 1,
+            "maximum": 5_000_000,
             "pattern": "^[0-9]+$",
         }),
         Shape::Status => json!({
@@ -500,9 +512,10 @@ mod tests {
     #[test]
     fn every_key_that_is_read_is_in_a_schema_and_no_other() {
         let (exercise, quiz, answers) = (exercise(), quiz(), answers());
-        let tables: [(&Table, &Value, &str); 10] = [
+        let tables: [(&Table, &Value, &str); 11] = [
             (&EXERCISE, &exercise, ""),
             (&TEST, &exercise, "/definitions/test"),
+            (&MADE, &exercise, "/definitions/file"),
             (&LIMITS_TABLE, &exercise, "/definitions/limits"),
             (&STEP, &exercise, "/definitions/trace"),
             (&BEFORE_ENTRY, &exercise, "/definitions/chain"),

@@ -69,6 +69,8 @@ pub(super) enum Shape {
     Signal,
     /// How many.
     Many,
+    /// How many, of many.
+    Count,
     /// The status of an answer.
     Status,
     /// Headers of a request.
