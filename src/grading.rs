@@ -121,6 +121,7 @@ fn not_given(test: &Test, node: &Node) -> Option<Need> {
         Need::Loopback => sandbox::gives_loopback(node),
         Need::Children => sandbox::gives_children(node),
         Need::Watching => sandbox::SHOWS_USE,
+        Need::Hearing => sandbox::hears(node),
     };
     test.needs.iter().copied().find(|need| !is_given(need))
 }
@@ -345,6 +346,7 @@ mod tests {
                 spent: Spent::default(),
                 refused: Vec::new(),
                 threads: None,
+                turns: None,
                 served: None,
             },
             ended: None,

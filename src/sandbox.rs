@@ -59,7 +59,7 @@ mod trouble;
 use boxes::NoBox;
 pub use boxes::{at_most, serve_launchers, start_launchers_from, tier};
 pub use client::WORK;
-pub use gives::{gives_children, gives_loopback};
+pub use gives::{gives_children, gives_loopback, hears};
 pub use idle::{Idle, idle, idle_again};
 pub use registry::end_all;
 pub use space::{TempSpace, temp_space};
@@ -74,7 +74,8 @@ use std::time::Duration;
 
 use crate::node::{self, Node};
 use crate::program::{
-    Ending, Files, Input, Limit, Limits, Refused, RelPath, Request, Run, Served, Spent, Threads,
+    Ending, Files, Input, Limit, Limits, Looks, Refused, RelPath, Request, Run, Served, Spent,
+    Threads, Turns,
 };
 use streams::Read;
 
@@ -113,8 +114,8 @@ pub struct Program {
     pub limits: Limits,
     /// Whether it may start other programs.
     pub children: bool,
-    /// Whether it is seen which of its threads do the work.
-    pub threads: bool,
+    /// What is to be seen of it.
+    pub looks: Looks,
     /// What it is asked on the port that it finds in the variable `PORT`, if it is a server. When all of it was answered,
     /// it is ended.
     pub requests: Vec<Request>,
@@ -129,7 +130,7 @@ impl Program {
             input: Input::default(),
             limits: Limits::default(),
             children: true,
-            threads: false,
+            looks: Looks::default(),
             requests: Vec::new(),
         }
     }
@@ -190,6 +191,7 @@ struct Ended {
     spent: Spent,
     refused: Vec<Refused>,
     threads: Option<Threads>,
+    turns: Option<Turns>,
     /// What came of asking it, if it is a server.
     served: Option<Served>,
 }
@@ -244,6 +246,7 @@ impl Ended {
             spent: self.spent,
             refused: self.refused,
             threads: self.threads,
+            turns: self.turns,
             served: self.served,
         })
     }

@@ -507,6 +507,103 @@ fn work_is_told_by_the_threads_that_do_it() {
     all_are_told_apart(&exercise, &right, &wrong);
 }
 
+/// A program that counts a lot so, and says that it is done.
+fn counting(how: &str) -> String {
+    format!(
+        "{JOB}const done = () => console.log('done')\n\
+         const pieces = 70, piece = n => count(n * 5000, (n + 1) * 5000)\n\
+         const all = () => {{ for (let n = 0; n < pieces; n++) piece(n) }}\n\
+         {how}\n"
+    )
+}
+
+#[test]
+fn whoever_holds_the_loop_is_found_by_what_runs_between_two_turns() {
+    let test = "trace: done\n    limits: { cpu: 10 s }\n    responsive: 3";
+    let by_immediates = counting(
+        "let n = 0; (function next() { piece(n++); n < pieces ? setImmediate(next) : done() })()",
+    );
+    let exercise = exercise(test, &by_immediates);
+    let right = [
+        by_immediates.clone(),
+        counting(
+            "let n = 0; (function next() { piece(n++); n < pieces ? setTimeout(next) : done() })()",
+        ),
+        counting(
+            "const { setImmediate: turn } = require('timers/promises')\n\
+             ;(async () => { for (let n = 0; n < pieces; n++) { piece(n); await turn() } done() })()",
+        ),
+        // Each piece waits for a file.
+        counting(
+            "const fs = require('fs'); let n = 0\n\
+             ;(function next() { piece(n++); n < pieces ? fs.stat('.', next) : done() })()",
+        ),
+        // In a worker, whose loop may be held.
+        counting(
+            "const { Worker, isMainThread } = require('worker_threads')\n\
+             if (isMainThread) new Worker(__filename).on('exit', done)\n\
+             else all()",
+        ),
+        "console.log('done')\n".to_owned(),
+        "setTimeout(() => console.log('done'), 100)\n".to_owned(),
+    ];
+    let wrong = [
+        counting("all(), done()"),
+        counting("setTimeout(() => { all(), done() }, 20)"),
+        counting("setImmediate(() => setImmediate(() => { all(), done() }))"),
+        // In pieces, but in one turn.
+        counting(
+            "(async () => { for (let n = 0; n < pieces; n++) { piece(n); await null } done() })()",
+        ),
+        counting(
+            "let n = 0; (function next() { piece(n++); n < pieces ? process.nextTick(next) : done() })()",
+        ),
+        counting(
+            "let n = 0; (function next() { piece(n++); n < pieces ? queueMicrotask(next) : done() })()",
+        ),
+        // In two halves.
+        counting(
+            "for (let n = 0; n < 45; n++) piece(n)\n\
+             setImmediate(() => { for (let n = 45; n < pieces; n++) piece(n); done() })",
+        ),
+        // At its end, when there is no loop any more.
+        counting("done(); process.on('exit', all)"),
+        // It believes that it is always free.
+        counting(
+            "performance.now = () => 0; process.hrtime.bigint = () => 0n; Date.now = () => 0\n\
+             performance.eventLoopUtilization = () => ({ idle: 1, active: 0, utilization: 0 })\n\
+             process.cpuUsage = () => ({ user: 0, system: 0 })\n\
+             setImmediate(() => { all(), done() })",
+        ),
+        // Turns for show, before and after.
+        counting(
+            "let turns = 0; (function turn() {\n\
+               if (turns++ === 100) all()\n\
+               turns < 200 ? setImmediate(turn) : done()\n\
+             })()",
+        ),
+    ];
+    let right = right.each_ref().map(String::as_str);
+    let wrong = wrong.each_ref().map(String::as_str);
+    all_are_told_apart(&exercise, &right, &wrong);
+}
+
+/// While a child is waited for in the middle of a turn, Node turns another loop.
+#[test]
+fn waiting_for_a_child_is_no_turn() {
+    let test = "trace: done\n    needs: [children]\n    limits: { cpu: 10 s }\n    responsive: 3";
+    let waits = "const { spawnSync } = require('child_process')\n";
+    let right = counting(&format!(
+        "{waits}let n = 0; (function next() {{ piece(n++); n < pieces ? setImmediate(next) : done() }})()\n\
+         spawnSync('true')"
+    ));
+    let wrong = counting(&format!(
+        "{waits}setImmediate(() => {{ for (let n = 0; n < pieces; n++) {{ piece(n), n % 15 || spawnSync('true') }} done() }})"
+    ));
+    let exercise = exercise(test, &right);
+    all_are_told_apart(&exercise, &[&right], &[&wrong]);
+}
+
 /// An idle program needs nothing beyond itself, whether Node is started from its file or from a copy in large pages.
 #[test]
 fn the_baseline_holds_for_every_run_of_a_batch() {

@@ -4,6 +4,7 @@
 //! test; `grading` judges it, and `report` says it.
 
 pub(super) mod memory;
+pub(super) mod responsive;
 pub(super) mod server;
 pub(super) mod threads;
 
@@ -31,6 +32,11 @@ pub enum Behaviour {
         /// How many others use much.
         workers: Option<Times>,
     },
+    /// Its event loop is never held for longer than so many times what an idle program's main thread works in all.
+    Responsive {
+        /// How many times.
+        most: u32,
+    },
     /// It is a server, and answers these requests so.
     Server(Vec<Ask>),
 }
@@ -40,6 +46,7 @@ impl Behaviour {
     pub(super) fn need(&self) -> Need {
         match self {
             Behaviour::Memory { .. } | Behaviour::Threads { .. } => Need::Watching,
+            Behaviour::Responsive { .. } => Need::Hearing,
             Behaviour::Server(_) => Need::Loopback,
         }
     }
@@ -51,7 +58,7 @@ struct Kind {
     read: fn(&mut Reading<'_>, Field<'_>, &Limits) -> Option<Behaviour>,
 }
 
-const KINDS: [Kind; 3] = [
+const KINDS: [Kind; 4] = [
     Kind {
         key: memory::KEY,
         read: memory::read,
@@ -59,6 +66,10 @@ const KINDS: [Kind; 3] = [
     Kind {
         key: threads::KEY,
         read: threads::read,
+    },
+    Kind {
+        key: responsive::KEY,
+        read: responsive::read,
     },
     Kind {
         key: server::KEY,

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::behaviour::{Ask, Behaviour};
 use super::made::OwnFiles;
-use crate::program::{BadPath, Files, Input, Limits, ModuleSystem, Range, RelPath, Version};
+use crate::program::{BadPath, Files, Input, Limits, Looks, ModuleSystem, Range, RelPath, Version};
 use crate::scoring::Points;
 use crate::trace::{Expectation, Extra, Pattern};
 
@@ -119,17 +119,26 @@ pub struct Expected {
 }
 
 impl Expected {
-    /// Whether it matters which of its threads do the work.
-    pub fn watches_threads(&self) -> bool {
-        let is_it = |behaviour: &Behaviour| matches!(behaviour, Behaviour::Threads { .. });
-        self.behaviour.iter().any(is_it)
+    /// What must be seen of a run.
+    pub fn looks(&self) -> Looks {
+        let mut looks = Looks::default();
+        for behaviour in &self.behaviour {
+            match behaviour {
+                Behaviour::Threads { .. } => looks.threads = true,
+                Behaviour::Responsive { .. } => looks.turns = true,
+                Behaviour::Memory { .. } | Behaviour::Server(_) => {}
+            }
+        }
+        looks
     }
 
     /// What it must answer, where it is a server.
     pub fn asks(&self) -> Option<&[Ask]> {
         self.behaviour.iter().find_map(|behaviour| match behaviour {
             Behaviour::Server(asks) => Some(asks.as_slice()),
-            Behaviour::Memory { .. } | Behaviour::Threads { .. } => None,
+            Behaviour::Memory { .. } | Behaviour::Threads { .. } | Behaviour::Responsive { .. } => {
+                None
+            }
         })
     }
 }
@@ -152,6 +161,8 @@ pub enum Need {
     Children,
     /// That it is seen what a program uses.
     Watching,
+    /// That it is heard when its event loop turns.
+    Hearing,
 }
 
 /// The key of a variant: `commonjs`, `esm 18-20`, `20+`, `otherwise`.

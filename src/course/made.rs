@@ -283,13 +283,7 @@ mod tests {
 
     #[test]
     fn it_is_never_longer_than_it_says() {
-        for line in [
-            "",
-            "{row}",
-            "a{0..0}b",
-            "{é|e}{1..1000}",
-            "{|x}{row}}{row}",
-        ] {
+        for line in ["", "{row}", "a{0..0}b", "{é|e}{1..1000}", "{|x}{row}}{row}"] {
             let file = made(line, 1234, 1);
             assert!(file.content().len() <= file.longest(), "{line}");
         }
@@ -298,7 +292,15 @@ mod tests {
     #[test]
     fn what_cannot_be_made_is_found() {
         for inside in [
-            "", "rows", "tea", "9..1", "-1..1", "1..", "1...2", "+1..2", "1..99999999999999999",
+            "",
+            "rows",
+            "tea",
+            "9..1",
+            "-1..1",
+            "1..",
+            "1...2",
+            "+1..2",
+            "1..99999999999999999",
         ] {
             let line = format!("{{row}} {{{inside}}}");
             assert_eq!(pieces(&line), Err(inside));

@@ -193,6 +193,7 @@ pub(super) static TEST: Table = Table::of(
         STDERR,
         behaviour::memory::KEY,
         behaviour::threads::KEY,
+        behaviour::responsive::KEY,
         behaviour::server::KEY,
         EXTRA,
         HINT,
@@ -430,12 +431,7 @@ impl Manifest {
         Some(files)
     }
 
-    fn path(
-        &self,
-        reading: &mut Reading<'_>,
-        entry: &Entry,
-        before: &OwnFiles,
-    ) -> Option<RelPath> {
+    fn path(&self, reading: &mut Reading<'_>, entry: &Entry, before: &OwnFiles) -> Option<RelPath> {
         let path = match RelPath::new(&entry.key) {
             Ok(path) => path,
             Err(bad) => {

@@ -196,7 +196,7 @@ fn program(test: &Test, stage: &Stage<'_>) -> Program {
         input,
         limits: test.limits,
         children: test.needs.contains(&Need::Children),
-        threads: test.expected.watches_threads(),
+        looks: test.expected.looks(),
         requests: requests.map(|one| one.request.clone()).collect(),
     }
 }

@@ -7,7 +7,7 @@ use std::time::Duration;
 use super::NotJudged;
 use crate::course::{Behaviour, Need};
 use crate::node::Node;
-use crate::program::{Run, Threads};
+use crate::program::{Run, Threads, Turns};
 use crate::sandbox::{self, Idle};
 use crate::trace::Times;
 
@@ -37,6 +37,15 @@ pub enum Misbehaved {
         /// Whether it may be chance, since one did nearly as much as makes the difference.
         near: bool,
     },
+    /// Its event loop was held for longer than so many times what an idle program's main thread works.
+    Held {
+        /// How long, in one turn.
+        held: Duration,
+        /// What is allowed of it.
+        most: Duration,
+        /// How many times.
+        times: u32,
+    },
     /// It is no such server.
     Server(server::Fault),
 }
@@ -47,6 +56,7 @@ impl Misbehaved {
         match self {
             Misbehaved::Memory { needed, most } => *needed < 2 * most,
             Misbehaved::MainThread { used, most } => *used < 2 * *most,
+            Misbehaved::Held { held, most, .. } => *held < 2 * *most,
             Misbehaved::Workers { near, .. } => *near,
             Misbehaved::Server(fault) => fault.is_near(),
         }
@@ -74,6 +84,12 @@ pub fn misbehaved(
                 }
                 misbehaved.extend(workers.and_then(|expected| others(threads, expected)));
             }
+            Behaviour::Responsive { most } => {
+                let Some(turns) = &run.turns else {
+                    return Err(NotJudged::Needs(Need::Hearing));
+                };
+                misbehaved.extend(held(*turns, *most, node)?);
+            }
             Behaviour::Server(_) => {}
         }
     }
@@ -93,8 +109,10 @@ pub(super) fn misserved(asked: &[Behaviour], run: &Run) -> Result<Vec<Misbehaved
 }
 
 fn memory(peak: u64, most: u64, node: &Node) -> Result<Option<Misbehaved>, NotJudged> {
-    let needed = beyond(most, node, |idle| peak.saturating_sub(idle.memory))?;
-    Ok(needed.map(|needed| Misbehaved::Memory { needed, most }))
+    compared(node, |idle| {
+        let needed = peak.saturating_sub(idle.memory);
+        (needed > most).then_some(Misbehaved::Memory { needed, most })
+    })
 }
 
 fn main_thread(
@@ -102,23 +120,33 @@ fn main_thread(
     most: Duration,
     node: &Node,
 ) -> Result<Option<Misbehaved>, NotJudged> {
-    let used = beyond(most, node, |idle| used.saturating_sub(idle.main))?;
-    Ok(used.map(|used| Misbehaved::MainThread { used, most }))
+    compared(node, |idle| {
+        let used = used.saturating_sub(idle.main);
+        (used > most).then_some(Misbehaved::MainThread { used, most })
+    })
 }
 
-/// What was used beyond an idle program, if it is more than this.
-fn beyond<T: PartialOrd>(
-    most: T,
+fn held(turns: Turns, times: u32, node: &Node) -> Result<Option<Misbehaved>, NotJudged> {
+    compared(node, |idle| {
+        // In the first turn Node starts, as it does for an idle program.
+        let held = turns.longest.max(turns.first.saturating_sub(idle.main));
+        let most = times * idle.main;
+        (held > most).then_some(Misbehaved::Held { held, most, times })
+    })
+}
+
+/// What is wrong beside an idle program.
+fn compared(
     node: &Node,
-    beyond: impl Fn(Idle) -> T,
-) -> Result<Option<T>, NotJudged> {
-    let used = super::tried_twice(|| sandbox::idle(node)).map_err(NotJudged::of)?;
-    if beyond(used) <= most {
+    wrong: impl Fn(Idle) -> Option<Misbehaved>,
+) -> Result<Option<Misbehaved>, NotJudged> {
+    let idle = super::tried_twice(|| sandbox::idle(node)).map_err(NotJudged::of)?;
+    if wrong(idle).is_none() {
         return Ok(None);
     }
     // Nobody loses points because the idle program was seen badly.
-    let used = super::tried_twice(|| sandbox::idle_again(node)).map_err(NotJudged::of)?;
-    Ok(Some(beyond(used)).filter(|used| *used > most))
+    let idle = super::tried_twice(|| sandbox::idle_again(node)).map_err(NotJudged::of)?;
+    Ok(wrong(idle))
 }
 
 /// How much processor time makes a thread one that does the work.

@@ -21,6 +21,8 @@ pub struct Run {
     pub refused: Vec<Refused>,
     /// Which of its threads did the work, where that was to be seen.
     pub threads: Option<Threads>,
+    /// How long its event loop was held, where that was to be seen.
+    pub turns: Option<Turns>,
     /// What came of asking it, where it was a server to be asked.
     pub served: Option<Served>,
 }
@@ -168,6 +170,25 @@ pub struct Place {
     pub column: Option<usize>,
     /// The source line as Node showed it, if it did.
     pub source: Option<String>,
+}
+
+/// What of a run is to be seen beside what always is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Looks {
+    /// Which of its threads do the work: [`Run::threads`].
+    pub threads: bool,
+    /// How long its event loop is held: [`Run::turns`].
+    pub turns: bool,
+}
+
+/// The processor time of a program's main thread between two moments at which its event loop asked for events, which it
+/// does once in every turn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Turns {
+    /// Until the first time: Node's start, and the main script.
+    pub first: Duration,
+    /// The longest of the others; the last of them goes to the end of the thread.
+    pub longest: Duration,
 }
 
 /// The processor time of a program's threads, as it was seen.

@@ -25,6 +25,14 @@ pub fn text(misbehaved: &[Misbehaved], run: &Run) -> Text {
                 );
                 text.push(Line::words(Style::Plain, &sentence));
             }
+            Misbehaved::Held { .. } => {
+                let sentence = format!(
+                    "{}: until a callback returns, and all that it has settled has run, nothing else can. Who has much to \
+                     do does a little of it in each turn, or leaves it to a worker",
+                    in_few_words(one)
+                );
+                text.push(Line::words(Style::Plain, &sentence));
+            }
             Misbehaved::Workers { .. } => {
                 text.push(Line::words(Style::Plain, &in_few_words(one)));
             }
@@ -63,6 +71,12 @@ pub fn in_few_words(misbehaved: &Misbehaved) -> String {
             "its main thread worked about {} more than an idle program's, where {} is allowed",
             time(Duration::from_millis(rough(used.as_millis() as u64))),
             time(*most)
+        ),
+        Misbehaved::Held { held, most, times } => format!(
+            "its event loop was held for about {} of processor time in one turn, where {} is allowed, {times} times what \
+             Node needs to start",
+            time(Duration::from_millis(rough(held.as_millis() as u64))),
+            time(Duration::from_millis(rough(most.as_millis() as u64)))
         ),
         Misbehaved::Workers {
             found, expected, ..

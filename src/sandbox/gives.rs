@@ -22,6 +22,15 @@ pub fn gives_loopback(node: &Node) -> bool {
     }
 }
 
+/// Whether it is heard when the event loop of programs of this Node turns, unless somebody around us hears the calls of
+/// all programs already.
+pub fn hears(node: &Node) -> bool {
+    match tier(node).0 {
+        Tier::Full | Tier::Partial => true,
+        Tier::Limits => false,
+    }
+}
+
 /// A Linux lets one listen on a loopback network that is down; only who connects is told.
 fn connected() -> io::Result<TcpStream> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;

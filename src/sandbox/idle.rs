@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use super::{Program, Trouble, run};
 use crate::node::Node;
-use crate::program::{Ending, Files, RelPath};
+use crate::program::{Ending, Files, Looks, RelPath};
 
 /// It waits until it was looked at often enough, also where somebody else has the core for a while.
 const IDLE: &str = "setTimeout(() => {}, 300)\n";
@@ -64,7 +64,10 @@ fn measure(node: &Node) -> Result<Idle, Trouble> {
     let entry = RelPath::new("idle.cjs").map_err(|_| Trouble::Idle)?;
     let files = Files::from_iter([(entry.clone(), IDLE.as_bytes().into())]);
     let program = Program {
-        threads: true,
+        looks: Looks {
+            threads: true,
+            ..Looks::default()
+        },
         ..Program::new(files, entry)
     };
     let idle = run(&program, node)?;

@@ -89,7 +89,7 @@ impl Running {
         drop(command);
         let (send, events) = mpsc::channel();
         let mut tree = Tree::new(group, folder, &before);
-        if program.threads {
+        if program.looks.threads {
             tree.watch_threads();
         }
         let mut running = Running {
@@ -205,6 +205,8 @@ impl Running {
             // Nobody looks.
             refused: Vec::new(),
             threads: self.tree.threads(),
+            // Nobody hears its calls.
+            turns: None,
             served: self.client.take().map(Client::served),
         })
     }

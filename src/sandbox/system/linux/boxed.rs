@@ -39,6 +39,7 @@ mod launcher;
 mod network;
 mod raw;
 mod root;
+mod turns;
 mod wire;
 
 use std::io::{self, Seek, Write};
@@ -253,6 +254,7 @@ impl Boxed {
                 spent,
                 refused,
                 threads,
+                turns,
                 served,
                 pieces: _,
             } => Ok(Ended {
@@ -265,6 +267,7 @@ impl Boxed {
                 spent,
                 refused,
                 threads,
+                turns,
                 served,
             }),
         }
@@ -301,7 +304,7 @@ impl Boxed {
             env: usual.into_iter().chain(own).chain(port_for_it).collect(),
             limits: program.limits,
             children: program.children && self.walls == Walls::Namespaces,
-            threads: program.threads,
+            looks: program.looks,
             requests: program.requests.clone(),
             port,
         };

@@ -22,10 +22,10 @@ pub(super) struct Filters {
     no_others: BpfProgram,
     /// Answers as if it had been done: Node must believe that a file which it copied is as open as the first.
     believed: BpfProgram,
-    /// No sockets but those that the walls let be.
-    no_sockets: Heard,
+    /// No sockets but those that the walls let be; without and with its turns heard.
+    no_sockets: [Heard; 2],
     /// The same, and no children.
-    no_children: Heard,
+    no_children: [Heard; 2],
     /// The address at which the name of the one program must stand that may be started without children.
     pub(super) program_at: usize,
 }
@@ -43,8 +43,14 @@ impl Filters {
             no_namespaces: compiled(namespaces()?, Some(libc::EPERM))?,
             no_others: compiled(others()?, Some(libc::EPERM))?,
             believed: compiled(alone([libc::SYS_fchmod]), None)?,
-            no_sockets: Heard::new([sockets.clone()])?,
-            no_children: Heard::new([sockets, children])?,
+            no_sockets: [
+                Heard::new([sockets.clone()], Rules::new())?,
+                Heard::new([sockets.clone()], alone(heard::EVENTS))?,
+            ],
+            no_children: [
+                Heard::new([sockets.clone(), children.clone()], Rules::new())?,
+                Heard::new([sockets, children], alone(heard::EVENTS))?,
+            ],
             program_at,
         };
         seccompiler::apply_filter(&always)?;
@@ -56,11 +62,13 @@ impl Filters {
     pub(super) fn apply_heard(
         &self,
         children: bool,
+        turns: bool,
     ) -> Result<Option<Listener>, seccompiler::Error> {
-        match children {
-            true => self.no_sockets.apply(),
-            false => self.no_children.apply(),
-        }
+        let heard = match children {
+            true => &self.no_sockets,
+            false => &self.no_children,
+        };
+        heard[usize::from(turns)].apply()
     }
 
     /// Puts the others on this process, as its walls need them.

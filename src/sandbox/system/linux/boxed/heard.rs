@@ -1,4 +1,4 @@
-//! Calls that a filter refuses so that it is heard: whoever watches the program answers them, and notes it
+//! Calls that are heard: whoever watches the program answers them, by refusing them or letting them go, and notes it
 //! (seccomp_unotify(2)).
 
 use std::io;
@@ -19,6 +19,17 @@ pub(super) const SOCKETS: Refusal = (Refused::Sockets, Errno::PERM);
 /// As if there were too many processes already.
 pub(super) const CHILDREN: Refusal = (Refused::Children, Errno::AGAIN);
 
+/// How an event loop asks for events.
+pub(super) const EVENTS: [i64; 3] = [
+    libc::SYS_epoll_pwait,
+    libc::SYS_epoll_pwait2,
+    // Of other machines' systems no program knows it.
+    #[cfg(target_arch = "x86_64")]
+    libc::SYS_epoll_wait,
+    #[cfg(not(target_arch = "x86_64"))]
+    libc::SYS_epoll_pwait,
+];
+
 /// A filter of such calls.
 #[derive(Debug)]
 pub(super) struct Heard {
@@ -28,16 +39,18 @@ pub(super) struct Heard {
 }
 
 impl Heard {
-    /// A filter of these calls, of which each stands under one refusal alone.
+    /// A filter that refuses calls, of which each stands under one refusal alone, and hears others as well as it can.
     pub(super) fn new<const N: usize>(
         refused: [(Refusal, Rules); N],
+        let_go: Rules,
     ) -> Result<Self, seccompiler::Error> {
         let unheard = refused.iter().map(|((_, error), rules)| {
             let error = error.raw_os_error();
             compiled(rules.clone(), Some(error))
         });
         let unheard = unheard.collect::<Result<_, _>>()?;
-        let all = refused.into_iter().flat_map(|(_, rules)| rules).collect();
+        let all = refused.into_iter().flat_map(|(_, rules)| rules);
+        let all = all.chain(let_go).collect();
         let mut heard = answering(all, SeccompAction::Trace(0))?;
         for instruction in &mut heard {
             // What compiles it knows of tracers only, who hear it in the same way.
@@ -63,17 +76,42 @@ impl Heard {
     }
 }
 
-/// Refuses the next call that waits for an answer; nothing, if whoever made it is gone.
-pub(super) fn refuse_next(listener: &Listener) -> io::Result<Option<Refused>> {
+/// What was heard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Call {
+    /// It was refused.
+    Refused(Refused),
+    /// A thread asks for events.
+    Events {
+        /// Its number.
+        thread: u32,
+        /// The descriptor at which it asks.
+        at: u64,
+    },
+}
+
+/// Answers the next call that waits for an answer, once it was told; nothing, if whoever made it is gone.
+pub(super) fn answer_next(listener: &Listener, mut tell: impl FnMut(Call)) -> io::Result<()> {
     let call = match listener.next_call() {
         Ok(call) => call,
-        Err(Errno::NOENT | Errno::INTR) => return Ok(None),
+        Err(Errno::NOENT | Errno::INTR) => return Ok(()),
         Err(error) => return Err(error.into()),
     };
-    let (refused, error) = refusal(&call.data);
-    // Otherwise the call would never be heard again, and wait for ever.
-    match retry_on_intr(|| listener.refuse(call.id, error)) {
-        Ok(()) | Err(Errno::NOENT) => Ok(Some(refused)),
+    // Unless it is answered, the call would never be heard again, and wait for ever.
+    let answered = if EVENTS.contains(&i64::from(call.data.nr)) {
+        let [at, ..] = call.data.args;
+        tell(Call::Events {
+            thread: call.pid,
+            at,
+        });
+        retry_on_intr(|| listener.let_go(call.id))
+    } else {
+        let (refused, error) = refusal(&call.data);
+        tell(Call::Refused(refused));
+        retry_on_intr(|| listener.refuse(call.id, error))
+    };
+    match answered {
+        Ok(()) | Err(Errno::NOENT) => Ok(()),
         Err(error) => Err(error.into()),
     }
 }

@@ -11,7 +11,7 @@ use std::io::{self, BufRead, BufReader, Read, Seek};
 use std::os::fd::{AsFd, AsRawFd, OwnedFd};
 use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fs::statvfs;
@@ -26,10 +26,11 @@ use rustix::thread::UnshareFlags;
 use super::super::{Copies, SeenThreads, Shown, Stat, all, first_thread, kept_waiting, time};
 use super::around::Around;
 use super::confine::{self, DESCRIPTORS, THREADS};
-use super::heard;
+use super::heard::{self, Call};
 use super::network;
 use super::raw::{self, Listener};
 use super::root::{self, WRITABLE};
+use super::turns::SeenTurns;
 use super::wire::{self, Lacking, Report, Walls};
 use crate::program::{Limit, Limits, Refused, Request, Spent};
 use crate::sandbox::client::{Client, Effort, Watched};
@@ -108,6 +109,8 @@ pub(super) fn run(given: Given, line: &OwnedFd, around: &Around) -> Result<Repor
     // While its folder is held, Landlock knows it again (`Around::guard`).
     let alone = around.walls == Walls::Guards;
     let _held = alone.then(|| File::open(format!("/proc/{node}")));
+    let calls = refusals.into_inner();
+    let hears = request.looks.turns && calls.is_some();
     let mut watch = Watch {
         walls: around.walls,
         children: request.children,
@@ -116,9 +119,10 @@ pub(super) fn run(given: Given, line: &OwnedFd, around: &Around) -> Result<Repor
         started,
         before,
         memory: 0,
-        refusals: refusals.into_inner(),
+        calls,
         refused: BTreeSet::new(),
-        threads: request.threads.then(SeenThreads::default),
+        threads: request.looks.threads.then(SeenThreads::default),
+        turns: hears.then(SeenTurns::default),
         client: None,
         copies: Copies::beside(shown, request.limits.memory),
     };
@@ -131,6 +135,8 @@ pub(super) fn run(given: Given, line: &OwnedFd, around: &Around) -> Result<Repor
     let served = client.map(Client::served);
     watch.look_at_threads();
     let threads = watch.threads.take().map(|seen| seen.of(watch.number()));
+    let turns = watch.turns.take();
+    let turns = turns.and_then(|seen| seen.and_the_last(watch.main_thread()));
     let status = watch.kill();
     watch.look_at_files();
     Ok(Report::Ended {
@@ -144,6 +150,7 @@ pub(super) fn run(given: Given, line: &OwnedFd, around: &Around) -> Result<Repor
         },
         refused: watch.refused.into_iter().collect(),
         threads,
+        turns,
         served,
         pieces: 0,
     })
@@ -195,7 +202,9 @@ fn prepare(
     let own_user = around.walls == Walls::Namespaces;
     step("setsid", setsid())?;
     step("privileges", confine::give_up_privileges())?;
-    let heard = around.filters.apply_heard(request.children);
+    let heard = around
+        .filters
+        .apply_heard(request.children, request.looks.turns);
     let heard = heard.map_err(io::Error::other);
     refusals.set(step("filter of system calls", heard)?);
     step("own descriptors", raw::unshare(UnshareFlags::FILES))?;
@@ -258,11 +267,13 @@ struct Watch<'a> {
     before: u64,
     /// At its peak.
     memory: u64,
-    /// Where it is heard that it asks for what it may not have.
-    refusals: Option<Listener>,
+    /// Where it is heard that it asks for events, if that is wanted, or for what it may not have.
+    calls: Option<Listener>,
     refused: BTreeSet<Refused>,
     /// What was seen of its threads, if that is asked for.
     threads: Option<SeenThreads>,
+    /// What was heard of its event loop, if that is asked for.
+    turns: Option<SeenTurns>,
     /// Who asks it, if it is a server.
     client: Option<Client>,
     copies: Copies,
@@ -280,6 +291,11 @@ impl Watch<'_> {
     /// Node's number.
     fn number(&self) -> u32 {
         self.node.as_raw_pid().unsigned_abs()
+    }
+
+    /// What its main thread has worked.
+    fn main_thread(&self) -> Duration {
+        first_thread(self.number()).0
     }
 
     fn look_at_threads(&mut self) {
@@ -344,7 +360,7 @@ impl Watch<'_> {
                 tv_sec: 0,
                 tv_nsec: left.min(pace).subsec_nanos().into(),
             };
-            let calls = self.refusals.as_ref().map_or(node.as_fd(), AsFd::as_fd);
+            let calls = self.calls.as_ref().map_or(node.as_fd(), AsFd::as_fd);
             let ear = self.client.as_ref().map(Client::ear);
             let answers = ear.map_or(node.as_fd(), AsFd::as_fd);
             let mut heard = [node.as_fd(), line.as_fd(), calls, answers]
@@ -370,19 +386,37 @@ impl Watch<'_> {
             if over {
                 return Ok(true);
             }
-            if let Some(listener) = &self.refusals {
-                if calls.contains(PollFlags::IN) {
-                    let refused = step("filter of system calls", heard::refuse_next(listener))?;
-                    self.refused.extend(refused);
-                } else if calls.contains(PollFlags::HUP) {
-                    // Nobody is left who could ask.
-                    self.refusals = None;
-                }
+            if calls.contains(PollFlags::IN) {
+                step("filter of system calls", self.answer_call())?;
+            } else if calls.contains(PollFlags::HUP) {
+                // Nobody is left who could ask.
+                self.calls = None;
             }
             if left.is_zero() {
                 return Ok(false);
             }
         }
+    }
+
+    fn answer_call(&mut self) -> io::Result<()> {
+        let Some(listener) = self.calls.take() else {
+            return Ok(());
+        };
+        let answered = heard::answer_next(&listener, |call| match call {
+            Call::Refused(refused) => {
+                self.refused.insert(refused);
+            }
+            Call::Events { thread, at } if thread == self.number() => {
+                let worked = self.main_thread();
+                if let Some(turns) = &mut self.turns {
+                    turns.ask(at, worked);
+                }
+            }
+            // Of a worker.
+            Call::Events { .. } => {}
+        });
+        self.calls = Some(listener);
+        answered
     }
 
     /// Whether there is no room left where it can write, where that is its own.

@@ -158,12 +158,21 @@ impl Listener {
 
     /// Answers one of these calls with an error.
     pub(super) fn refuse(&self, id: u64, error: Errno) -> rustix::io::Result<()> {
+        self.answer(id, -error.raw_os_error(), 0)
+    }
+
+    /// Lets one of these calls be done. It guards nothing: what the call's arguments point to can still change.
+    pub(super) fn let_go(&self, id: u64) -> rustix::io::Result<()> {
+        self.answer(id, 0, libc::SECCOMP_USER_NOTIF_FLAG_CONTINUE as u32)
+    }
+
+    fn answer(&self, id: u64, error: i32, flags: u32) -> rustix::io::Result<()> {
         const SEND: Opcode = libc::SECCOMP_IOCTL_NOTIF_SEND as Opcode;
         let mut answer = libc::seccomp_notif_resp {
             id,
             val: 0,
-            error: -error.raw_os_error(),
-            flags: 0,
+            error,
+            flags,
         };
         // SAFETY: for this operation, whose number holds its size, the kernel reads this.
         unsafe { ioctl(&self.0, Updater::<SEND, _>::new(&mut answer)) }

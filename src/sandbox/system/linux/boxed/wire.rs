@@ -18,7 +18,7 @@ use rustix::net::{
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use crate::program::{self, Limit, Limits, Refused, Served, Spent, Threads};
+use crate::program::{self, Limit, Limits, Looks, Refused, Served, Spent, Threads, Turns};
 use crate::sandbox::Layer;
 
 /// What a launcher is told first.
@@ -94,8 +94,7 @@ pub(super) struct Request {
     pub limits: Limits,
     /// Whether it may start other programs.
     pub children: bool,
-    /// Whether its threads are looked at.
-    pub threads: bool,
+    pub looks: Looks,
     /// What it is asked, and on which port.
     pub requests: Vec<program::Request>,
     pub port: u16,
@@ -111,6 +110,7 @@ pub(super) enum Report {
         spent: Spent,
         refused: Vec<Refused>,
         threads: Option<Threads>,
+        turns: Option<Turns>,
         /// What comes of asking a server may be long: it follows, in so many pieces.
         #[serde(skip)]
         served: Option<Served>,
