@@ -206,12 +206,14 @@ fn the_documented_example_means_what_is_documented() {
     assert_eq!(other.input.args, ["x.txt", "y.txt"]);
     assert_eq!(other.input.stdin, b"a\n");
     assert_eq!(other.input.env, [("GREETING".into(), "no".into())]);
+    let mut own = Files::default();
+    other.files.lay_over(&mut own);
     assert_eq!(
-        other.files.get("x.txt").map(|text| &**text),
+        own.get("x.txt").map(|text| &**text),
         Some(&b"text"[..])
     );
     assert_eq!(
-        other.files.get("data/y.txt").map(|text| &**text),
+        own.get("data/y.txt").map(|text| &**text),
         Some(&b"more\n"[..])
     );
     assert_eq!((other.node.from, other.node.to), (20, None));
