@@ -1,0 +1,6 @@
+import { createWriteStream } from 'node:fs'
+
+export function store(source, unpacker, path, done) {
+  source.pipe(unpacker).pipe(createWriteStream(path))
+  done()
+}
