@@ -122,6 +122,7 @@ fn not_given(test: &Test, node: &Node) -> Option<Need> {
         Need::Children => sandbox::gives_children(node),
         Need::Watching => sandbox::SHOWS_USE,
         Need::Hearing => sandbox::hears(node),
+        Need::Calls => sandbox::hears_calls(node),
     };
     test.needs.iter().copied().find(|need| !is_given(need))
 }
@@ -347,6 +348,7 @@ mod tests {
                 refused: Vec::new(),
                 threads: None,
                 turns: None,
+                calls: None,
                 served: None,
             },
             ended: None,

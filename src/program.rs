@@ -11,7 +11,9 @@ mod version;
 
 pub use files::{BadPath, Files, RelPath};
 pub use limits::Limits;
-pub use run::{Ending, Limit, Looks, Place, Refused, Run, Spent, Threads, Thrown, Turns};
+pub use run::{
+    Call, Ending, Limit, Looks, Place, Refused, Run, SaidCall, Spent, Threads, Thrown, Turns,
+};
 pub use served::{Answer, Due, Exchange, Listening, Moment, Request, Response, Sent, Served};
 pub use version::{ModuleSystem, Range, Version};
 

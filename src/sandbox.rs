@@ -59,7 +59,7 @@ mod trouble;
 use boxes::NoBox;
 pub use boxes::{at_most, serve_launchers, start_launchers_from, tier};
 pub use client::WORK;
-pub use gives::{gives_children, gives_loopback, hears};
+pub use gives::{gives_children, gives_loopback, hears, hears_calls};
 pub use idle::{Idle, idle, idle_again};
 pub use registry::end_all;
 pub use space::{TempSpace, temp_space};
@@ -74,8 +74,8 @@ use std::time::Duration;
 
 use crate::node::{self, Node};
 use crate::program::{
-    Ending, Files, Input, Limit, Limits, Looks, Refused, RelPath, Request, Run, Served, Spent,
-    Threads, Turns,
+    Call, Ending, Files, Input, Limit, Limits, Looks, Refused, RelPath, Request, Run, Served,
+    Spent, Threads, Turns,
 };
 use streams::Read;
 
@@ -192,6 +192,7 @@ struct Ended {
     refused: Vec<Refused>,
     threads: Option<Threads>,
     turns: Option<Turns>,
+    calls: Option<Vec<Call>>,
     /// What came of asking it, if it is a server.
     served: Option<Served>,
 }
@@ -247,6 +248,7 @@ impl Ended {
             refused: self.refused,
             threads: self.threads,
             turns: self.turns,
+            calls: self.calls,
             served: self.served,
         })
     }

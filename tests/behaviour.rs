@@ -604,6 +604,106 @@ fn waiting_for_a_child_is_no_turn() {
     all_are_told_apart(&exercise, &[&right], &[&wrong]);
 }
 
+/// Whatever it is called by, and whatever the program has changed before; what Node does for itself does not count.
+#[test]
+fn a_function_that_must_not_be_called_is_seen_when_it_is() {
+    let test = "trace: done\n    never: [\"fs.*Sync\", child_process.spawnSync]";
+    let right = [
+        "const { readFile } = require('fs/promises')\n\
+         readFile(__filename).then(() => console.log('done'))\n",
+        "require('fs').createReadStream(__filename).on('data', () => console.log('done'))\n",
+        // Node reads a module.
+        "const { writeFile } = require('fs/promises')\n\
+         writeFile('own.cjs', 'exports.word = `done`').then(() => console.log(require('./own.cjs').word))\n",
+        "const { writeFile } = require('fs/promises')\n\
+         writeFile('own.mjs', 'export default `done`').then(async () => console.log((await import('./own.mjs')).default))\n",
+        // It must not be called: it may be there.
+        "const { readFileSync } = require('fs')\nconsole.log(readFileSync.length === 2 && readFileSync.name ? 'done' : readFileSync)\n",
+        // A worker's thread is its own.
+        "const { Worker, isMainThread } = require('worker_threads')\n\
+         if (isMainThread) new Worker(__filename).on('exit', () => console.log('done'))\n\
+         else require('fs').readFileSync(__filename)\n",
+        "require('os').setPriority(0, 0), console.log('done')\n",
+    ];
+    let first = "const fs = require('fs')\n";
+    let wrong = [
+        "fs.readFileSync(__filename)",
+        "const { existsSync } = require('node:fs'); existsSync('a')",
+        "import('fs').then(({ statSync }) => statSync('.'))",
+        "import('fs').then((fs) => fs.default.readdirSync('.'))",
+        "(process.getBuiltinModule?.('fs') ?? fs).mkdirSync('a')",
+        "require('module').createRequire(__filename)('fs').accessSync('.')",
+        "setTimeout(() => fs.writeFileSync('a', 'b'), 20)",
+        "Promise.resolve().then(() => fs.openSync('.'))",
+        "process.on('exit', () => fs.readFileSync(__filename))",
+        "try { require('child_process').spawnSync('true') } catch {}",
+        // By others' hands.
+        "['a'].map(fs.existsSync)",
+        "setTimeout(fs.existsSync, 1, 'a')",
+        "new (require('async_hooks').AsyncLocalStorage)().run(1, fs.existsSync, 'a')",
+        "require('util').deprecate(fs.existsSync, 'a')('a')",
+        "Reflect.apply(fs.existsSync, fs, ['a'])",
+        "fs.existsSync.call(fs, 'a')",
+        "fs.existsSync.bind(fs, 'a')()",
+        "new Proxy(fs.existsSync, {})('a')",
+        "new Function('fs', 'fs.existsSync(`a`)')(fs)",
+        // Nobody sees it, they think.
+        "Object.defineProperty(Error, 'stackTraceLimit', { value: 0 }); fs.existsSync('a')",
+        "Error.prepareStackTrace = () => { throw 1 }; Error.captureStackTrace = null; fs.existsSync('a')",
+        "require('os').setPriority = null; require('module').syncBuiltinESMExports(); fs.existsSync('a')",
+        "Reflect.apply = Reflect.construct = String.prototype.charCodeAt = Array.prototype.map = null; fs.existsSync('a')",
+        "String.prototype.startsWith = () => true; RegExp.prototype.exec = () => null; fs.existsSync('a')",
+        "process.env.TICKMARK_CALLS = ''; fs.existsSync('a')",
+        "process.binding('fs')",
+    ];
+    let wrong = wrong.map(|line| format!("{first}console.log('done');\n{line}\n"));
+    let exercise = exercise(test, right[0]);
+    let wrong = wrong.each_ref().map(String::as_str);
+    all_are_told_apart(&exercise, &right, &wrong);
+
+    let in_few_words = |program: &str| {
+        let misbehaved = misbehaved(&exercise, program, &nodes()[0]);
+        misbehaved
+            .iter()
+            .map(report::misbehaved)
+            .collect::<Vec<_>>()
+    };
+    let twice = "const fs = require('fs')\nfor (const _ of 'ab') fs.readFileSync(__filename)\n\
+                 const read = () =>\n  fs.statSync('.')\nread()\nconsole.log('done')\n";
+    assert_eq!(
+        in_few_words(twice),
+        [
+            "`fs.readFileSync` is called in line 2 of `main.cjs`, and never may be",
+            "`fs.statSync` is called in line 4 of `main.cjs`, and never may be",
+        ]
+    );
+}
+
+#[test]
+fn a_server_may_call_while_it_starts_what_it_may_not_while_it_serves() {
+    let at_start = "const fs = require('fs'), text = fs.readFileSync(__filename, 'utf8')\n";
+    let failure = |handler: &str, node: &Node| {
+        let program = format!("{at_start}{}", server(handler));
+        let test = "limits: { cpu: 1 s }\n    never-serving: [fs.readFileSync]\n    server: [{ ask: GET /, answer: ok }]";
+        let files = support::files(&[("main.cjs", program.as_str())]);
+        let graded = grading::grade(&exercise(test, &program), &files, node, Policy::default());
+        match &graded.tests[0].outcome {
+            Outcome::Judged(Verdict::Passed { .. }) => None,
+            Outcome::Judged(Verdict::Failed(failure)) => Some(failure.misbehaved().len()),
+            outcome => panic!("{program}\non Node {}: {outcome:?}", node.version),
+        }
+    };
+    for node in nodes() {
+        assert_eq!(failure("response.end('ok')", &node), None);
+        let reads = "fs.readFile(__filename, () => response.end('ok'))";
+        assert_eq!(failure(reads, &node), None);
+        let reads = "fs.readFileSync(__filename), response.end('ok')";
+        assert_eq!(failure(reads, &node), Some(1));
+        let later = "setTimeout(() => { fs.readFileSync(__filename), response.end('ok') })";
+        assert_eq!(failure(later, &node), Some(1));
+    }
+}
+
 /// An idle program needs nothing beyond itself, whether Node is started from its file or from a copy in large pages.
 #[test]
 fn the_baseline_holds_for_every_run_of_a_batch() {

@@ -208,10 +208,7 @@ fn the_documented_example_means_what_is_documented() {
     assert_eq!(other.input.env, [("GREETING".into(), "no".into())]);
     let mut own = Files::default();
     other.files.lay_over(&mut own);
-    assert_eq!(
-        own.get("x.txt").map(|text| &**text),
-        Some(&b"text"[..])
-    );
+    assert_eq!(own.get("x.txt").map(|text| &**text), Some(&b"text"[..]));
     assert_eq!(
         own.get("data/y.txt").map(|text| &**text),
         Some(&b"more\n"[..])

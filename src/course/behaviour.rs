@@ -4,6 +4,7 @@
 //! test; `grading` judges it, and `report` says it.
 
 pub(super) mod memory;
+pub(super) mod never;
 pub(super) mod responsive;
 pub(super) mod server;
 pub(super) mod threads;
@@ -37,6 +38,13 @@ pub enum Behaviour {
         /// How many times.
         most: u32,
     },
+    /// It never calls these functions of Node's modules.
+    Never {
+        /// `fs.readFileSync`, or `fs.*Sync` for all whose names end so.
+        calls: Vec<String>,
+        /// Before it listens on a port, it may.
+        serving: bool,
+    },
     /// It is a server, and answers these requests so.
     Server(Vec<Ask>),
 }
@@ -47,6 +55,7 @@ impl Behaviour {
         match self {
             Behaviour::Memory { .. } | Behaviour::Threads { .. } => Need::Watching,
             Behaviour::Responsive { .. } => Need::Hearing,
+            Behaviour::Never { .. } => Need::Calls,
             Behaviour::Server(_) => Need::Loopback,
         }
     }
@@ -58,7 +67,7 @@ struct Kind {
     read: fn(&mut Reading<'_>, Field<'_>, &Limits) -> Option<Behaviour>,
 }
 
-const KINDS: [Kind; 4] = [
+const KINDS: [Kind; 6] = [
     Kind {
         key: memory::KEY,
         read: memory::read,
@@ -70,6 +79,14 @@ const KINDS: [Kind; 4] = [
     Kind {
         key: responsive::KEY,
         read: responsive::read,
+    },
+    Kind {
+        key: never::KEY,
+        read: never::read,
+    },
+    Kind {
+        key: never::SERVING,
+        read: never::read_serving,
     },
     Kind {
         key: server::KEY,

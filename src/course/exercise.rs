@@ -126,6 +126,7 @@ impl Expected {
             match behaviour {
                 Behaviour::Threads { .. } => looks.threads = true,
                 Behaviour::Responsive { .. } => looks.turns = true,
+                Behaviour::Never { calls, .. } => looks.calls.extend(calls.iter().cloned()),
                 Behaviour::Memory { .. } | Behaviour::Server(_) => {}
             }
         }
@@ -136,9 +137,10 @@ impl Expected {
     pub fn asks(&self) -> Option<&[Ask]> {
         self.behaviour.iter().find_map(|behaviour| match behaviour {
             Behaviour::Server(asks) => Some(asks.as_slice()),
-            Behaviour::Memory { .. } | Behaviour::Threads { .. } | Behaviour::Responsive { .. } => {
-                None
-            }
+            Behaviour::Memory { .. }
+            | Behaviour::Threads { .. }
+            | Behaviour::Responsive { .. }
+            | Behaviour::Never { .. } => None,
         })
     }
 }
@@ -163,6 +165,8 @@ pub enum Need {
     Watching,
     /// That it is heard when its event loop turns.
     Hearing,
+    /// That it is heard which functions it calls.
+    Calls,
 }
 
 /// The key of a variant: `commonjs`, `esm 18-20`, `20+`, `otherwise`.

@@ -194,6 +194,8 @@ pub(super) static TEST: Table = Table::of(
         behaviour::memory::KEY,
         behaviour::threads::KEY,
         behaviour::responsive::KEY,
+        behaviour::never::KEY,
+        behaviour::never::SERVING,
         behaviour::server::KEY,
         EXTRA,
         HINT,

@@ -368,6 +368,10 @@ fn shape(shape: Shape) -> Value {
             "maximum": 100,
             "pattern": "^[0-9]+$",
         }),
+        Shape::Calls => list(
+            1,
+            json!({ "type": "string", "pattern": r"^[a-z_/]+\.(\*[A-Za-z0-9_]*|[A-Za-z0-9_]+)$" }),
+        ),
         Shape::Count => json!({
             "type": ["integer", "string"],
             "minimum": 1,

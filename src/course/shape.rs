@@ -69,6 +69,8 @@ pub(super) enum Shape {
     Signal,
     /// How many.
     Many,
+    /// Functions of Node's modules.
+    Calls,
     /// How many, of many.
     Count,
     /// The status of an answer.

@@ -7,7 +7,7 @@ use std::time::Duration;
 use super::NotJudged;
 use crate::course::{Behaviour, Need};
 use crate::node::Node;
-use crate::program::{Run, Threads, Turns};
+use crate::program::{Run, SaidCall, Threads, Turns};
 use crate::sandbox::{self, Idle};
 use crate::trace::Times;
 
@@ -46,6 +46,15 @@ pub enum Misbehaved {
         /// How many times.
         times: u32,
     },
+    /// It called a function that it should not.
+    Called {
+        /// What it should not call: `fs.*Sync`.
+        never: String,
+        /// The function that it called, and where.
+        said: Option<SaidCall>,
+        /// Whether it may call it as long as it does not listen.
+        serving: bool,
+    },
     /// It is no such server.
     Server(server::Fault),
 }
@@ -56,6 +65,7 @@ impl Misbehaved {
         match self {
             Misbehaved::Memory { needed, most } => *needed < 2 * most,
             Misbehaved::MainThread { used, most } => *used < 2 * *most,
+            Misbehaved::Called { .. } => false,
             Misbehaved::Held { held, most, .. } => *held < 2 * *most,
             Misbehaved::Workers { near, .. } => *near,
             Misbehaved::Server(fault) => fault.is_near(),
@@ -89,6 +99,24 @@ pub fn misbehaved(
                     return Err(NotJudged::Needs(Need::Hearing));
                 };
                 misbehaved.extend(held(*turns, *most, node)?);
+            }
+            Behaviour::Never { calls, serving } => {
+                let Some(called) = &run.calls else {
+                    return Err(NotJudged::Needs(Need::Calls));
+                };
+                let wrong = called
+                    .iter()
+                    .filter(|call| calls.contains(&call.of) && (call.listening || !serving));
+                for call in wrong {
+                    let called = Misbehaved::Called {
+                        never: call.of.clone(),
+                        said: call.said.clone(),
+                        serving: *serving,
+                    };
+                    if !misbehaved.contains(&called) {
+                        misbehaved.push(called);
+                    }
+                }
             }
             Behaviour::Server(_) => {}
         }

@@ -23,6 +23,8 @@ pub struct Run {
     pub threads: Option<Threads>,
     /// How long its event loop was held, where that was to be seen.
     pub turns: Option<Turns>,
+    /// Which of the functions it called that were to be seen, where they were.
+    pub calls: Option<Vec<Call>>,
     /// What came of asking it, where it was a server to be asked.
     pub served: Option<Served>,
 }
@@ -173,12 +175,42 @@ pub struct Place {
 }
 
 /// What of a run is to be seen beside what always is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Looks {
     /// Which of its threads do the work: [`Run::threads`].
     pub threads: bool,
     /// How long its event loop is held: [`Run::turns`].
     pub turns: bool,
+    /// Which of these functions of Node's modules its main thread calls: [`Run::calls`]. `fs.readFileSync`, or
+    /// `fs.*Sync` for all whose names end so.
+    pub calls: Vec<String>,
+}
+
+/// A function that the program called.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Call {
+    /// Which of [`Looks::calls`] it is.
+    pub of: String,
+    /// What the program's own process says of it.
+    pub said: Option<SaidCall>,
+    /// Whether the program listened on a port by then.
+    pub listening: bool,
+}
+
+/// What is said of such a function, by whom it calls.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SaidCall {
+    /// `fs.readFileSync`
+    pub name: String,
+    /// The file that calls it, relative to the program's folder.
+    pub file: String,
+    /// The line there, from 1.
+    pub line: usize,
+}
+
+impl Call {
+    /// No more are kept of a run.
+    pub const MOST: usize = 100;
 }
 
 /// The processor time of a program's main thread between two moments at which its event loop asked for events, which it

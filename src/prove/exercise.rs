@@ -171,11 +171,13 @@ fn unlike_said(exercise: &Exercise, wrong: &Wrong, graded: &Graded, node: &Node)
         }
     }
     let feedback = feedback(graded);
-    for said in wrong
-        .says
+    // Of tests that are not for this Node nothing is said.
+    let is_judged = graded
+        .tests
         .iter()
-        .filter(|said| !feedback.contains(said.as_str()))
-    {
+        .any(|test| wrong.loses.contains(&test.name) && !is_left_out(test));
+    let says = wrong.says.iter().filter(|_| is_judged);
+    for said in says.filter(|said| !feedback.contains(said.as_str())) {
         let what = format!("is told nothing of {}", words::code(said));
         problems.push(problem(exercise, &folder, node, &what, graded));
     }

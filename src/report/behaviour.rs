@@ -7,8 +7,9 @@ use std::time::Duration;
 use super::ending::{bytes, time};
 use super::text::{Line, Style, Text};
 use crate::grading::Misbehaved;
-use crate::program::Run;
+use crate::program::{Run, SaidCall};
 use crate::trace::Times;
+use crate::words;
 
 /// What a run did that it should not, and what to think of.
 pub fn text(misbehaved: &[Misbehaved], run: &Run) -> Text {
@@ -32,6 +33,9 @@ pub fn text(misbehaved: &[Misbehaved], run: &Run) -> Text {
                     in_few_words(one)
                 );
                 text.push(Line::words(Style::Plain, &sentence));
+            }
+            Misbehaved::Called { .. } => {
+                text.push(Line::words(Style::Plain, &in_few_words(one)));
             }
             Misbehaved::Workers { .. } => {
                 text.push(Line::words(Style::Plain, &in_few_words(one)));
@@ -72,6 +76,24 @@ pub fn in_few_words(misbehaved: &Misbehaved) -> String {
             time(Duration::from_millis(rough(used.as_millis() as u64))),
             time(*most)
         ),
+        Misbehaved::Called {
+            never,
+            said,
+            serving,
+        } => {
+            let when = match serving {
+                true => " while it serves",
+                false => "",
+            };
+            match said {
+                Some(SaidCall { name, file, line }) => format!(
+                    "{} is called in line {line} of {}, and never may be{when}",
+                    words::code(name),
+                    words::code(file)
+                ),
+                None => format!("{} is called, and never may be{when}", words::code(never)),
+            }
+        }
         Misbehaved::Held { held, most, times } => format!(
             "its event loop was held for about {} of processor time in one turn, where {} is allowed, {times} times what \
              Node needs to start",

@@ -403,6 +403,7 @@ fn needed(need: Need) -> &'static str {
         Need::Loopback => "the loopback network (127.0.0.1)",
         Need::Children => "child processes",
         Need::Watching => "to see what memory and which threads programs use",
+        Need::Calls => "a sandbox that hears which functions programs call",
         Need::Hearing => "a sandbox that hears when the event loop turns",
     }
 }

@@ -31,6 +31,11 @@ pub fn hears(node: &Node) -> bool {
     }
 }
 
+/// Whether it is heard which functions programs of this Node call, with the same exception.
+pub fn hears_calls(node: &Node) -> bool {
+    tier(node).0 == Tier::Full
+}
+
 /// A Linux lets one listen on a loopback network that is down; only who connects is told.
 fn connected() -> io::Result<TcpStream> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;

@@ -207,6 +207,7 @@ impl Running {
             threads: self.tree.threads(),
             // Nobody hears its calls.
             turns: None,
+            calls: None,
             served: self.client.take().map(Client::served),
         })
     }

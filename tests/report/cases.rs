@@ -277,6 +277,8 @@ pub fn run(stdout: &str, ending: Ending) -> Run {
         },
         refused: Vec::new(),
         threads: None,
+        turns: None,
+        calls: None,
         served: None,
     }
 }

@@ -39,6 +39,7 @@ mod launcher;
 mod network;
 mod raw;
 mod root;
+mod said;
 mod turns;
 mod wire;
 
@@ -255,6 +256,7 @@ impl Boxed {
                 refused,
                 threads,
                 turns,
+                calls,
                 served,
                 pieces: _,
             } => Ok(Ended {
@@ -268,6 +270,7 @@ impl Boxed {
                 refused,
                 threads,
                 turns,
+                calls,
                 served,
             }),
         }
@@ -293,6 +296,11 @@ impl Boxed {
         let port = client::some_port();
         let port_for_it =
             (!program.requests.is_empty()).then(|| (PORT.to_owned(), port.to_string()));
+        let calls = &program.looks.calls;
+        let is_watched = !calls.is_empty() && self.walls == Walls::Namespaces;
+        let first = is_watched.then(|| format!("--require={}", root::CALLS));
+        let first = first.into_iter();
+        let watched = is_watched.then(|| ("TICKMARK_CALLS".to_owned(), calls.join(" ")));
         let files = || files.into_iter().flat_map(Files::iter);
         let head = Request {
             program: folder,
@@ -300,11 +308,16 @@ impl Boxed {
             files: files()
                 .map(|(path, content)| (path.as_str().to_owned(), content.len()))
                 .collect(),
-            args: program.arguments().collect(),
-            env: usual.into_iter().chain(own).chain(port_for_it).collect(),
+            args: first.chain(program.arguments()).collect(),
+            env: usual
+                .into_iter()
+                .chain(own)
+                .chain(port_for_it)
+                .chain(watched)
+                .collect(),
             limits: program.limits,
             children: program.children && self.walls == Walls::Namespaces,
-            looks: program.looks,
+            looks: program.looks.clone(),
             requests: program.requests.clone(),
             port,
         };

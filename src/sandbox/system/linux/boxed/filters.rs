@@ -8,9 +8,10 @@ use seccompiler::{
     SeccompRule, TargetArch, sock_filter,
 };
 
-use super::heard::{self, Heard};
+use super::heard::{self, Heard, Refusal};
 use super::raw::Listener;
 use super::wire::Walls;
+use crate::program::Looks;
 
 /// The filters that are the same for every program of a launcher, compiled once.
 #[derive(Debug)]
@@ -22,10 +23,12 @@ pub(super) struct Filters {
     no_others: BpfProgram,
     /// Answers as if it had been done: Node must believe that a file which it copied is as open as the first.
     believed: BpfProgram,
-    /// No sockets but those that the walls let be; without and with its turns heard.
-    no_sockets: [Heard; 2],
+    /// No sockets but those that the walls let be.
+    no_sockets: Heard,
     /// The same, and no children.
-    no_children: [Heard; 2],
+    no_children: Heard,
+    /// What the latter two refuse.
+    refused: [(Refusal, Rules); 2],
     /// The address at which the name of the one program must stand that may be started without children.
     pub(super) program_at: usize,
 }
@@ -37,20 +40,17 @@ impl Filters {
         let always = compiled(refusals()?, Some(libc::EPERM))?;
         // There is no such call, for whoever then does it another way that can be looked into.
         let clone3 = compiled(alone([libc::SYS_clone3]), Some(libc::ENOSYS))?;
-        let sockets = (heard::SOCKETS, sockets(walls)?);
-        let children = (heard::CHILDREN, children(program_at)?);
+        let refused = [
+            (heard::SOCKETS, sockets(walls)?),
+            (heard::CHILDREN, children(program_at)?),
+        ];
         let rest = Filters {
             no_namespaces: compiled(namespaces()?, Some(libc::EPERM))?,
             no_others: compiled(others()?, Some(libc::EPERM))?,
             believed: compiled(alone([libc::SYS_fchmod]), None)?,
-            no_sockets: [
-                Heard::new([sockets.clone()], Rules::new())?,
-                Heard::new([sockets.clone()], alone(heard::EVENTS))?,
-            ],
-            no_children: [
-                Heard::new([sockets.clone(), children.clone()], Rules::new())?,
-                Heard::new([sockets, children], alone(heard::EVENTS))?,
-            ],
+            no_sockets: Heard::new(&refused[..1], Rules::new())?,
+            no_children: Heard::new(&refused, Rules::new())?,
+            refused,
             program_at,
         };
         seccompiler::apply_filter(&always)?;
@@ -58,17 +58,31 @@ impl Filters {
         Ok(rest)
     }
 
-    /// Puts those on this process whose refusals are heard; answers where, if the kernel lets anybody hear them here.
+    /// Puts those on this process whose refusals are heard, and hears what else is to be seen; answers where, if the kernel
+    /// lets anybody hear them here.
     pub(super) fn apply_heard(
         &self,
         children: bool,
-        turns: bool,
+        looks: &Looks,
     ) -> Result<Option<Listener>, seccompiler::Error> {
-        let heard = match children {
-            true => &self.no_sockets,
-            false => &self.no_children,
+        if !looks.turns && looks.calls.is_empty() {
+            return match children {
+                true => self.no_sockets.apply(),
+                false => self.no_children.apply(),
+            };
+        }
+        let mut more = Rules::new();
+        if looks.turns {
+            more.extend(alone(heard::EVENTS));
+        }
+        if !looks.calls.is_empty() {
+            more.insert(libc::SYS_setpriority, vec![says()?]);
+        }
+        let refused = match children {
+            true => &self.refused[..1],
+            false => &self.refused,
         };
-        heard[usize::from(turns)].apply()
+        Heard::new(refused, more)?.apply()
     }
 
     /// Puts the others on this process, as its walls need them.
@@ -366,6 +380,14 @@ fn unlike(argument: u8, values: &[u64]) -> impl Iterator<Item = Condition> {
 fn first_is(so: SeccompCmpOp, value: u64) -> Result<SeccompRule, seccompiler::Error> {
     let length = SeccompCmpArgLen::Qword;
     all([SeccompCondition::new(0, length, so, value).map_err(Into::into)])
+}
+
+/// The priority of a process that cannot be.
+fn says() -> Result<SeccompRule, seccompiler::Error> {
+    all([
+        lower(0, SeccompCmpOp::Eq, libc::PRIO_PROCESS.into()),
+        lower(1, SeccompCmpOp::Ge, heard::SAYS),
+    ])
 }
 
 /// A call about a process that is not the one which makes it: some have the same user.

@@ -11,7 +11,7 @@ use super::raw::Listener;
 use crate::program::Refused;
 
 /// What is refused, and with which error.
-type Refusal = (Refused, Errno);
+pub(super) type Refusal = (Refused, Errno);
 
 /// As if it were not allowed.
 pub(super) const SOCKETS: Refusal = (Refused::Sockets, Errno::PERM);
@@ -39,18 +39,18 @@ pub(super) struct Heard {
 }
 
 impl Heard {
-    /// A filter that refuses calls, of which each stands under one refusal alone, and hears others as well as it can.
-    pub(super) fn new<const N: usize>(
-        refused: [(Refusal, Rules); N],
-        let_go: Rules,
+    /// A filter that refuses calls, of which each stands under one refusal alone, and hears others, where anybody can.
+    pub(super) fn new(
+        refused: &[(Refusal, Rules)],
+        others: Rules,
     ) -> Result<Self, seccompiler::Error> {
         let unheard = refused.iter().map(|((_, error), rules)| {
             let error = error.raw_os_error();
             compiled(rules.clone(), Some(error))
         });
         let unheard = unheard.collect::<Result<_, _>>()?;
-        let all = refused.into_iter().flat_map(|(_, rules)| rules);
-        let all = all.chain(let_go).collect();
+        let all = refused.iter().flat_map(|(_, rules)| rules.clone());
+        let all = all.chain(others).collect();
         let mut heard = answering(all, SeccompAction::Trace(0))?;
         for instruction in &mut heard {
             // What compiles it knows of tracers only, who hear it in the same way.
@@ -76,6 +76,31 @@ impl Heard {
     }
 }
 
+/// A piece of what is said of a function that is about to be called.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Said {
+    /// It is this one.
+    Function(usize),
+    /// A piece of its name and place, in UTF-16.
+    Unit(u16),
+    /// That is all.
+    End,
+}
+
+/// From here on there are no processes whose priority could be meant.
+pub(super) const SAYS: u64 = 0x4000_0000;
+
+impl Said {
+    fn of(process: u64) -> Self {
+        let payload = process & 0xff_ffff;
+        match (process >> 24) & 0x3f {
+            0 => Said::Function(payload as usize),
+            1 => Said::Unit(payload as u16),
+            _ => Said::End,
+        }
+    }
+}
+
 /// What was heard.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Call {
@@ -88,6 +113,8 @@ pub(super) enum Call {
         /// The descriptor at which it asks.
         at: u64,
     },
+    /// Something is said from inside (`calls.cjs`).
+    Says(Said),
 }
 
 /// Answers the next call that waits for an answer, once it was told; nothing, if whoever made it is gone.
@@ -105,6 +132,10 @@ pub(super) fn answer_next(listener: &Listener, mut tell: impl FnMut(Call)) -> io
             at,
         });
         retry_on_intr(|| listener.let_go(call.id))
+    } else if i64::from(call.data.nr) == libc::SYS_setpriority {
+        let [_, process, ..] = call.data.args;
+        tell(Call::Says(Said::of(process)));
+        retry_on_intr(|| listener.believe(call.id))
     } else {
         let (refused, error) = refusal(&call.data);
         tell(Call::Refused(refused));

@@ -30,6 +30,7 @@ use super::heard::{self, Call};
 use super::network;
 use super::raw::{self, Listener};
 use super::root::{self, WRITABLE};
+use super::said::SeenCalls;
 use super::turns::SeenTurns;
 use super::wire::{self, Lacking, Report, Walls};
 use crate::program::{Limit, Limits, Refused, Request, Spent};
@@ -110,7 +111,8 @@ pub(super) fn run(given: Given, line: &OwnedFd, around: &Around) -> Result<Repor
     let alone = around.walls == Walls::Guards;
     let _held = alone.then(|| File::open(format!("/proc/{node}")));
     let calls = refusals.into_inner();
-    let hears = request.looks.turns && calls.is_some();
+    let is_heard = calls.is_some();
+    let own_walls = around.walls == Walls::Namespaces;
     let mut watch = Watch {
         walls: around.walls,
         children: request.children,
@@ -122,7 +124,9 @@ pub(super) fn run(given: Given, line: &OwnedFd, around: &Around) -> Result<Repor
         calls,
         refused: BTreeSet::new(),
         threads: request.looks.threads.then(SeenThreads::default),
-        turns: hears.then(SeenTurns::default),
+        turns: (is_heard && request.looks.turns).then(SeenTurns::default),
+        called: (is_heard && own_walls && !request.looks.calls.is_empty())
+            .then(|| SeenCalls::of(&request.looks.calls)),
         client: None,
         copies: Copies::beside(shown, request.limits.memory),
     };
@@ -151,6 +155,7 @@ pub(super) fn run(given: Given, line: &OwnedFd, around: &Around) -> Result<Repor
         refused: watch.refused.into_iter().collect(),
         threads,
         turns,
+        calls: watch.called.map(SeenCalls::all),
         served,
         pieces: 0,
     })
@@ -202,9 +207,7 @@ fn prepare(
     let own_user = around.walls == Walls::Namespaces;
     step("setsid", setsid())?;
     step("privileges", confine::give_up_privileges())?;
-    let heard = around
-        .filters
-        .apply_heard(request.children, request.looks.turns);
+    let heard = around.filters.apply_heard(request.children, &request.looks);
     let heard = heard.map_err(io::Error::other);
     refusals.set(step("filter of system calls", heard)?);
     step("own descriptors", raw::unshare(UnshareFlags::FILES))?;
@@ -274,6 +277,8 @@ struct Watch<'a> {
     threads: Option<SeenThreads>,
     /// What was heard of its event loop, if that is asked for.
     turns: Option<SeenTurns>,
+    /// What was heard of the functions that it calls, if that is asked for.
+    called: Option<SeenCalls>,
     /// Who asks it, if it is a server.
     client: Option<Client>,
     copies: Copies,
@@ -405,6 +410,11 @@ impl Watch<'_> {
         let answered = heard::answer_next(&listener, |call| match call {
             Call::Refused(refused) => {
                 self.refused.insert(refused);
+            }
+            Call::Says(said) => {
+                if let Some(called) = &mut self.called {
+                    called.hear(said, || !network::ports_listened_on().is_empty());
+                }
             }
             Call::Events { thread, at } if thread == self.number() => {
                 let worked = self.main_thread();

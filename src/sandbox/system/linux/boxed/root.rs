@@ -66,6 +66,9 @@ const STREAMS: [(&str, &str); 4] = [
     ("stderr", "/proc/self/fd/2"),
 ];
 
+/// What a program's functions are watched by, from inside.
+pub(super) const CALLS: &str = "/node/calls.cjs";
+
 /// Small files of `/etc`; the program's user is called `student`.
 const NAMES: [(&str, &str); 4] = [
     (
@@ -115,6 +118,10 @@ pub(super) fn change(node: &Path) -> io::Result<()> {
     let large = root.join(LARGE_NODE.trim_start_matches('/'));
     fs::create_dir_all(root.join("node/large"))?;
     symlink(format!("/proc/self/fd/{LARGE_NODE_AT}"), large)?;
+    fs::write(
+        root.join(CALLS.trim_start_matches('/')),
+        include_str!("calls.cjs"),
+    )?;
     fs::create_dir(root.join("etc"))?;
     for (name, text) in NAMES {
         fs::write(root.join("etc").join(name), text)?;

@@ -18,7 +18,7 @@ use rustix::net::{
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use crate::program::{self, Limit, Limits, Looks, Refused, Served, Spent, Threads, Turns};
+use crate::program::{self, Call, Limit, Limits, Looks, Refused, Served, Spent, Threads, Turns};
 use crate::sandbox::Layer;
 
 /// What a launcher is told first.
@@ -111,6 +111,7 @@ pub(super) enum Report {
         refused: Vec<Refused>,
         threads: Option<Threads>,
         turns: Option<Turns>,
+        calls: Option<Vec<Call>>,
         /// What comes of asking a server may be long: it follows, in so many pieces.
         #[serde(skip)]
         served: Option<Served>,

@@ -1,0 +1,28 @@
+// loses: what is written can be read
+// loses: nobody has written yet
+// loses: many at once
+// says: `fs.appendFileSync` is called in line
+// says: while it serves
+import { appendFileSync, existsSync, readFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import { text } from 'node:stream/consumers'
+
+async function answer(request, response) {
+  const asked = `${request.method} ${request.url}`
+  if (asked === 'POST /notes') {
+    appendFileSync('notes.txt', `${await text(request)}\n`)
+    response.writeHead(201).end()
+  } else if (asked === 'GET /notes') {
+    response.end(await notes())
+  } else {
+    response.writeHead(404).end()
+  }
+}
+
+async function notes() {
+  return existsSync('notes.txt') ? readFileSync('notes.txt') : ''
+}
+
+createServer((request, response) => {
+  answer(request, response).catch(() => response.writeHead(500).end())
+}).listen(process.env.PORT)
