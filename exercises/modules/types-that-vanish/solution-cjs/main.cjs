@@ -1,0 +1,1 @@
+exports.Till = require('./till.ts').Till

@@ -1,0 +1,4 @@
+export interface Order {
+  drink: string
+  size: 'small' | 'large'
+}

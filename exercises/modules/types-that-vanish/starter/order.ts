@@ -1,0 +1,6 @@
+import { Size } from './prices'
+
+export interface Order {
+  drink: string
+  size: keyof typeof Size
+}

@@ -1,0 +1,6 @@
+import type { Size } from './prices.ts'
+
+export interface Order {
+  drink: string
+  size: keyof typeof Size
+}
