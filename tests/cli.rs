@@ -214,7 +214,7 @@ fn what_is_wrong_on_the_command_line_is_said_with_a_mend() {
         .complains("did you mean `event-loop/five-ways`?");
     desk.run(&["start", "workers"])
         .exits(2)
-        .complains("this is a topic, with `workers/a-pool-of-two`, `workers/doubling-worker` and `workers/off-the-loop`");
+        .complains("this is a topic, with `workers/a-pool-of-two`, `workers/doubling-worker`, `workers/off-the-loop` and `workers/soft-pictures`");
     desk.run(&["check", "event-loop/five-ways", "nowhere"])
         .exits(2)
         .complains("there is no file or folder `nowhere`");
