@@ -11,9 +11,13 @@ use crate::program::{Run, SaidCall};
 use crate::trace::Times;
 use crate::words;
 
+/// So many calls that must not be are listed.
+const CALLS: usize = 4;
+
 /// What a run did that it should not, and what to think of.
 pub fn text(misbehaved: &[Misbehaved], run: &Run) -> Text {
     let mut text = Text::new();
+    let mut calls = 0;
     for one in misbehaved {
         match one {
             Misbehaved::Memory { needed, most } => {
@@ -35,13 +39,21 @@ pub fn text(misbehaved: &[Misbehaved], run: &Run) -> Text {
                 text.push(Line::words(Style::Plain, &sentence));
             }
             Misbehaved::Called { .. } => {
-                text.push(Line::words(Style::Plain, &in_few_words(one)));
+                calls += 1;
+                if calls <= CALLS {
+                    text.push(Line::words(Style::Plain, &in_few_words(one)));
+                }
             }
             Misbehaved::Workers { .. } => {
                 text.push(Line::words(Style::Plain, &in_few_words(one)));
             }
             Misbehaved::Server(fault) => text.append(server::text(fault), 0),
         }
+    }
+    if calls > CALLS {
+        let more = words::count(calls - CALLS, "more place");
+        let sentence = format!("such functions are called in {more}");
+        text.push(Line::words(Style::Plain, &sentence));
     }
     let is_server = |one: &Misbehaved| matches!(one, Misbehaved::Server(_));
     if let Some(served) = run

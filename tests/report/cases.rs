@@ -11,7 +11,7 @@ use tickmark::marking;
 use tickmark::problem::Problem;
 use tickmark::program::{
     Answer as Came, Due, Ending, Exchange, Files, Limit, Limits, Listening, ModuleSystem, Moment,
-    Place, RelPath, Request, Response, Run, Sent, Served, Spent, Thrown, Version,
+    Place, RelPath, Request, Response, Run, SaidCall, Sent, Served, Spent, Thrown, Version,
 };
 use tickmark::report::{CourseName, On, Results, Row, Unplaced, Work};
 use tickmark::sandbox::Tier;
@@ -107,6 +107,8 @@ pub fn submissions() -> Vec<(&'static str, Row)> {
         ("stderr", row(vec![on_stderr()])),
         ("too-much-memory", row(vec![too_much_memory()])),
         ("threads", row(vec![on_the_main_thread()])),
+        ("held", row(vec![holds_the_loop()])),
+        ("calls", row(vec![calls_what_it_must_not()])),
         ("server-held", row(vec![server_held()])),
         ("server-wrong", row(vec![server_wrong()])),
         ("no-entry", no_entry()),
@@ -906,16 +908,7 @@ fn too_much_memory() -> TestResult {
         needed: 214_748_364,
         most: 100_000_000,
     };
-    test(
-        "sums in little memory",
-        Outcome::Judged(Verdict::Failed(Failure::Run {
-            run: finished("a\n"),
-            ended: None,
-            stdout: None,
-            stderr: None,
-            misbehaved: vec![memory],
-        })),
-    )
+    misbehaved("sums in little memory", vec![memory])
 }
 
 /// It does its work where the loop is.
@@ -929,19 +922,65 @@ fn on_the_main_thread() -> TestResult {
         expected: Times { least: 2, most },
         near: false,
     };
-    test(
+    misbehaved(
         "leaves the work to others",
+        vec![
+            main,
+            workers(0, Some(2)),
+            workers(1, Some(4)),
+            workers(7, None),
+        ],
+    )
+}
+
+/// It does all of its work in one turn.
+fn holds_the_loop() -> TestResult {
+    misbehaved(
+        "lets others in",
+        vec![Misbehaved::Held {
+            held: Duration::from_millis(843),
+            most: Duration::from_millis(93),
+            times: 3,
+        }],
+    )
+}
+
+/// It waits for the disk, here and there.
+fn calls_what_it_must_not() -> TestResult {
+    let called = |line, serving| Misbehaved::Called {
+        never: "fs.*Sync".into(),
+        said: Some(SaidCall {
+            name: "fs.readFileSync".into(),
+            file: "lib/pages.cjs".into(),
+            line,
+        }),
+        serving,
+    };
+    let unsaid = Misbehaved::Called {
+        never: "fs.*Sync".into(),
+        said: None,
+        serving: true,
+    };
+    let lines = (12..17).map(|line| called(line, true));
+    misbehaved(
+        "never waits for the disk",
+        [called(7, false), unsaid]
+            .into_iter()
+            .chain(lines)
+            .collect(),
+    )
+}
+
+/// It printed what it should, and did this.
+fn misbehaved(name: &str, misbehaved: Vec<Misbehaved>) -> TestResult {
+    test(
+        name,
         Outcome::Judged(Verdict::Failed(Failure::Run {
             run: finished("done\n"),
             ended: None,
             stdout: None,
             stderr: None,
-            misbehaved: vec![
-                main,
-                workers(0, Some(2)),
-                workers(1, Some(4)),
-                workers(7, None),
-            ],
+            misbehaved,
         })),
     )
 }
@@ -1091,6 +1130,8 @@ fn not_judged() -> Vec<TestResult> {
         not("a server", NotJudged::Needs(Need::Loopback)),
         not("a child", NotJudged::Needs(Need::Children)),
         not("its memory", NotJudged::Needs(Need::Watching)),
+        not("its loop", NotJudged::Needs(Need::Hearing)),
+        not("its calls", NotJudged::Needs(Need::Calls)),
         not("both systems", NotJudged::NoVariant),
         not(
             "again",

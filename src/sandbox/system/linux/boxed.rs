@@ -28,6 +28,11 @@
 //!
 //! **Refusals.** Whoever started Node also answers the calls for sockets and children that Node may not have (`heard.rs`),
 //! and so knows of each. It never lets one pass.
+//!
+//! **What else is heard**, where somebody wants to see it ([`Looks`](crate::program::Looks)): calls by which loops ask for
+//! events, which pass and guard nothing (`turns.rs`); and, in namespaces, calls for the priority of processes that cannot
+//! be. With these, a few lines that Node loads before the program (`calls.cjs`) say which of some functions it calls: the
+//! program can say more, and cannot unsay it (`said.rs`).
 
 mod around;
 mod confine;

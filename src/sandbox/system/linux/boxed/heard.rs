@@ -103,7 +103,7 @@ impl Said {
 
 /// What was heard.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Call {
+pub(super) enum SystemCall {
     /// It was refused.
     Refused(Refused),
     /// A thread asks for events.
@@ -118,7 +118,7 @@ pub(super) enum Call {
 }
 
 /// Answers the next call that waits for an answer, once it was told; nothing, if whoever made it is gone.
-pub(super) fn answer_next(listener: &Listener, mut tell: impl FnMut(Call)) -> io::Result<()> {
+pub(super) fn answer_next(listener: &Listener, mut tell: impl FnMut(SystemCall)) -> io::Result<()> {
     let call = match listener.next_call() {
         Ok(call) => call,
         Err(Errno::NOENT | Errno::INTR) => return Ok(()),
@@ -127,18 +127,18 @@ pub(super) fn answer_next(listener: &Listener, mut tell: impl FnMut(Call)) -> io
     // Unless it is answered, the call would never be heard again, and wait for ever.
     let answered = if EVENTS.contains(&i64::from(call.data.nr)) {
         let [at, ..] = call.data.args;
-        tell(Call::Events {
+        tell(SystemCall::Events {
             thread: call.pid,
             at,
         });
         retry_on_intr(|| listener.let_go(call.id))
     } else if i64::from(call.data.nr) == libc::SYS_setpriority {
         let [_, process, ..] = call.data.args;
-        tell(Call::Says(Said::of(process)));
+        tell(SystemCall::Says(Said::of(process)));
         retry_on_intr(|| listener.believe(call.id))
     } else {
         let (refused, error) = refusal(&call.data);
-        tell(Call::Refused(refused));
+        tell(SystemCall::Refused(refused));
         retry_on_intr(|| listener.refuse(call.id, error))
     };
     match answered {

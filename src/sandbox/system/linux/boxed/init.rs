@@ -26,7 +26,7 @@ use rustix::thread::UnshareFlags;
 use super::super::{Copies, SeenThreads, Shown, Stat, all, first_thread, kept_waiting, time};
 use super::around::Around;
 use super::confine::{self, DESCRIPTORS, THREADS};
-use super::heard::{self, Call};
+use super::heard::{self, SystemCall};
 use super::network;
 use super::raw::{self, Listener};
 use super::root::{self, WRITABLE};
@@ -408,22 +408,22 @@ impl Watch<'_> {
             return Ok(());
         };
         let answered = heard::answer_next(&listener, |call| match call {
-            Call::Refused(refused) => {
+            SystemCall::Refused(refused) => {
                 self.refused.insert(refused);
             }
-            Call::Says(said) => {
+            SystemCall::Says(said) => {
                 if let Some(called) = &mut self.called {
                     called.hear(said, || !network::ports_listened_on().is_empty());
                 }
             }
-            Call::Events { thread, at } if thread == self.number() => {
+            SystemCall::Events { thread, at } if thread == self.number() => {
                 let worked = self.main_thread();
                 if let Some(turns) = &mut self.turns {
                     turns.ask(at, worked);
                 }
             }
             // Of a worker.
-            Call::Events { .. } => {}
+            SystemCall::Events { .. } => {}
         });
         self.calls = Some(listener);
         answered
