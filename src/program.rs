@@ -12,7 +12,8 @@ mod version;
 pub use files::{BadPath, Files, RelPath};
 pub use limits::Limits;
 pub use run::{
-    Call, Ending, Limit, Looks, Place, Refused, Run, SaidCall, Spent, Threads, Thrown, Turns,
+    Call, Calls, Ending, Functions, Limit, Looks, Loops, Place, Refused, Run, SaidCall, Spent,
+    Threads, Thrown, Turns,
 };
 pub use served::{Answer, Due, Exchange, Listening, Moment, Request, Response, Sent, Served};
 pub use version::{ModuleSystem, Range, Version};

@@ -74,8 +74,8 @@ use std::time::Duration;
 
 use crate::node::{self, Node};
 use crate::program::{
-    Call, Ending, Files, Input, Limit, Limits, Looks, Refused, RelPath, Request, Run, Served,
-    Spent, Threads, Turns,
+    Calls, Ending, Files, Input, Limit, Limits, Looks, Loops, Refused, RelPath, Request, Run,
+    Served, Spent, Threads,
 };
 use streams::Read;
 
@@ -191,8 +191,8 @@ struct Ended {
     spent: Spent,
     refused: Vec<Refused>,
     threads: Option<Threads>,
-    turns: Option<Turns>,
-    calls: Option<Vec<Call>>,
+    turns: Option<Loops>,
+    calls: Option<Calls>,
     /// What came of asking it, if it is a server.
     served: Option<Served>,
 }

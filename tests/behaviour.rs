@@ -568,6 +568,22 @@ fn whoever_holds_the_loop_is_found_by_what_runs_between_two_turns() {
         ),
         // At its end, when there is no loop any more.
         counting("done(); process.on('exit', all)"),
+        // Node turns another loop in the middle of it.
+        counting(
+            "globalThis.piece = piece; const vm = require('vm')\n\
+             for (let n = 0; n < pieces; n++) vm.runInThisContext(`piece(${n})`, { timeout: 20000 })\n\
+             done()",
+        ),
+        counting(
+            "globalThis.piece = piece; const vm = require('vm')\n\
+             for (let n = 0; n < pieces; n++) vm.runInThisContext(`piece(${n})`, { timeout: 20000 })\n\
+             done(), process.exit()",
+        ),
+        counting(
+            "globalThis.piece = piece; const vm = require('vm'); require('fs').closeSync(5)\n\
+             for (let n = 0; n < pieces; n++) vm.runInThisContext(`piece(${n})`, { timeout: 20000 })\n\
+             done()",
+        ),
         // It believes that it is always free.
         counting(
             "performance.now = () => 0; process.hrtime.bigint = () => 0n; Date.now = () => 0\n\
@@ -655,6 +671,22 @@ fn a_function_that_must_not_be_called_is_seen_when_it_is() {
         "String.prototype.startsWith = () => true; RegExp.prototype.exec = () => null; fs.existsSync('a')",
         "process.env.TICKMARK_CALLS = ''; fs.existsSync('a')",
         "process.binding('fs')",
+        "fs.realpathSync.native('.')",
+        // Node calls them for it.
+        "fs.access('.', fs.existsSync.bind(fs, 'a'))",
+        "fs.stat('.', eval('() => fs.existsSync(`a`)'))",
+        "process.on('exit', fs.existsSync.bind(fs, 'a'))",
+        "require('http').createServer().on('close', fs.existsSync.bind(fs, 'a')).listen(0).close()",
+        // So deep in the stack that there is no room to look who calls.
+        "let found, tries = 0\n\
+         function dig() { try { dig() } catch {\n\
+           if (found || ++tries > 50) throw 0\n\
+           try { fs.existsSync('a') } catch (error) { if (!(error instanceof Error)) found = error }\n\
+           throw 0\n\
+         } }\n\
+         try { dig() } catch {}\n\
+         if (found) Object.getPrototypeOf(found.constructor).prepareStackTrace = () => [{ file: 'node:fs', line: 1 }]\n\
+         fs.existsSync('a')",
     ];
     let wrong = wrong.map(|line| format!("{first}console.log('done');\n{line}\n"));
     let exercise = exercise(test, right[0]);
@@ -676,6 +708,25 @@ fn a_function_that_must_not_be_called_is_seen_when_it_is() {
             "`fs.readFileSync` is called in line 2 of `main.cjs`, and never may be",
             "`fs.statSync` is called in line 4 of `main.cjs`, and never may be",
         ]
+    );
+}
+
+/// Also where a function is forbidden in several ways, and with whatever names every Node has.
+#[test]
+fn what_node_calls_for_itself_is_no_call_of_the_program() {
+    let test = "trace: done\n    never: [\"fs.*Sync\", fs.readFileSync, \"crypto.*Sync\", \"zlib.*Sync\", \
+                \"child_process.*Sync\", worker_threads.Worker]\n    \
+                never-serving: [fs.readFileSync, \"vm.*Context\"]";
+    let loads = "const { writeFile } = require('fs/promises')\n\
+         require('http'), require('https'), require('crypto'), require('zlib')\n\
+         writeFile('own.cjs', 'exports.word = `done`')\n\
+           .then(() => writeFile('own.json', '{}'))\n\
+           .then(() => (require('./own.json'), console.log(require('./own.cjs').word)))\n";
+    let exercise = exercise(test, loads);
+    all_are_told_apart(
+        &exercise,
+        &[loads],
+        &["require('fs').statSync('.'), console.log('done')"],
     );
 }
 

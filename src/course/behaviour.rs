@@ -15,7 +15,7 @@ use std::time::Duration;
 
 use super::exercise::Need;
 use super::reading::{Field, Fields, Key, Reading};
-use crate::program::Limits;
+use crate::program::{Functions, Limits};
 use crate::trace::Times;
 
 /// What a program must do, or must not, whatever it prints.
@@ -38,13 +38,8 @@ pub enum Behaviour {
         /// How many times.
         most: u32,
     },
-    /// It never calls these functions of Node's modules.
-    Never {
-        /// `fs.readFileSync`, or `fs.*Sync` for all whose names end so.
-        calls: Vec<String>,
-        /// Before it listens on a port, it may.
-        serving: bool,
-    },
+    /// Its main thread never calls these.
+    Never(Vec<Functions>),
     /// It is a server, and answers these requests so.
     Server(Vec<Ask>),
 }
@@ -55,7 +50,7 @@ impl Behaviour {
         match self {
             Behaviour::Memory { .. } | Behaviour::Threads { .. } => Need::Watching,
             Behaviour::Responsive { .. } => Need::Hearing,
-            Behaviour::Never { .. } => Need::Calls,
+            Behaviour::Never(_) => Need::Calls,
             Behaviour::Server(_) => Need::Loopback,
         }
     }

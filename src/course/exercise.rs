@@ -126,7 +126,7 @@ impl Expected {
             match behaviour {
                 Behaviour::Threads { .. } => looks.threads = true,
                 Behaviour::Responsive { .. } => looks.turns = true,
-                Behaviour::Never { calls, .. } => looks.calls.extend(calls.iter().cloned()),
+                Behaviour::Never(functions) => looks.calls.extend_from_slice(functions),
                 Behaviour::Memory { .. } | Behaviour::Server(_) => {}
             }
         }
@@ -140,7 +140,7 @@ impl Expected {
             Behaviour::Memory { .. }
             | Behaviour::Threads { .. }
             | Behaviour::Responsive { .. }
-            | Behaviour::Never { .. } => None,
+            | Behaviour::Never(_) => None,
         })
     }
 }

@@ -228,16 +228,20 @@ fn count(reading: &mut Reading<'_>, field: Field<'_>) -> Option<u32> {
 /// The parts of a line; the error is what stands in braces and means nothing.
 fn pieces(line: &str) -> Result<Vec<Piece>, &str> {
     let mut pieces = Vec::new();
+    let mut text = String::new();
     let mut rest = line;
-    while let Some((before, (inside, after))) = rest
-        .split_once('{')
-        .and_then(|(before, rest)| Some((before, rest.split_once('}')?)))
-    {
-        pieces.push(Piece::Text(before.to_owned()));
-        pieces.push(hole(inside).ok_or(inside)?);
+    while let Some((before, after)) = rest.split_once('}') {
+        match before.rsplit_once('{') {
+            // Nobody means something by nothing.
+            Some((before, inside)) if !inside.is_empty() => {
+                pieces.push(Piece::Text(std::mem::take(&mut text) + before));
+                pieces.push(hole(inside).ok_or(inside)?);
+            }
+            Some(_) | None => text = text + before + "}",
+        }
         rest = after;
     }
-    pieces.push(Piece::Text(rest.to_owned()));
+    pieces.push(Piece::Text(text + rest));
     Ok(pieces)
 }
 
@@ -292,7 +296,6 @@ mod tests {
     #[test]
     fn what_cannot_be_made_is_found() {
         for inside in [
-            "",
             "rows",
             "tea",
             "9..1",
@@ -305,6 +308,18 @@ mod tests {
             let line = format!("{{row}} {{{inside}}}");
             assert_eq!(pieces(&line), Err(inside));
         }
-        assert_eq!(pieces("{"), Ok(vec![Piece::Text("{".to_owned())]));
+        let text = |text: &str| Piece::Text(text.to_owned());
+        assert_eq!(pieces("{"), Ok(vec![text("{")]));
+        assert_eq!(pieces("a}b{}{"), Ok(vec![text("a}b{}{")]));
+        let json = pieces("{\"id\":{row},\"what\":\"{tea|milk}\"}");
+        let what = Piece::OneOf(vec!["tea".to_owned(), "milk".to_owned()]);
+        let json_pieces = [
+            text("{\"id\":"),
+            Piece::Row,
+            text(",\"what\":\""),
+            what,
+            text("\"}"),
+        ];
+        assert_eq!(json.as_deref(), Ok(&json_pieces[..]));
     }
 }

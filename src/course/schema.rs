@@ -370,7 +370,7 @@ fn shape(shape: Shape) -> Value {
         }),
         Shape::Calls => list(
             1,
-            json!({ "type": "string", "pattern": r"^[a-z_/]+\.(\*[A-Za-z0-9_]*|[A-Za-z0-9_]+)$" }),
+            json!({ "type": "string", "pattern": r"^[a-z_/]+\.\*?[A-Za-z0-9_]+$" }),
         ),
         Shape::Count => json!({
             "type": ["integer", "string"],

@@ -7,9 +7,10 @@ use std::time::Duration;
 use super::NotJudged;
 use crate::course::{Behaviour, Need};
 use crate::node::Node;
-use crate::program::{Run, SaidCall, Threads, Turns};
+use crate::program::{Call, Loops, Run, Threads};
 use crate::sandbox::{self, Idle};
 use crate::trace::Times;
+use crate::words;
 
 /// How a program did not behave as asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,14 +48,7 @@ pub enum Misbehaved {
         times: u32,
     },
     /// It called a function that it should not.
-    Called {
-        /// What it should not call: `fs.*Sync`.
-        never: String,
-        /// The function that it called, and where.
-        said: Option<SaidCall>,
-        /// Whether it may call it as long as it does not listen.
-        serving: bool,
-    },
+    Called(Call),
     /// It is no such server.
     Server(server::Fault),
 }
@@ -65,7 +59,7 @@ impl Misbehaved {
         match self {
             Misbehaved::Memory { needed, most } => *needed < 2 * most,
             Misbehaved::MainThread { used, most } => *used < 2 * *most,
-            Misbehaved::Called { .. } => false,
+            Misbehaved::Called(_) => false,
             Misbehaved::Held { held, most, .. } => *held < 2 * *most,
             Misbehaved::Workers { near, .. } => *near,
             Misbehaved::Server(fault) => fault.is_near(),
@@ -98,25 +92,23 @@ pub fn misbehaved(
                 let Some(turns) = &run.turns else {
                     return Err(NotJudged::Needs(Need::Hearing));
                 };
-                misbehaved.extend(held(*turns, *most, node)?);
+                misbehaved.extend(held(turns, *most, node)?);
             }
-            Behaviour::Never { calls, serving } => {
-                let Some(called) = &run.calls else {
+            Behaviour::Never(functions) => {
+                let Some(heard) = &run.calls else {
                     return Err(NotJudged::Needs(Need::Calls));
                 };
-                let wrong = called
-                    .iter()
-                    .filter(|call| calls.contains(&call.of) && (call.listening || !serving));
-                for call in wrong {
-                    let called = Misbehaved::Called {
-                        never: call.of.clone(),
-                        said: call.said.clone(),
-                        serving: *serving,
-                    };
-                    if !misbehaved.contains(&called) {
-                        misbehaved.push(called);
-                    }
+                if let Some(unknown) = heard.unknown.iter().find(|of| functions.contains(of)) {
+                    let names = words::code(&unknown.names);
+                    return Err(NotJudged::Trouble(format!(
+                        "this Node has no function {names}"
+                    )));
                 }
+                let calls = heard
+                    .calls
+                    .iter()
+                    .filter(|call| functions.contains(&call.of));
+                misbehaved.extend(calls.cloned().map(Misbehaved::Called));
             }
             Behaviour::Server(_) => {}
         }
@@ -154,7 +146,9 @@ fn main_thread(
     })
 }
 
-fn held(turns: Turns, times: u32, node: &Node) -> Result<Option<Misbehaved>, NotJudged> {
+fn held(loops: &Loops, times: u32, node: &Node) -> Result<Option<Misbehaved>, NotJudged> {
+    let idle = super::tried_twice(|| sandbox::idle(node)).map_err(NotJudged::of)?;
+    let turns = loops.at(idle.loop_at.ok_or(NotJudged::Needs(Need::Hearing))?);
     compared(node, |idle| {
         // In the first turn Node starts, as it does for an idle program.
         let held = turns.longest.max(turns.first.saturating_sub(idle.main));

@@ -1,5 +1,6 @@
 //! How one run of a program went.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
@@ -22,9 +23,9 @@ pub struct Run {
     /// Which of its threads did the work, where that was to be seen.
     pub threads: Option<Threads>,
     /// How long its event loop was held, where that was to be seen.
-    pub turns: Option<Turns>,
+    pub turns: Option<Loops>,
     /// Which of the functions it called that were to be seen, where they were.
-    pub calls: Option<Vec<Call>>,
+    pub calls: Option<Calls>,
     /// What came of asking it, where it was a server to be asked.
     pub served: Option<Served>,
 }
@@ -181,20 +182,40 @@ pub struct Looks {
     pub threads: bool,
     /// How long its event loop is held: [`Run::turns`].
     pub turns: bool,
-    /// Which of these functions of Node's modules its main thread calls: [`Run::calls`]. `fs.readFileSync`, or
-    /// `fs.*Sync` for all whose names end so.
-    pub calls: Vec<String>,
+    /// Which of these its main thread calls: [`Run::calls`].
+    pub calls: Vec<Functions>,
+}
+
+/// Functions of Node's modules.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Functions {
+    /// `fs.readFileSync`, or `fs.*Sync` for all whose names end so.
+    pub names: String,
+    /// Whether only calls of a server count: after the first turn of its loop in which it listens on a port.
+    pub serving: bool,
+}
+
+/// What was heard of [`Looks::calls`].
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Calls {
+    /// Each once; of each of the functions, no more than [`Calls::MOST`].
+    pub calls: Vec<Call>,
+    /// This Node has no such functions.
+    pub unknown: Vec<Functions>,
+}
+
+impl Calls {
+    /// No more calls of one of the functions are kept.
+    pub const MOST: usize = 20;
 }
 
 /// A function that the program called.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Call {
     /// Which of [`Looks::calls`] it is.
-    pub of: String,
+    pub of: Functions,
     /// What the program's own process says of it.
     pub said: Option<SaidCall>,
-    /// Whether the program listened on a port by then.
-    pub listening: bool,
 }
 
 /// What is said of such a function, by whom it calls.
@@ -208,19 +229,47 @@ pub struct SaidCall {
     pub line: usize,
 }
 
-impl Call {
-    /// No more are kept of a run.
-    pub const MOST: usize = 100;
+/// The loops of a program's main thread. Beside the one that runs the program there may be others: one while a child is
+/// waited for in the middle of a turn, or a script that may take only so long; and one at the very end.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Loops {
+    /// What the thread worked in all.
+    pub worked: Duration,
+    /// The turns of each, by the descriptor at which it asks for events; no more than [`Loops::MOST`].
+    pub loops: BTreeMap<u64, Turns>,
 }
 
-/// The processor time of a program's main thread between two moments at which its event loop asked for events, which it
-/// does once in every turn.
+impl Loops {
+    /// Of no more loops it is said.
+    pub const MOST: usize = 100;
+
+    /// The turns of the one that asks here. If it never did, all was one turn.
+    pub fn at(&self, at: u64) -> Turns {
+        let turns = self.loops.get(&at).copied();
+        turns.unwrap_or(Turns {
+            first: self.worked,
+            longest: Duration::ZERO,
+            count: 1,
+        })
+    }
+
+    /// Where the one asks that has most turns.
+    pub fn busiest(&self) -> Option<u64> {
+        let busiest = self.loops.iter().max_by_key(|(_, turns)| turns.count);
+        busiest.map(|(at, _)| *at)
+    }
+}
+
+/// The processor time of a main thread between two moments at which a loop asked for events, which it does once in every
+/// turn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Turns {
     /// Until the first time: Node's start, and the main script.
     pub first: Duration,
     /// The longest of the others; the last of them goes to the end of the thread.
     pub longest: Duration,
+    /// How many there were.
+    pub count: u64,
 }
 
 /// The processor time of a program's threads, as it was seen.

@@ -7,7 +7,7 @@ use std::time::Duration;
 use super::ending::{bytes, time};
 use super::text::{Line, Style, Text};
 use crate::grading::Misbehaved;
-use crate::program::{Run, SaidCall};
+use crate::program::{Call, Run, SaidCall};
 use crate::trace::Times;
 use crate::words;
 
@@ -17,7 +17,7 @@ const CALLS: usize = 4;
 /// What a run did that it should not, and what to think of.
 pub fn text(misbehaved: &[Misbehaved], run: &Run) -> Text {
     let mut text = Text::new();
-    let mut calls = 0;
+    let mut calls = Vec::new();
     for one in misbehaved {
         match one {
             Misbehaved::Memory { needed, most } => {
@@ -38,10 +38,11 @@ pub fn text(misbehaved: &[Misbehaved], run: &Run) -> Text {
                 );
                 text.push(Line::words(Style::Plain, &sentence));
             }
-            Misbehaved::Called { .. } => {
-                calls += 1;
-                if calls <= CALLS {
-                    text.push(Line::words(Style::Plain, &in_few_words(one)));
+            Misbehaved::Called(_) => {
+                let sentence = in_few_words(one);
+                // It may be forbidden twice.
+                if !calls.contains(&sentence) {
+                    calls.push(sentence);
                 }
             }
             Misbehaved::Workers { .. } => {
@@ -50,8 +51,11 @@ pub fn text(misbehaved: &[Misbehaved], run: &Run) -> Text {
             Misbehaved::Server(fault) => text.append(server::text(fault), 0),
         }
     }
-    if calls > CALLS {
-        let more = words::count(calls - CALLS, "more place");
+    for call in calls.iter().take(CALLS) {
+        text.push(Line::words(Style::Plain, call));
+    }
+    if calls.len() > CALLS {
+        let more = words::count(calls.len() - CALLS, "more place");
         let sentence = format!("such functions are called in {more}");
         text.push(Line::words(Style::Plain, &sentence));
     }
@@ -88,22 +92,24 @@ pub fn in_few_words(misbehaved: &Misbehaved) -> String {
             time(Duration::from_millis(rough(used.as_millis() as u64))),
             time(*most)
         ),
-        Misbehaved::Called {
-            never,
-            said,
-            serving,
-        } => {
-            let when = match serving {
+        Misbehaved::Called(Call { of, said }) => {
+            let never = words::code(&of.names);
+            let when = match of.serving {
                 true => " while it serves",
                 false => "",
             };
             match said {
-                Some(SaidCall { name, file, line }) => format!(
-                    "{} is called in line {line} of {}, and never may be{when}",
-                    words::code(name),
-                    words::code(file)
-                ),
-                None => format!("{} is called, and never may be{when}", words::code(never)),
+                Some(SaidCall { name, file, line }) => {
+                    let place = format!("in line {line} of {}", words::code(file));
+                    let name = words::code(name);
+                    match name == "`process.binding`" {
+                        true => format!(
+                            "{name} is called {place}, a way to {never}, which never may be{when}"
+                        ),
+                        false => format!("{name} is called {place}, and never may be{when}"),
+                    }
+                }
+                None => format!("{never} is called, and never may be{when}"),
             }
         }
         Misbehaved::Held { held, most, times } => format!(

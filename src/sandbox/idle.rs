@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use super::{Program, Trouble, run};
 use crate::node::Node;
-use crate::program::{Ending, Files, Looks, RelPath};
+use crate::program::{Ending, Files, Looks, Loops, RelPath};
 
 /// It waits until it was looked at often enough, also where somebody else has the core for a while.
 const IDLE: &str = "setTimeout(() => {}, 300)\n";
@@ -22,6 +22,9 @@ pub struct Idle {
     pub memory: u64,
     /// The processor time of its main thread.
     pub main: Duration,
+    /// At which descriptor its event loop asks for events, where that is heard. It is opened before anything of a program
+    /// is run, and so was the same in every program of one Node.
+    pub loop_at: Option<u64>,
 }
 
 impl Idle {
@@ -29,6 +32,7 @@ impl Idle {
         Idle {
             memory: self.memory.max(other.memory),
             main: self.main.max(other.main),
+            loop_at: other.loop_at.or(self.loop_at),
         }
     }
 }
@@ -66,6 +70,7 @@ fn measure(node: &Node) -> Result<Idle, Trouble> {
     let program = Program {
         looks: Looks {
             threads: true,
+            turns: true,
             ..Looks::default()
         },
         ..Program::new(files, entry)
@@ -75,6 +80,7 @@ fn measure(node: &Node) -> Result<Idle, Trouble> {
         (Ending::Finished { exit: 0 }, Some(threads)) if idle.spent.memory > 0 => Ok(Idle {
             memory: idle.spent.memory,
             main: threads.main,
+            loop_at: idle.turns.as_ref().and_then(Loops::busiest),
         }),
         _ => Err(Trouble::Idle),
     }

@@ -10,8 +10,9 @@ use tickmark::grading::{
 use tickmark::marking;
 use tickmark::problem::Problem;
 use tickmark::program::{
-    Answer as Came, Due, Ending, Exchange, Files, Limit, Limits, Listening, ModuleSystem, Moment,
-    Place, RelPath, Request, Response, Run, SaidCall, Sent, Served, Spent, Thrown, Version,
+    Answer as Came, Call, Due, Ending, Exchange, Files, Functions, Limit, Limits, Listening,
+    ModuleSystem, Moment, Place, RelPath, Request, Response, Run, SaidCall, Sent, Served, Spent,
+    Thrown, Version,
 };
 use tickmark::report::{CourseName, On, Results, Row, Unplaced, Work};
 use tickmark::sandbox::Tier;
@@ -947,20 +948,24 @@ fn holds_the_loop() -> TestResult {
 
 /// It waits for the disk, here and there.
 fn calls_what_it_must_not() -> TestResult {
-    let called = |line, serving| Misbehaved::Called {
-        never: "fs.*Sync".into(),
-        said: Some(SaidCall {
+    let call = |said, serving| {
+        Misbehaved::Called(Call {
+            of: Functions {
+                names: "fs.*Sync".into(),
+                serving,
+            },
+            said,
+        })
+    };
+    let called = |line, serving| {
+        let said = SaidCall {
             name: "fs.readFileSync".into(),
             file: "lib/pages.cjs".into(),
             line,
-        }),
-        serving,
+        };
+        call(Some(said), serving)
     };
-    let unsaid = Misbehaved::Called {
-        never: "fs.*Sync".into(),
-        said: None,
-        serving: true,
-    };
+    let unsaid = call(None, true);
     let lines = (12..17).map(|line| called(line, true));
     misbehaved(
         "never waits for the disk",

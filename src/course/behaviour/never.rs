@@ -1,12 +1,13 @@
 //! `never` and `never-serving`: which functions of Node's modules are not called.
 //!
 //! It is seen when they are called, whatever names the program gives them, and not by searching its text; what Node does
-//! for itself, as when it loads a module, does not count.
+//! for itself, as when it loads a module, does not count. Whoever gives scripts of its own the names of Node's, or
+//! debugs itself (`node:inspector`), can call them unseen.
 
 use super::super::reading::{Field, Key, Reading, one_of_the};
 use super::super::shape::Shape;
 use super::Behaviour;
-use crate::program::Limits;
+use crate::program::{Functions, Limits};
 use crate::words;
 
 pub(in super::super) const KEY: Key = Key::optional(
@@ -21,24 +22,15 @@ pub(in super::super) const SERVING: Key = Key::optional(
     "never-serving",
     Shape::Calls,
     "a list of functions such as `fs.readFileSync` or `fs.*Sync`",
-    "The same for a server, from the moment on at which it listens: before, while it starts, it may call them.",
+    "The same for a server, from the first turn of its loop on that begins when it listens: before, while it starts, it may \
+     call them.",
 );
 
-/// Those whose functions are worth asking for.
-const MODULES: [&str; 16] = [
+/// Those whose functions are watched: Node calls them for itself in few places, which are known.
+const MODULES: [&str; 6] = [
     "child_process",
     "crypto",
-    "dns",
-    "events",
     "fs",
-    "fs/promises",
-    "http",
-    "net",
-    "process",
-    "readline",
-    "stream",
-    "timers",
-    "timers/promises",
     "vm",
     "worker_threads",
     "zlib",
@@ -49,7 +41,7 @@ pub(super) fn read(
     field: Field<'_>,
     _limits: &Limits,
 ) -> Option<Behaviour> {
-    calls(reading, field, false)
+    functions(reading, field, false)
 }
 
 pub(super) fn read_serving(
@@ -57,16 +49,16 @@ pub(super) fn read_serving(
     field: Field<'_>,
     _limits: &Limits,
 ) -> Option<Behaviour> {
-    calls(reading, field, true)
+    functions(reading, field, true)
 }
 
-fn calls(reading: &mut Reading<'_>, field: Field<'_>, serving: bool) -> Option<Behaviour> {
+fn functions(reading: &mut Reading<'_>, field: Field<'_>, serving: bool) -> Option<Behaviour> {
     let before = reading.count();
     let members = reading.list(field)?;
     if members.is_empty() {
         reading.wrong_text(field, None);
     }
-    let calls: Vec<String> = members
+    let functions: Vec<Functions> = members
         .iter()
         .filter_map(|node| {
             let one = Field {
@@ -74,18 +66,19 @@ fn calls(reading: &mut Reading<'_>, field: Field<'_>, serving: bool) -> Option<B
                 holds: "a module and a function such as `fs.readFileSync` or `fs.*Sync`",
                 node,
             };
-            call(reading, one)
+            let names = names(reading, one)?;
+            Some(Functions { names, serving })
         })
         .collect();
-    (reading.count() == before).then_some(Behaviour::Never { calls, serving })
+    (reading.count() == before).then_some(Behaviour::Never(functions))
 }
 
-fn call(reading: &mut Reading<'_>, field: Field<'_>) -> Option<String> {
+fn names(reading: &mut Reading<'_>, field: Field<'_>) -> Option<String> {
     let written = reading.word(field)?;
     let function = |text: &str| {
         let name = text.strip_prefix('*').unwrap_or(text);
         let is_name = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
-        is_name && !text.is_empty()
+        is_name && !name.is_empty()
     };
     match written.rsplit_once('.') {
         Some((module, name)) if function(name) => {

@@ -305,7 +305,8 @@ impl Boxed {
         let is_watched = !calls.is_empty() && self.walls == Walls::Namespaces;
         let first = is_watched.then(|| format!("--require={}", root::CALLS));
         let first = first.into_iter();
-        let watched = is_watched.then(|| ("TICKMARK_CALLS".to_owned(), calls.join(" ")));
+        let names: Vec<&str> = calls.iter().map(|of| of.names.as_str()).collect();
+        let watched = is_watched.then(|| ("TICKMARK_CALLS".to_owned(), names.join(" ")));
         let files = || files.into_iter().flat_map(Files::iter);
         let head = Request {
             program: folder,

@@ -1,5 +1,5 @@
 // Tells whoever watches the program that it is about to call one of these functions: by a call to the system that means
-// nothing else. Nothing that the program can reach is needed for it.
+// nothing else.
 'use strict'
 {
   // A child that runs the same is told nothing.
@@ -11,91 +11,142 @@
   const { fileURLToPath } = require('node:url')
   const { apply, construct } = Reflect
 
-  // In a realm of its own nobody can forbid to look who calls.
+  // In a realm of its own, where the program cannot forbid to look who calls.
   const { callers } = require('node:vm').runInNewContext(`
     Error.stackTraceLimit = 50
-    Error.prepareStackTrace = (_, frames) => {
-      return frames.map((frame) => ({ file: frame.getFileName() ?? '', line: frame.getLineNumber() ?? 0 }))
-    }
+    Error.prepareStackTrace = (_, frames) => frames.map((frame) => ({
+      file: frame.getFileName() ?? '',
+      line: frame.getLineNumber() ?? 0,
+      isMade: frame.getEvalOrigin() !== undefined,
+    }))
+    Object.freeze(Error)
     ;({
       callers(of) {
-        const seen = new Error()
-        Error.captureStackTrace(seen, of)
-        return seen.stack
+        try {
+          const seen = new Error()
+          Error.captureStackTrace(seen, of)
+          return seen.stack
+        } catch {
+          return []
+        }
       },
     })
   `)
 
-  // Node's own modules that call what they are given.
+  // Of Node's inner modules those that call what they are given; the others call for themselves.
   const calledThrough = [
-    'node:async_hooks', 'node:internal/async_', 'node:diagnostics_channel', 'node:domain', 'node:events', 'node:timers',
-    'node:internal/timers', 'node:internal/process/task_queues', 'node:util', 'node:internal/util', 'node:internal/streams/',
+    'node:internal/async_', 'node:internal/timers', 'node:internal/process/task_queues', 'node:internal/util',
+    'node:internal/streams/', 'node:internal/event_target', 'node:internal/child_process', 'node:internal/readline/',
+    'node:internal/stream_base_commons', 'node:internal/process/promises',
   ]
-
-  /** Where the program calls it; nothing where Node does for itself, as when it loads a module. */
-  const place = (of) => {
-    const frames = callers(of)
-    for (let at = 0; at < frames.length; at++) {
-      const { file, line } = frames[at]
-      if (file === '') continue
-      if (!startsWith(file, 'node:')) return { file, line }
-      let through = false
-      for (let known = 0; known < calledThrough.length; known++) through ||= startsWith(file, calledThrough[known])
-      if (!through) return undefined
-    }
-    return { file: '', line: 0 }
-  }
   const startsWith = (text, start) => {
     for (let at = 0; at < start.length; at++) if (text[at] !== start[at]) return false
     return true
   }
 
+  const somewhere = { file: '', line: 0 }
+
+  /** Where the program calls it; nothing where Node does so for itself, as when it loads a module. */
+  const place = (of) => {
+    const frames = callers(of)
+    for (let at = 0; at < frames.length; at++) {
+      const { file, line, isMade } = frames[at]
+      if (isMade) return somewhere
+      if (file === '') continue
+      if (!startsWith(file, 'node:')) return { file, line }
+      let isCalledThrough = !startsWith(file, 'node:internal/')
+      for (let known = 0; known < calledThrough.length; known++) {
+        isCalledThrough ||= startsWith(file, calledThrough[known])
+      }
+      if (!isCalledThrough) return undefined
+    }
+    return somewhere
+  }
+
+  /** Whether more is to be said. What cannot be said is not done either. */
   const send = (kind, payload) => {
     try {
       setPriority(0x40000000 + kind * 0x1000000 + payload, 0)
-    } catch {
-      // Nobody listens any more.
+      return true
+    } catch (error) {
+      if (error?.code === 'ERR_SYSTEM_ERROR') return false
+      throw error
     }
-  }
-  const sayText = (text) => {
-    const most = text.length < 300 ? text.length : 300
-    for (let at = 0; at < most; at++) send(1, charCode(text, at))
   }
   const charCodeAt = String.prototype.charCodeAt
-  const charCode = (text, at) => apply(charCodeAt, text, [at])
+  const say = (text) => {
+    const most = text.length < 300 ? text.length : 300
+    for (let at = 0; at < most; at++) send(1, apply(charCodeAt, text, [at]))
+  }
 
-  const watch = (index, name, object, key) => {
-    const original = object[key]
-    function watched(...args) {
-      const called = place(watched)
-      if (called !== undefined) {
-        send(0, index)
-        try {
-          const file = startsWith(called.file, 'file:') ? fileURLToPath(called.file) : called.file
-          sayText(name + '\n' + file + '\n' + called.line)
-          send(2, 0)
-        } catch {
-          // It counts without words too.
-        }
+  // Whose call was told need not tell what Node calls for it.
+  let isTold = false
+
+  const tell = (indexes, name, of) => {
+    if (isTold) return
+    const called = place(of)
+    if (called === undefined) return
+    for (let at = 0; at < indexes.length; at++) {
+      if (!send(0, indexes[at])) continue
+      try {
+        const file = startsWith(called.file, 'file:') ? fileURLToPath(called.file) : called.file
+        say(name + '\n' + file + '\n' + called.line)
+        send(2, 0)
+      } catch {
+        // It counts without words too.
       }
-      return new.target ? construct(original, args, new.target) : apply(original, this, args)
     }
-    Object.defineProperties(watched, Object.getOwnPropertyDescriptors(original))
-    object[key] = watched
+  }
+
+  const watched = (indexes, name, original) => {
+    function watched(...args) {
+      tell(indexes, name, watched)
+      const before = isTold
+      isTold = true
+      try {
+        return new.target ? construct(original, args, new.target) : apply(original, this, args)
+      } finally {
+        isTold = before
+      }
+    }
+    const properties = Object.getOwnPropertyDescriptors(original)
+    for (const key of Reflect.ownKeys(properties)) {
+      const { value } = properties[key]
+      // `realpathSync.native`, and what `promisify` finds.
+      if (typeof value === 'function') properties[key].value = watchedPart(indexes, name, value)
+    }
+    return Object.defineProperties(watched, properties)
+  }
+  const watchedPart = (indexes, name, part) => {
+    return function watched(...args) {
+      tell(indexes, name, watched)
+      return new.target ? construct(part, args, new.target) : apply(part, this, args)
+    }
   }
 
   if (isMainThread && patterns.length > 0) {
+    const functions = new Map()
+    const add = (index, module, key, object) => {
+      const name = `${module}.${key}`
+      const known = functions.get(name) ?? { object, key, indexes: [] }
+      known.indexes.push(index)
+      functions.set(name, known)
+    }
     patterns.forEach((pattern, index) => {
       const dot = pattern.lastIndexOf('.')
       const [module, wanted] = [pattern.slice(0, dot), pattern.slice(dot + 1)]
-      const object = require(`node:${module}`)
       const fits = (key) => (wanted.startsWith('*') ? key.endsWith(wanted.slice(1)) : key === wanted)
-      for (const key of Object.keys(object)) {
-        if (fits(key) && typeof object[key] === 'function') watch(index, `${module}.${key}`, object, key)
-      }
+      const object = require(`node:${module}`)
+      const properties = Object.entries(Object.getOwnPropertyDescriptors(object))
+      const found = properties.filter(([key, { value, writable }]) => {
+        return fits(key) && typeof value === 'function' && writable
+      })
+      for (const [key] of found) add(index, module, key, object)
+      if (found.length === 0) send(3, index)
+      // A way to the same functions under other names.
+      add(index, 'process', 'binding', process)
     })
-    // A way to the same functions under other names.
-    watch(0, 'process.binding', process, 'binding')
+    for (const [name, { object, key, indexes }] of functions) object[key] = watched(indexes, name, object[key])
     syncBuiltinESMExports()
   }
 }

@@ -72,7 +72,7 @@ impl Filters {
             };
         }
         let mut more = Rules::new();
-        if looks.turns {
+        if looks.turns || looks.calls.iter().any(|of| of.serving) {
             more.extend(alone(heard::EVENTS));
         }
         if !looks.calls.is_empty() {
@@ -386,7 +386,8 @@ fn first_is(so: SeccompCmpOp, value: u64) -> Result<SeccompRule, seccompiler::Er
 fn says() -> Result<SeccompRule, seccompiler::Error> {
     all([
         lower(0, SeccompCmpOp::Eq, libc::PRIO_PROCESS.into()),
-        lower(1, SeccompCmpOp::Ge, heard::SAYS),
+        lower(1, SeccompCmpOp::Ge, heard::SAYS.start),
+        lower(1, SeccompCmpOp::Lt, heard::SAYS.end),
     ])
 }
 

@@ -2,6 +2,7 @@
 //! (seccomp_unotify(2)).
 
 use std::io;
+use std::ops::Range;
 
 use rustix::io::{Errno, retry_on_intr};
 use seccompiler::{BpfProgram, SeccompAction};
@@ -85,10 +86,12 @@ pub(super) enum Said {
     Unit(u16),
     /// That is all.
     End,
+    /// There is no such function.
+    Unknown(usize),
 }
 
-/// From here on there are no processes whose priority could be meant.
-pub(super) const SAYS: u64 = 0x4000_0000;
+/// There are no processes whose priority could be meant.
+pub(super) const SAYS: Range<u64> = 0x4000_0000..0x8000_0000;
 
 impl Said {
     fn of(process: u64) -> Self {
@@ -96,7 +99,8 @@ impl Said {
         match (process >> 24) & 0x3f {
             0 => Said::Function(payload as usize),
             1 => Said::Unit(payload as u16),
-            _ => Said::End,
+            2 => Said::End,
+            _ => Said::Unknown(payload as usize),
         }
     }
 }
@@ -118,7 +122,12 @@ pub(super) enum SystemCall {
 }
 
 /// Answers the next call that waits for an answer, once it was told; nothing, if whoever made it is gone.
-pub(super) fn answer_next(listener: &Listener, mut tell: impl FnMut(SystemCall)) -> io::Result<()> {
+///
+/// Whoever is told answers whether it is of any use; what is said from inside is refused if it is not.
+pub(super) fn answer_next(
+    listener: &Listener,
+    mut tell: impl FnMut(SystemCall) -> bool,
+) -> io::Result<()> {
     let call = match listener.next_call() {
         Ok(call) => call,
         Err(Errno::NOENT | Errno::INTR) => return Ok(()),
@@ -129,13 +138,17 @@ pub(super) fn answer_next(listener: &Listener, mut tell: impl FnMut(SystemCall))
         let [at, ..] = call.data.args;
         tell(SystemCall::Events {
             thread: call.pid,
-            at,
+            // The kernel takes no more of it.
+            at: at & u64::from(u32::MAX),
         });
         retry_on_intr(|| listener.let_go(call.id))
     } else if i64::from(call.data.nr) == libc::SYS_setpriority {
         let [_, process, ..] = call.data.args;
-        tell(SystemCall::Says(Said::of(process)));
-        retry_on_intr(|| listener.believe(call.id))
+        let is_useful = tell(SystemCall::Says(Said::of(process)));
+        retry_on_intr(|| match is_useful {
+            true => listener.believe(call.id),
+            false => listener.refuse(call.id, Errno::SRCH),
+        })
     } else {
         let (refused, error) = refusal(&call.data);
         tell(SystemCall::Refused(refused));

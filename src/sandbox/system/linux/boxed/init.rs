@@ -140,7 +140,7 @@ pub(super) fn run(given: Given, line: &OwnedFd, around: &Around) -> Result<Repor
     watch.look_at_threads();
     let threads = watch.threads.take().map(|seen| seen.of(watch.number()));
     let turns = watch.turns.take();
-    let turns = turns.and_then(|seen| seen.and_the_last(watch.main_thread()));
+    let turns = turns.map(|seen| seen.and_the_last(watch.main_thread()));
     let status = watch.kill();
     watch.look_at_files();
     Ok(Report::Ended {
@@ -408,25 +408,29 @@ impl Watch<'_> {
             return Ok(());
         };
         let answered = heard::answer_next(&listener, |call| match call {
-            SystemCall::Refused(refused) => {
-                self.refused.insert(refused);
-            }
-            SystemCall::Says(said) => {
-                if let Some(called) = &mut self.called {
-                    called.hear(said, || !network::ports_listened_on().is_empty());
+            SystemCall::Refused(refused) => self.refused.insert(refused),
+            SystemCall::Says(said) => self.called.as_mut().is_some_and(|called| called.hear(said)),
+            SystemCall::Events { thread, at } => {
+                // A worker's loop is its own.
+                if thread == self.number() {
+                    self.hear_turn(at);
                 }
+                true
             }
-            SystemCall::Events { thread, at } if thread == self.number() => {
-                let worked = self.main_thread();
-                if let Some(turns) = &mut self.turns {
-                    turns.ask(at, worked);
-                }
-            }
-            // Of a worker.
-            SystemCall::Events { .. } => {}
         });
         self.calls = Some(listener);
         answered
+    }
+
+    /// A loop of the main thread asks for events here.
+    fn hear_turn(&mut self, at: u64) {
+        let worked = self.main_thread();
+        if let Some(turns) = &mut self.turns {
+            turns.ask(at, worked);
+        }
+        if let Some(called) = &mut self.called {
+            called.turn(|| !network::ports_listened_on().is_empty());
+        }
     }
 
     /// Whether there is no room left where it can write, where that is its own.

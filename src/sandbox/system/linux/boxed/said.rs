@@ -2,7 +2,7 @@
 
 use super::heard::Said;
 use super::root::WRITABLE;
-use crate::program::{Call, SaidCall};
+use crate::program::{Call, Calls, Functions, SaidCall};
 
 /// The longest text that is kept of a call; what says more is no honest witness.
 const LONGEST: usize = 1000;
@@ -11,47 +11,81 @@ const LONGEST: usize = 1000;
 #[derive(Debug)]
 pub(super) struct SeenCalls {
     /// What is to be heard of.
-    functions: Vec<String>,
-    calls: Vec<Call>,
-    /// What was said so far of the last of them.
-    text: Vec<u16>,
+    functions: Vec<Functions>,
+    /// Whether the program serves by now.
+    serving: bool,
+    calls: Calls,
+    /// The last call, and what was said of it so far.
+    last: Option<(Functions, Vec<u16>)>,
 }
 
 impl SeenCalls {
-    pub(super) fn of(functions: &[String]) -> Self {
+    pub(super) fn of(functions: &[Functions]) -> Self {
         SeenCalls {
             functions: functions.to_vec(),
-            calls: Vec::new(),
-            text: Vec::new(),
+            serving: false,
+            calls: Calls::default(),
+            last: None,
         }
     }
 
-    /// One more piece. As long as it is not answered, the program's thread does nothing else.
-    pub(super) fn hear(&mut self, said: Said, is_listening: fn() -> bool) {
+    /// A turn of its loop is over.
+    pub(super) fn turn(&mut self, is_listening: fn() -> bool) {
+        if !self.serving && self.functions.iter().any(|of| of.serving) {
+            self.serving = is_listening();
+        }
+    }
+
+    /// One more piece; answers whether more need be said of it.
+    pub(super) fn hear(&mut self, said: Said) -> bool {
         match said {
             Said::Function(of) => {
-                self.text.clear();
-                let of = self.functions.get(of).cloned();
-                let of = of.filter(|_| self.calls.len() < Call::MOST);
-                self.calls.extend(of.map(|of| Call {
-                    of,
-                    said: None,
-                    listening: is_listening(),
-                }));
+                self.keep(None);
+                let of = self.functions.get(of);
+                let of = of.filter(|of| self.counts(of)).cloned();
+                self.last = of.map(|of| (of, Vec::new()));
+                self.last.is_some()
             }
-            Said::Unit(unit) if self.text.len() < LONGEST => self.text.push(unit),
-            Said::Unit(_) => {}
-            Said::End => {
-                let text = String::from_utf16_lossy(&self.text);
-                if let Some(call) = self.calls.last_mut().filter(|call| call.said.is_none()) {
-                    call.said = witness(&text);
+            Said::Unit(unit) => {
+                if let Some((_, text)) = &mut self.last
+                    && text.len() < LONGEST
+                {
+                    text.push(unit);
                 }
+                true
+            }
+            Said::End => {
+                let text = self.last.as_ref().map(|(_, text)| text.as_slice());
+                let said = text.and_then(|text| witness(&String::from_utf16_lossy(text)));
+                self.keep(said);
+                true
+            }
+            Said::Unknown(of) => {
+                self.calls.unknown.extend(self.functions.get(of).cloned());
+                true
+            }
+        }
+    }
+
+    /// Whether one more call of them counts.
+    fn counts(&self, of: &Functions) -> bool {
+        let known = self.calls.calls.iter().filter(|call| call.of == *of);
+        (self.serving || !of.serving) && known.count() < Calls::MOST
+    }
+
+    /// The last call is over, and this is what was said of it.
+    fn keep(&mut self, said: Option<SaidCall>) {
+        if let Some((of, _)) = self.last.take() {
+            let call = Call { of, said };
+            if !self.calls.calls.contains(&call) {
+                self.calls.calls.push(call);
             }
         }
     }
 
     /// All of them.
-    pub(super) fn all(self) -> Vec<Call> {
+    pub(super) fn all(mut self) -> Calls {
+        self.keep(None);
         self.calls
     }
 }
@@ -72,23 +106,38 @@ fn witness(text: &str) -> Option<SaidCall> {
 mod tests {
     use super::*;
 
-    fn heard(text: &str) -> Vec<Call> {
-        let functions = ["fs.statSync", "fs.*Sync"].map(str::to_owned);
-        let mut seen = SeenCalls::of(&functions);
-        seen.hear(Said::Function(1), || true);
-        for unit in text.encode_utf16() {
-            seen.hear(Said::Unit(unit), || false);
+    fn functions(names: &str, serving: bool) -> Functions {
+        Functions {
+            names: names.to_owned(),
+            serving,
         }
-        seen.hear(Said::End, || false);
-        seen.all()
+    }
+
+    fn seen() -> SeenCalls {
+        SeenCalls::of(&[functions("fs.statSync", true), functions("fs.*Sync", false)])
+    }
+
+    fn say(seen: &mut SeenCalls, of: usize, text: &str) -> bool {
+        let counts = seen.hear(Said::Function(of));
+        if counts {
+            for unit in text.encode_utf16() {
+                seen.hear(Said::Unit(unit));
+            }
+            seen.hear(Said::End);
+        }
+        counts
     }
 
     #[test]
     fn a_call_counts_whatever_is_said_of_it() {
+        let heard = |text: &str| {
+            let mut seen = seen();
+            assert!(say(&mut seen, 1, text));
+            seen.all().calls
+        };
         let call = |said| Call {
-            of: "fs.*Sync".to_owned(),
+            of: functions("fs.*Sync", false),
             said,
-            listening: true,
         };
         let said = |file: &str| {
             Some(SaidCall {
@@ -104,5 +153,26 @@ mod tests {
         for text in ["", "fs.statSync", "a\nb\nc", &"x\n".repeat(5000)] {
             assert_eq!(heard(text), [call(None)], "{text:?}");
         }
+        let mut cut = seen();
+        cut.hear(Said::Function(1));
+        assert_eq!(cut.all().calls, [call(None)]);
+    }
+
+    #[test]
+    fn however_often_something_is_called_nothing_else_is_lost() {
+        let mut seen = seen();
+        for line in 0..1000 {
+            let text = format!("fs.statSync\n/program/a.cjs\n{line}");
+            assert!(!say(&mut seen, 0, &text));
+            assert_eq!(say(&mut seen, 1, &text), line < Calls::MOST);
+        }
+        seen.turn(|| false);
+        assert!(!say(&mut seen, 0, ""));
+        seen.turn(|| true);
+        assert!(say(&mut seen, 0, ""));
+        assert!(say(&mut seen, 0, ""));
+        let calls = seen.all().calls;
+        let serving = calls.iter().filter(|call| call.of.serving).count();
+        assert_eq!((calls.len(), serving), (Calls::MOST + 1, 1));
     }
 }

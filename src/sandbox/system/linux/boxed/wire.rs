@@ -18,7 +18,7 @@ use rustix::net::{
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use crate::program::{self, Call, Limit, Limits, Looks, Refused, Served, Spent, Threads, Turns};
+use crate::program::{self, Calls, Limit, Limits, Looks, Loops, Refused, Served, Spent, Threads};
 use crate::sandbox::Layer;
 
 /// What a launcher is told first.
@@ -110,8 +110,8 @@ pub(super) enum Report {
         spent: Spent,
         refused: Vec<Refused>,
         threads: Option<Threads>,
-        turns: Option<Turns>,
-        calls: Option<Vec<Call>>,
+        turns: Option<Loops>,
+        calls: Option<Calls>,
         /// What comes of asking a server may be long: it follows, in so many pieces.
         #[serde(skip)]
         served: Option<Served>,
