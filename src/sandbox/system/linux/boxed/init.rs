@@ -91,10 +91,10 @@ pub(super) fn run(given: Given, line: &OwnedFd, around: &Around) -> Result<Repor
     let started = Instant::now();
     // What holds here when the other process is gone, or has become Node.
     let failed = Cell::new(Some(wrong("start Node", "it broke", true)));
-    let refusals = Cell::new(None);
+    let calls = Cell::new(None);
     let node = raw::start(UnshareFlags::empty(), || {
         let streams = &given.streams;
-        let report = match prepare(&request, streams, around, node_at, own_pid, &refusals) {
+        let report = match prepare(&request, streams, around, node_at, own_pid, &calls) {
             Err(report) => report,
             Ok((args, env)) => {
                 failed.set(None);
@@ -110,7 +110,7 @@ pub(super) fn run(given: Given, line: &OwnedFd, around: &Around) -> Result<Repor
     // While its folder is held, Landlock knows it again (`Around::guard`).
     let alone = around.walls == Walls::Guards;
     let _held = alone.then(|| File::open(format!("/proc/{node}")));
-    let calls = refusals.into_inner();
+    let calls = calls.into_inner();
     let is_heard = calls.is_some();
     let own_walls = around.walls == Walls::Namespaces;
     let mut watch = Watch {
@@ -194,22 +194,22 @@ fn unpack(mut request: File) -> io::Result<wire::Request> {
     Ok(request)
 }
 
-/// Gives up everything but what Node needs, and leaves to us where it is heard what it is refused; answers its arguments
-/// and environment.
+/// Gives up everything but what Node needs, and leaves to us where its calls are heard; answers its arguments and
+/// environment.
 fn prepare(
     request: &wire::Request,
     [stdin, stdout, stderr]: &[OwnedFd; 3],
     around: &Around,
     node_at: &Path,
     parent: Pid,
-    refusals: &Cell<Option<Listener>>,
+    calls: &Cell<Option<Listener>>,
 ) -> Result<(Vec<CString>, Vec<CString>), Report> {
     let own_user = around.walls == Walls::Namespaces;
     step("setsid", setsid())?;
     step("privileges", confine::give_up_privileges())?;
     let heard = around.filters.apply_heard(request.children, &request.looks);
     let heard = heard.map_err(io::Error::other);
-    refusals.set(step("filter of system calls", heard)?);
+    calls.set(step("filter of system calls", heard)?);
     step("own descriptors", raw::unshare(UnshareFlags::FILES))?;
     step("stdin", dup2_stdin(stdin))?;
     step("stdout", dup2_stdout(stdout))?;
@@ -350,8 +350,8 @@ impl Watch<'_> {
         }
     }
 
-    /// Whether it ends itself before then, or nobody wants more of it; until then, refuses what it asks for and may not
-    /// have, and asks it what it is to be asked.
+    /// Whether it ends itself before then, or nobody wants more of it; until then, answers those of its calls that are
+    /// heard, and asks it what it is to be asked.
     fn is_over_before(
         &mut self,
         then: Instant,
