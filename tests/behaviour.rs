@@ -671,6 +671,8 @@ fn a_function_that_must_not_be_called_is_seen_when_it_is() {
         "String.prototype.startsWith = () => true; RegExp.prototype.exec = () => null; fs.existsSync('a')",
         "process.env.TICKMARK_CALLS = ''; fs.existsSync('a')",
         "process.binding('fs')",
+        // It says that there is no such function.
+        "for (let n = 0; n < 5; n++) require('os').setPriority(0x43000000 + n, 0)\nfs.existsSync('a')",
         "fs.realpathSync.native('.')",
         // Node calls them for it.
         "fs.access('.', fs.existsSync.bind(fs, 'a'))",
@@ -728,6 +730,29 @@ fn what_node_calls_for_itself_is_no_call_of_the_program() {
         &[loads],
         &["require('fs').statSync('.'), console.log('done')"],
     );
+}
+
+/// It is nobody's fault, and no test that everybody passes.
+#[test]
+fn a_function_that_node_does_not_have_cannot_be_watched() {
+    let exercise = exercise(
+        "trace: done\n    never: [fs.readFileSink]",
+        "console.log('done')\n",
+    );
+    for node in nodes() {
+        let files = support::files(&[("main.cjs", "console.log('done')\n")]);
+        let graded = grading::grade(&exercise, &files, &node, Policy::default());
+        let outcome = format!("{:?}", graded.tests[0].outcome);
+        assert!(
+            outcome.contains("no function `fs.readFileSink`"),
+            "{outcome}"
+        );
+        let proof = format!(
+            "{:?}",
+            prove::keys(&Unit::Exercise(&exercise), &node, 0..1).trouble
+        );
+        assert!(proof.contains("no function `fs.readFileSink`"), "{proof}");
+    }
 }
 
 #[test]

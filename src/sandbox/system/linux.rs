@@ -161,7 +161,7 @@ impl Stat {
 /// What the environment of a process says about whose it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Environment {
-    /// It names the run's folder.
+    /// It names the run's folder, or the process is in it.
     Marked,
     /// There is none, or none yet.
     Empty,
@@ -171,6 +171,10 @@ enum Environment {
 
 impl Environment {
     fn read(pid: u32, stat: &Stat, mark: &[u8]) -> Self {
+        let folder = fs::read_link(format!("/proc/{pid}/cwd"));
+        if folder.is_ok_and(|folder| folder.as_os_str().as_bytes().starts_with(mark)) {
+            return Environment::Marked;
+        }
         match fs::read(format!("/proc/{pid}/environ")) {
             Ok(text) if text.is_empty() && stat.alive && !stat.kernel => Environment::Empty,
             Ok(text) if text.windows(mark.len()).any(|part| part == mark) => Environment::Marked,
@@ -183,7 +187,7 @@ impl Environment {
 #[derive(Debug)]
 pub(in super::super) struct Tree {
     group: Group,
-    /// In the environment of all of them, unless they take it out.
+    /// The run's folder: in the environment of all of them, unless they take it out, and where they are, unless they go.
     mark: Vec<u8>,
     members: HashMap<u32, Stat>,
     /// Every member there ever was.

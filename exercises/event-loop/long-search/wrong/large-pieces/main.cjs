@@ -8,7 +8,7 @@ let most = 0
 let found = 1
 
 function search(from) {
-  const to = Math.min(from + below / 2, below)
+  const to = Math.min(from + 200_000, below)
   for (let number = from; number < to; number++) {
     const taken = steps(number)
     if (taken > most) {

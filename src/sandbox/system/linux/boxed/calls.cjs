@@ -148,5 +148,6 @@
     })
     for (const [name, { object, key, indexes }] of functions) object[key] = watched(indexes, name, object[key])
     syncBuiltinESMExports()
+    send(4, 0)
   }
 }

@@ -88,6 +88,8 @@ pub(super) enum Said {
     End,
     /// There is no such function.
     Unknown(usize),
+    /// From now on functions are watched.
+    Ready,
 }
 
 /// There are no processes whose priority could be meant.
@@ -100,7 +102,8 @@ impl Said {
             0 => Said::Function(payload as usize),
             1 => Said::Unit(payload as u16),
             2 => Said::End,
-            _ => Said::Unknown(payload as usize),
+            3 => Said::Unknown(payload as usize),
+            _ => Said::Ready,
         }
     }
 }

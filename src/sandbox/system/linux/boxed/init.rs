@@ -155,7 +155,7 @@ pub(super) fn run(given: Given, line: &OwnedFd, around: &Around) -> Result<Repor
         refused: watch.refused.into_iter().collect(),
         threads,
         turns,
-        calls: watch.called.map(SeenCalls::all),
+        calls: watch.called.and_then(SeenCalls::all),
         served,
         pieces: 0,
     })

@@ -12,6 +12,8 @@ const LONGEST: usize = 1000;
 pub(super) struct SeenCalls {
     /// What is to be heard of.
     functions: Vec<Functions>,
+    /// Whether functions are watched by now: from then on the program itself can say something.
+    ready: bool,
     /// Whether the program serves by now.
     serving: bool,
     calls: Calls,
@@ -23,6 +25,7 @@ impl SeenCalls {
     pub(super) fn of(functions: &[Functions]) -> Self {
         SeenCalls {
             functions: functions.to_vec(),
+            ready: false,
             serving: false,
             calls: Calls::default(),
             last: None,
@@ -61,7 +64,12 @@ impl SeenCalls {
                 true
             }
             Said::Unknown(of) => {
-                self.calls.unknown.extend(self.functions.get(of).cloned());
+                let of = self.functions.get(of).filter(|_| !self.ready);
+                self.calls.unknown.extend(of.cloned());
+                true
+            }
+            Said::Ready => {
+                self.ready = true;
                 true
             }
         }
@@ -83,10 +91,10 @@ impl SeenCalls {
         }
     }
 
-    /// All of them.
-    pub(super) fn all(mut self) -> Calls {
+    /// All of them; nothing if they were never watched.
+    pub(super) fn all(mut self) -> Option<Calls> {
         self.keep(None);
-        self.calls
+        self.ready.then_some(self.calls)
     }
 }
 
@@ -114,7 +122,14 @@ mod tests {
     }
 
     fn seen() -> SeenCalls {
-        SeenCalls::of(&[functions("fs.statSync", true), functions("fs.*Sync", false)])
+        let mut seen =
+            SeenCalls::of(&[functions("fs.statSync", true), functions("fs.*Sync", false)]);
+        seen.hear(Said::Ready);
+        seen
+    }
+
+    fn all(seen: SeenCalls) -> Vec<Call> {
+        seen.all().map(|all| all.calls).unwrap_or_default()
     }
 
     fn say(seen: &mut SeenCalls, of: usize, text: &str) -> bool {
@@ -133,7 +148,7 @@ mod tests {
         let heard = |text: &str| {
             let mut seen = seen();
             assert!(say(&mut seen, 1, text));
-            seen.all().calls
+            all(seen)
         };
         let call = |said| Call {
             of: functions("fs.*Sync", false),
@@ -155,7 +170,21 @@ mod tests {
         }
         let mut cut = seen();
         cut.hear(Said::Function(1));
-        assert_eq!(cut.all().calls, [call(None)]);
+        assert_eq!(all(cut), [call(None)]);
+    }
+
+    #[test]
+    fn only_before_functions_are_watched_one_can_be_unknown() {
+        let mut early = SeenCalls::of(&[functions("fs.statSink", false)]);
+        early.hear(Said::Unknown(0));
+        early.hear(Said::Ready);
+        early.hear(Said::Unknown(0));
+        let unknown = early.all().map(|all| all.unknown);
+        assert_eq!(unknown, Some(vec![functions("fs.statSink", false)]));
+        assert_eq!(SeenCalls::of(&[]).all(), None);
+        let mut late = seen();
+        late.hear(Said::Unknown(1));
+        assert_eq!(late.all(), Some(Calls::default()));
     }
 
     #[test]
@@ -171,7 +200,7 @@ mod tests {
         seen.turn(|| true);
         assert!(say(&mut seen, 0, ""));
         assert!(say(&mut seen, 0, ""));
-        let calls = seen.all().calls;
+        let calls = all(seen);
         let serving = calls.iter().filter(|call| call.of.serving).count();
         assert_eq!((calls.len(), serving), (Calls::MOST + 1, 1));
     }
