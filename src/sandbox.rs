@@ -38,9 +38,9 @@
 //! **What limits alone do not do.** They measure and end; they do not isolate. A program runs as the user who grades,
 //! and can read and write that user's files, use the network and the terminal (`/dev/tty`), see other processes and
 //! send them signals, fill the disk with many files, find packages in a `node_modules` above the temp folder, and get
-//! away by a double fork with a new session, an emptied environment and another folder within one look. When we are killed with
-//! `SIGKILL`, what runs goes on until its own limits, and its folder stays. Other systems than Linux know the group,
-//! the wall clock and the output only.
+//! away by a double fork with a new session, an emptied environment and another folder within one look. When we are
+//! killed with `SIGKILL`, what runs goes on until its own limits, and its folder stays. Other systems than Linux know
+//! the group, the wall clock and the output only.
 
 mod boxes;
 mod client;
