@@ -63,6 +63,25 @@ fn prove(units: &[Unit<'_>]) -> u32 {
         .sum()
 }
 
+/// Who is sent to a rule finds it.
+#[test]
+fn the_rules_that_texts_name_are_there() {
+    let course = course();
+    let tasks = course.exercises.iter().map(|one| &one.task);
+    let texts = tasks.chain(course.pages.iter().map(|page| &page.text));
+    let mut named = 0;
+    for id in texts.flat_map(|text| text.split("tickmark rules ").skip(1)) {
+        let is_id = |c: char| c.is_ascii_lowercase() || c == '-';
+        let id = id.split(|c| !is_id(c)).next().unwrap_or_default();
+        // `tickmark rules --try …` has options before it.
+        if !id.is_empty() && !id.starts_with('-') {
+            assert!(tickmark::rules::find(id).is_some(), "no rule {id}");
+            named += 1;
+        }
+    }
+    assert!(named > 30, "{named}");
+}
+
 #[test]
 fn the_course_is_whole_and_no_guess_pays() {
     let course = course();
