@@ -230,8 +230,12 @@ fn server(handler: &str) -> String {
 
 /// The one failure of a program that is asked this.
 fn failure(script: &str, program: &str, node: &Node) -> Option<Failure> {
-    let test = format!("limits: {{ cpu: 1 s }}\n    server: [{script}]");
-    let exercise = exercise(&test, program);
+    failure_of(&format!("server: [{script}]"), program, node)
+}
+
+/// The one failure of a program in this test.
+fn failure_of(test: &str, program: &str, node: &Node) -> Option<Failure> {
+    let exercise = exercise(&format!("limits: {{ cpu: 1 s }}\n    {test}"), program);
     let files = support::files(&[("main.cjs", program)]);
     let graded = grading::grade(&exercise, &files, node, Policy::default());
     match &graded.tests[0].outcome {
@@ -761,14 +765,9 @@ fn a_server_may_call_while_it_starts_what_it_may_not_while_it_serves() {
     let at_start = "const fs = require('fs'), text = fs.readFileSync(__filename, 'utf8')\n";
     let failure = |handler: &str, node: &Node| {
         let program = format!("{at_start}{}", server(handler));
-        let test = "limits: { cpu: 1 s }\n    never-serving: [fs.readFileSync]\n    server: [{ ask: GET /, answer: ok }]";
-        let files = support::files(&[("main.cjs", program.as_str())]);
-        let graded = grading::grade(&exercise(test, &program), &files, node, Policy::default());
-        match &graded.tests[0].outcome {
-            Outcome::Judged(Verdict::Passed { .. }) => None,
-            Outcome::Judged(Verdict::Failed(failure)) => Some(failure.misbehaved().len()),
-            outcome => panic!("{program}\non Node {}: {outcome:?}", node.version),
-        }
+        let test = "never-serving: [fs.readFileSync]\n    server: [{ ask: GET /, answer: ok }]";
+        let failure = failure_of(test, &program, node);
+        failure.map(|failure| failure.misbehaved().len())
     };
     for node in nodes() {
         assert_eq!(failure("response.end('ok')", &node), None);

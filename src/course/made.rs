@@ -185,8 +185,10 @@ pub(super) fn read(reading: &mut Reading<'_>, field: Field<'_>) -> Option<Made> 
             }
         }
     });
-    let lines = fields.get(&LINES).and_then(|field| count(reading, field));
-    let seed = fields.get(&SEED).map(|field| count(reading, field));
+    let lines = fields
+        .get(&LINES)
+        .and_then(|field| reading.whole(field, &COUNT));
+    let seed = fields.get(&SEED).map(|field| reading.whole(field, &COUNT));
     let made = Made {
         first: first.map_or(Some(None), |first| first.map(Some))?,
         line: pattern?,
@@ -214,15 +216,6 @@ fn line(reading: &mut Reading<'_>, field: Field<'_>) -> Option<String> {
             None
         }
     }
-}
-
-fn count(reading: &mut Reading<'_>, field: Field<'_>) -> Option<u32> {
-    let count = reading.word(field)?.parse().ok();
-    let count = count.filter(|count| COUNT.contains(count));
-    if count.is_none() {
-        reading.wrong_text(field, None);
-    }
-    count
 }
 
 /// The parts of a line; the error is what stands in braces and means nothing.

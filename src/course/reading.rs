@@ -5,7 +5,8 @@
 //!
 //! To add a key, add a [`Key`] to its table and read it with [`Fields::get`]. To add a mapping, add a table.
 
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
+use std::str::FromStr;
 
 use super::shape::Shape;
 use super::yaml::{Document, Entry, Kind, Node, Source, Style, Text, swallowed_lines};
@@ -510,6 +511,20 @@ impl<'s> Reading<'s> {
             Some(help) => self.say_help(&field.node.span, message, help),
             None => self.say(&field.node.span, message),
         }
+    }
+
+    /// The whole number in this range that stands here.
+    pub(super) fn whole<N: FromStr + PartialOrd>(
+        &mut self,
+        field: Field<'_>,
+        range: &RangeInclusive<N>,
+    ) -> Option<N> {
+        let number = self.word(field)?.parse().ok();
+        let number = number.filter(|number| range.contains(number));
+        if number.is_none() {
+            self.wrong_text(field, None);
+        }
+        number
     }
 
     /// The word among those of a table that stands here.

@@ -362,28 +362,13 @@ fn shape(shape: Shape) -> Value {
         Shape::Requests => list(1, definition("request")),
         Shape::Ask => json!({ "type": "string", "pattern": r"^[A-Z]+ /[!-~]*\n?$" }),
         Shape::Signal => one_of(SIGNAL_WORDS),
-        Shape::Many => json!({
-            "type": ["integer", "string"],
-            "minimum": 1,
-            "maximum": 100,
-            "pattern": "^[0-9]+$",
-        }),
+        Shape::Many => whole(1, 100, "^[0-9]+$"),
         Shape::Calls => list(
             1,
             json!({ "type": "string", "pattern": r"^[a-z_/]+\.\*?[A-Za-z0-9_]+$" }),
         ),
-        Shape::Count => json!({
-            "type": ["integer", "string"],
-            "minimum": 1,
-            "maximum": 5_000_000,
-            "pattern": "^[0-9]+$",
-        }),
-        Shape::Status => json!({
-            "type": ["integer", "string"],
-            "minimum": 200,
-            "maximum": 599,
-            "pattern": "^[2-5][0-9][0-9]$",
-        }),
+        Shape::Count => whole(1, 5_000_000, "^[0-9]+$"),
+        Shape::Status => whole(200, 599, "^[2-5][0-9][0-9]$"),
         Shape::Headers => by_name(0, "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$", text()),
         Shape::Trace => refer("trace"),
         Shape::SomeTrace => some_trace(),
@@ -428,6 +413,16 @@ const FILE_PATH: &str = r#"^[^/\\:*?"<>|]+(/[^/\\:*?"<>|]+)*$"#;
 
 fn or_scalar(others: &[&str]) -> Value {
     SCALAR.iter().chain(others).copied().collect()
+}
+
+/// A whole number, or a text that is one.
+fn whole(from: u32, to: u32, written: &str) -> Value {
+    json!({
+        "type": ["integer", "string"],
+        "minimum": from,
+        "maximum": to,
+        "pattern": written,
+    })
 }
 
 fn text() -> Value {

@@ -31,10 +31,6 @@ pub(super) fn read(
     field: Field<'_>,
     _limits: &Limits,
 ) -> Option<Behaviour> {
-    let most = reading.word(field)?.parse().ok();
-    let most = most.filter(|most| TIMES.contains(most));
-    if most.is_none() {
-        reading.wrong_text(field, None);
-    }
-    Some(Behaviour::Responsive { most: most? })
+    let most = reading.whole(field, &TIMES)?;
+    Some(Behaviour::Responsive { most })
 }

@@ -227,7 +227,9 @@ impl Script {
                 "say when it is sent: `after` or `while` a request above it",
             );
         }
-        let times = fields.get(&TIMES).and_then(|field| times(reading, field));
+        let times = fields
+            .get(&TIMES)
+            .and_then(|field| reading.whole(field, &(1..=MOST as u32)));
         if let (Some(Due::While(_)), Some(at)) = (due, fields.at(&TIMES)) {
             let message =
                 "what is sent `while` another is worked on is sent as often as that takes";
@@ -245,7 +247,9 @@ impl Script {
                 }
             }
         }
-        let status = fields.get(&STATUS).and_then(|field| status(reading, field));
+        let status = fields
+            .get(&STATUS)
+            .and_then(|field| reading.whole(field, &(200..=599)));
         let body = expected_body(reading, fields);
         Some(Ask {
             request: Request {
@@ -318,15 +322,6 @@ fn http(reading: &mut Reading<'_>, field: Field<'_>, fields: &Fields<'_>) -> Opt
     })
 }
 
-fn times(reading: &mut Reading<'_>, field: Field<'_>) -> Option<u32> {
-    let times = reading.word(field)?.parse().ok();
-    let times = times.filter(|times| (1..=MOST as u32).contains(times));
-    if times.is_none() {
-        reading.wrong_text(field, None);
-    }
-    times
-}
-
 /// `GET /heavy?n=30`
 fn request_line(reading: &mut Reading<'_>, field: Field<'_>) -> Option<(String, String)> {
     let written = reading.title(field)?;
@@ -379,18 +374,6 @@ fn header(reading: &mut Reading<'_>, entry: &Entry) -> Option<(String, String)> 
         node: &entry.value,
     })?;
     Some((name.clone(), value.to_owned()))
-}
-
-fn status(reading: &mut Reading<'_>, field: Field<'_>) -> Option<u16> {
-    let written = reading.word(field)?;
-    let status = written
-        .parse()
-        .ok()
-        .filter(|status| (200..600).contains(status));
-    if status.is_none() {
-        reading.wrong_text(field, None);
-    }
-    status
 }
 
 fn expected_body(reading: &mut Reading<'_>, fields: &Fields<'_>) -> Option<Body> {

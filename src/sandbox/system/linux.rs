@@ -382,9 +382,14 @@ impl SeenThreads {
 /// How long the first thread of a process ran, and was ready to run while the machine did something else; whether it runs
 /// now or is ready to.
 fn first_thread(pid: u32) -> (Duration, Duration, bool) {
-    let (ran, waited) = schedstat(format!("/proc/{pid}/schedstat")).unwrap_or_default();
+    let (ran, waited) = first_thread_ran(pid);
     let running = Stat::read(pid).is_some_and(|stat| stat.running);
     (ran, waited, running)
+}
+
+/// The first two of these.
+fn first_thread_ran(pid: u32) -> (Duration, Duration) {
+    schedstat(format!("/proc/{pid}/schedstat")).unwrap_or_default()
 }
 
 /// How long this thread was ready to run while the machine did something else.

@@ -98,8 +98,8 @@
     }
   }
 
-  const watched = (indexes, name, original) => {
-    function watched(...args) {
+  const wrapped = (indexes, name, original) => {
+    return function watched(...args) {
       tell(indexes, name, watched)
       const before = isTold
       isTold = true
@@ -109,19 +109,15 @@
         isTold = before
       }
     }
+  }
+  const watched = (indexes, name, original) => {
     const properties = Object.getOwnPropertyDescriptors(original)
     for (const key of Reflect.ownKeys(properties)) {
       const { value } = properties[key]
       // `realpathSync.native`, and what `promisify` finds.
-      if (typeof value === 'function') properties[key].value = watchedPart(indexes, name, value)
+      if (typeof value === 'function') properties[key].value = wrapped(indexes, name, value)
     }
-    return Object.defineProperties(watched, properties)
-  }
-  const watchedPart = (indexes, name, part) => {
-    return function watched(...args) {
-      tell(indexes, name, watched)
-      return new.target ? construct(part, args, new.target) : apply(part, this, args)
-    }
+    return Object.defineProperties(wrapped(indexes, name, original), properties)
   }
 
   if (isMainThread && patterns.length > 0) {

@@ -73,7 +73,7 @@ impl Filters {
         }
         let mut more = Rules::new();
         if looks.turns || looks.calls.iter().any(|of| of.serving) {
-            more.extend(alone(heard::EVENTS));
+            more.extend(alone(heard::EVENTS.iter().copied()));
         }
         if !looks.calls.is_empty() {
             more.insert(libc::SYS_setpriority, vec![says()?]);
@@ -100,8 +100,9 @@ impl Filters {
 pub(super) type Rules = BTreeMap<i64, Vec<SeccompRule>>;
 
 /// The calls, whatever their arguments.
-fn alone<const N: usize>(calls: [i64; N]) -> Rules {
-    calls.map(|call| (call, Vec::new())).into()
+fn alone(calls: impl IntoIterator<Item = i64>) -> Rules {
+    let calls = calls.into_iter();
+    calls.map(|call| (call, Vec::new())).collect()
 }
 
 /// A filter that answers with this error, or as if it had been done.

@@ -21,14 +21,12 @@ pub(super) const SOCKETS: Refusal = (Refused::Sockets, Errno::PERM);
 pub(super) const CHILDREN: Refusal = (Refused::Children, Errno::AGAIN);
 
 /// How an event loop asks for events.
-pub(super) const EVENTS: [i64; 3] = [
+pub(super) const EVENTS: &[i64] = &[
     libc::SYS_epoll_pwait,
     libc::SYS_epoll_pwait2,
-    // Of other machines' systems no program knows it.
+    // Only this machine's systems have it.
     #[cfg(target_arch = "x86_64")]
     libc::SYS_epoll_wait,
-    #[cfg(not(target_arch = "x86_64"))]
-    libc::SYS_epoll_pwait,
 ];
 
 /// A filter of such calls.

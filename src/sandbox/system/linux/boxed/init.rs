@@ -23,7 +23,9 @@ use rustix::process::{
 use rustix::stdio::{dup2_stderr, dup2_stdin, dup2_stdout};
 use rustix::thread::UnshareFlags;
 
-use super::super::{Copies, SeenThreads, Shown, Stat, all, first_thread, kept_waiting, time};
+use super::super::{
+    Copies, SeenThreads, Shown, Stat, all, first_thread, first_thread_ran, kept_waiting, time,
+};
 use super::around::Around;
 use super::confine::{self, DESCRIPTORS, THREADS};
 use super::heard::{self, SystemCall};
@@ -300,7 +302,7 @@ impl Watch<'_> {
 
     /// What its main thread has worked.
     fn main_thread(&self) -> Duration {
-        first_thread(self.number()).0
+        first_thread_ran(self.number()).0
     }
 
     fn look_at_threads(&mut self) {
@@ -424,9 +426,9 @@ impl Watch<'_> {
 
     /// A loop of the main thread asks for events here.
     fn hear_turn(&mut self, at: u64) {
-        let worked = self.main_thread();
-        if let Some(turns) = &mut self.turns {
-            turns.ask(at, worked);
+        if let Some(mut turns) = self.turns.take() {
+            turns.ask(at, self.main_thread());
+            self.turns = Some(turns);
         }
         if let Some(called) = &mut self.called {
             called.turn(|| !network::ports_listened_on().is_empty());
