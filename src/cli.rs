@@ -9,6 +9,7 @@ mod folder;
 mod grade;
 mod list;
 mod new;
+mod orders;
 mod prove;
 mod quiz;
 mod rules;
@@ -19,6 +20,7 @@ mod start;
 mod written;
 
 use std::fmt::Display;
+use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -27,9 +29,12 @@ use clap::{Parser, Subcommand};
 
 use crate::batch::Stop;
 use crate::course::{Course, Exercise, Quiz};
+use crate::grading;
+use crate::intake;
 use crate::library::{self, Opened};
 use crate::node::{self, Node};
 use crate::problem::Problem;
+use crate::program::{Files, RelPath};
 use crate::report::{CourseName, On};
 use crate::sandbox::{self, Tier};
 use crate::ui;
@@ -110,6 +115,7 @@ enum Command {
     Rules(rules::Rules),
     New(new::New),
     Prove(prove::Prove),
+    Orders(orders::Orders),
     Run(run::Run),
     Doctor(doctor::Doctor),
     Schema(schema::Schema),
@@ -191,6 +197,7 @@ pub fn main() -> ExitCode {
         Command::New(new) => new.run(&common),
         Command::Rules(rules) => rules.run(&common),
         Command::Prove(prove) => prove.run(&common),
+        Command::Orders(orders) => orders.run(&common),
         Command::Run(run) => run.run(&common),
         Command::Doctor(doctor) => doctor.run(&common),
         Command::Schema(schema) => schema.run(),
@@ -272,6 +279,34 @@ impl Common {
             false => Ok(nodes),
         }
     }
+}
+
+/// The files of a program and the one that is started: of a folder, the one called `main`; or a file with no other beside
+/// it.
+fn files_at(path: &Path) -> Result<(Files, RelPath), Failure> {
+    if !path.exists() {
+        let shown = words::code(&path.to_string_lossy());
+        let missing = Problem::new(format!("there is no file or folder {shown}"));
+        let help = "name a file to run, or a folder with `main.mjs`";
+        return Err(missing.help(help).into());
+    }
+    if path.is_file() {
+        return alone(path);
+    }
+    let (files, _) = intake::read(path)?;
+    let entry = grading::entry(&files, "main")?;
+    Ok((files, entry))
+}
+
+/// A file, with no other beside it.
+fn alone(path: &Path) -> Result<(Files, RelPath), Failure> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let entry = RelPath::new(&name).map_err(|bad| {
+        let shown = words::code(&name);
+        Problem::new(format!("a program cannot be called {shown}: {bad}")).help("rename it")
+    })?;
+    let content = fs::read(path).map_err(|error| could_not("read", path, &error))?;
+    Ok((Files::from_iter([(entry.clone(), content.into())]), entry))
 }
 
 /// The exercise with the id; if there is none, or it is broken, what was meant or what to mend.

@@ -12,6 +12,8 @@ pub mod program;
 
 pub mod trace;
 
+pub mod event_loop;
+
 pub mod rules;
 
 pub mod scoring;

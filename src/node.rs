@@ -6,7 +6,6 @@ mod errors;
 mod find;
 mod mistakes;
 mod module_system;
-mod package;
 
 pub use errors::{Report, ran_out_of_memory};
 pub use find::{Missing, NotNode, VARIABLE, all, find};

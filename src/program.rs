@@ -5,8 +5,10 @@
 
 mod files;
 mod limits;
+mod package;
 mod run;
 mod served;
+mod stated;
 mod version;
 
 pub use files::{BadPath, Files, RelPath};

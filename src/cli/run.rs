@@ -3,17 +3,14 @@
 use std::fs;
 use std::io::{self, Write};
 use std::ops::RangeInclusive;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use serde_json::json;
 
-use super::{Common, Exit, Failure, could_not};
+use super::{Common, Exit, Failure, could_not, files_at};
 use crate::course;
-use crate::grading;
-use crate::intake;
 use crate::node::Node;
-use crate::problem::Problem;
-use crate::program::{Ending, Files, Input, Limits, RelPath, Run as Ran};
+use crate::program::{Ending, Input, Limits, Run as Ran};
 use crate::report::{self, Line, Style, Text};
 use crate::sandbox::{self, Layer, Program, Tier, Trouble};
 use crate::ui::Terminal;
@@ -121,21 +118,7 @@ impl Run {
     }
 
     fn program(&self) -> Result<Program, Failure> {
-        let shown = words::code(&self.path.to_string_lossy());
-        if !self.path.exists() {
-            let missing = Problem::new(format!("there is no file or folder {shown}"));
-            return Err(missing
-                .help("name a file to run, or a folder with `main.mjs`")
-                .into());
-        }
-        let (files, entry) = match self.path.is_file() {
-            true => alone(&self.path)?,
-            false => {
-                let (files, _) = intake::read(&self.path)?;
-                let entry = grading::entry(&files, "main")?;
-                (files, entry)
-            }
-        };
+        let (files, entry) = files_at(&self.path)?;
         let stdin = match &self.stdin {
             Some(file) => fs::read(file).map_err(|error| could_not("read", file, &error))?,
             None => Vec::new(),
@@ -201,17 +184,6 @@ impl Run {
         Terminal::Stdout.show(&text)?;
         Ok(())
     }
-}
-
-/// A file, with no other beside it.
-fn alone(path: &Path) -> Result<(Files, RelPath), Failure> {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let entry = RelPath::new(&name).map_err(|bad| {
-        let shown = words::code(&name);
-        Problem::new(format!("a program cannot be called {shown}: {bad}")).help("rename it")
-    })?;
-    let content = fs::read(path).map_err(|error| could_not("read", path, &error))?;
-    Ok((Files::from_iter([(entry.clone(), content.into())]), entry))
 }
 
 /// What came of it, for programs.

@@ -5,7 +5,7 @@
 //! no reader either, but follows strings and brackets only. Where Node cannot read a file, it says so when it starts
 //! the program, whatever is answered here.
 
-use crate::program::{ModuleSystem, Version};
+use super::{ModuleSystem, Version};
 
 /// The module system that the text says, if it says one.
 pub(super) fn module_system(package: &[u8], node: Version) -> Option<ModuleSystem> {

@@ -1,0 +1,169 @@
+//! The rules by which Node orders callbacks: every order that a program can print.
+//!
+//! A program is real JavaScript, run by an engine (QuickJS); the loop around it is ours. A run is a function of what was
+//! open in it (which read is done first, whether a timer is due yet), so the set of all orders comes from doing the
+//! run again until everything that is open was taken. Time is no number but bounds on differences: no order is
+//! missed because a machine is fast or slow.
+//!
+//! What is not modelled is refused by its name and line, and never guessed. This room does not know that there is a Node
+//! on this machine, nor what its answers are good for.
+//!
+//! To add a module of Node's, add its file under `event_loop/engine/` and a line in the table of `engine.rs`. Where
+//! versions differ: `event_loop/versions.rs`.
+
+mod choices;
+mod clock;
+mod engine;
+mod explore;
+mod state;
+mod timers;
+mod turn;
+mod versions;
+
+use crate::program::{Files, ModuleSystem, Place, RelPath, Version};
+
+pub use explore::orders;
+
+/// A program, and where it is to run.
+#[derive(Debug, Clone)]
+pub struct Program<'a> {
+    /// Its files.
+    pub files: &'a Files,
+    /// The one that Node is given.
+    pub entry: &'a RelPath,
+    /// How that Node loads it.
+    pub module: ModuleSystem,
+    /// The Node.
+    pub node: Version,
+}
+
+/// What is taken for granted, and how far is searched.
+#[derive(Debug, Clone)]
+pub struct Search {
+    /// A callback lasts no longer than so many milliseconds; `None`: any time. With it, orders are only the *usual* ones.
+    pub callbacks_within: Option<u32>,
+    /// No more runs are made.
+    pub runs: usize,
+    /// No more orders are kept.
+    pub orders: usize,
+    /// Whether each order comes with its story.
+    pub stories: bool,
+}
+
+impl Default for Search {
+    fn default() -> Self {
+        Search {
+            callbacks_within: None,
+            runs: 20_000,
+            orders: 10_000,
+            stories: false,
+        }
+    }
+}
+
+/// What a program can print.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Orders {
+    /// Each order once, in the order in which they were found.
+    pub orders: Vec<Order>,
+    /// Why there may be more, if there may.
+    pub bound: Option<Bound>,
+    /// How many runs it took.
+    pub runs: usize,
+}
+
+/// One order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Order {
+    /// What is printed on stdout.
+    pub printed: String,
+    /// The exit code.
+    pub exit: i32,
+    /// Whether an uncaught error ended it.
+    pub threw: bool,
+    /// How it comes about, where that was asked for.
+    pub story: Vec<Happening>,
+}
+
+/// Something that happens in a run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Happening {
+    /// The turn of the loop; 0 is before its first.
+    pub turn: usize,
+    /// The phase.
+    pub phase: Phase,
+    /// What runs: `timeout of 10 ms`, `promise jobs`.
+    pub what: String,
+    /// Where it was made.
+    pub place: Option<Place>,
+    /// What it prints.
+    pub printed: String,
+}
+
+/// Where the loop is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Phase {
+    /// Before its first turn.
+    Main,
+    /// Timers.
+    Timers,
+    /// Poll: what `fs` was asked for is done.
+    Poll,
+    /// Check: immediates.
+    Check,
+    /// Nothing is left to do: `beforeExit` is emitted.
+    BeforeExit,
+    /// `exit` is emitted.
+    Exit,
+}
+
+impl Phase {
+    /// The word for it in reports.
+    pub fn word(self) -> &'static str {
+        match self {
+            Phase::Main => "main",
+            Phase::Timers => "timers",
+            Phase::Poll => "poll",
+            Phase::Check => "check",
+            Phase::BeforeExit => "beforeExit",
+            Phase::Exit => "exit",
+        }
+    }
+}
+
+/// What a program does that is not modelled.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outside {
+    /// What: `` `Date.now` ``, `the module `http``.
+    pub what: String,
+    /// Where in the program's own files, if that is known.
+    pub place: Option<Place>,
+}
+
+/// How far was searched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Bound {
+    /// A run ran [`state::MOST_CALLBACKS`] callbacks.
+    Callbacks,
+    /// A run printed [`state::MOST_PRINTED`] bytes.
+    Printed,
+    /// A callback computed for long.
+    Work,
+    /// [`Search::runs`]
+    Runs,
+    /// [`Search::orders`]
+    Orders,
+}
+
+impl Bound {
+    /// In a sentence: `there may be more: …`.
+    pub fn words(self) -> &'static str {
+        match self {
+            Bound::Callbacks => "the program runs more callbacks than are followed",
+            Bound::Printed => "the program prints more than is followed",
+            Bound::Work => "the program computes for longer than is followed",
+            Bound::Runs => "more runs are needed than are made",
+            Bound::Orders => "there are more orders than are kept",
+        }
+    }
+}

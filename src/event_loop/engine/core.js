@@ -1,0 +1,690 @@
+// What Node gives every program: timers, ticks, the console, `process`, CommonJS modules. Only the queues are not here;
+// they are the loop's, which knows each callback by a number.
+//
+// `host` is the loop's side. `part(name)` is the value of another of these files, evaluated when it is first needed.
+// What is not modelled calls `host.outside(what)`, which ends the run.
+(function (host) {
+  'use strict';
+  const { major } = host;
+  const root = host.root;
+  const NativePromise = Promise;
+  const then = Promise.prototype.then;
+  const resolved = Promise.resolve();
+  const { defineProperty, getOwnPropertyDescriptor, setPrototypeOf, getPrototypeOf, freeze } = Object;
+  const { apply, construct } = Reflect;
+  const hidden = (object, name, value) =>
+    defineProperty(object, name, { value, writable: true, configurable: true, enumerable: false });
+  const outside = (what) => host.outside(what, ...here());
+  const refuse = (object, name, what) =>
+    defineProperty(object, name, {
+      configurable: true,
+      enumerable: false,
+      get: () => outside(what),
+      set: (value) => defineProperty(object, name, { value, writable: true, configurable: true, enumerable: true }),
+    });
+
+  // --- errors
+
+  // The words of an error that the engine made itself are not V8's: they are said as V8 says them, or may not be read.
+  const wordsOf = (said) => {
+    const found = (pattern) => (last = pattern.exec(said));
+    let last;
+    if (/^\S+ is not defined$|^Unexpected end of JSON input$/.test(said)) return said;
+    if (found(/^(\S+) is not initialized$/)) return `Cannot access '${last[1]}' before initialization`;
+    if (found(/^cannot read property '(.*)' of (null|undefined)$/) && !last[1].startsWith('Symbol.')) return `Cannot read properties of ${last[2]} (reading '${last[1]}')`;
+    if (found(/^cannot set property '(.*)' of (null|undefined)$/)) return `Cannot set properties of ${last[2]} (setting '${last[1]}')`;
+    if (said === 'invalid array length') return 'Invalid array length';
+    return undefined;
+  };
+  let constructing = 0;
+  let frames = [];
+  const NativeError = Error;
+  hidden(NativeError, 'prepareStackTrace', (error, stack) => {
+    frames = stack;
+    if (constructing === 0) {
+      const words = wordsOf(error.message);
+      if (words !== undefined) hidden(error, 'message', words);
+      else refuse(error, 'message', 'the words of an error that the engine made');
+    }
+    // Whoever prints it is refused, as with every path of the program.
+    return `${root}/ the stack of an error`;
+  });
+  /// File, line and column in the program of what runs now.
+  const here = () => {
+    constructing += 1;
+    new NativeError();
+    constructing -= 1;
+    const frame = frames.find((each) => each.getFileName()?.startsWith(`${root}/`));
+    return frame ? [frame.getFileName().slice(root.length + 1), frame.getLineNumber(), frame.getColumnNumber()] : [];
+  };
+  const Errors = {};
+  for (const name of ['Error', 'TypeError', 'RangeError', 'SyntaxError', 'ReferenceError', 'EvalError', 'URIError', 'AggregateError']) {
+    const Native = globalThis[name];
+    const Wrapped = function (...args) {
+      constructing += 1;
+      try {
+        const error = construct(Native, args, new.target ?? Wrapped);
+        refuse(error, 'stack', 'the stack of an error');
+        if (name === 'AggregateError' && args[1] === undefined) hidden(error, 'message', '');
+        return error;
+      } finally {
+        constructing -= 1;
+      }
+    };
+    hidden(Wrapped, 'name', name);
+    defineProperty(Wrapped, 'length', { value: Native.length, configurable: true });
+    defineProperty(Wrapped, 'prototype', { value: Native.prototype, writable: false, enumerable: false });
+    hidden(Native.prototype, 'constructor', Wrapped);
+    if (name !== 'Error') setPrototypeOf(Wrapped, Errors.Error);
+    hidden(globalThis, name, Wrapped);
+    Errors[name] = Wrapped;
+  }
+  hidden(Errors.Error, 'captureStackTrace', (object) => {
+    refuse(object, 'stack', 'the stack of an error');
+  });
+  hidden(Errors.Error, 'stackTraceLimit', 10);
+  // V8's words for what `Promise.any` rejects with.
+  hidden(Errors.AggregateError.prototype, 'message', 'All promises were rejected');
+
+  const coded = (Base, code, message, name = Base.name) => {
+    const error = new Base(message);
+    error.code = code;
+    if (name !== Base.name) hidden(error, 'name', name);
+    return error;
+  };
+  const kindOf = (value) => {
+    if (value === null || value === undefined) return ` Received ${value}`;
+    if (typeof value === 'function') return ` Received function ${value.name}`;
+    if (typeof value === 'object') {
+      return value.constructor?.name ? ` Received an instance of ${value.constructor.name}` : outside('an error about an object without a class');
+    }
+    const text = typeof value === 'string' ? `'${value.length > 28 ? `${value.slice(0, 25)}...` : value}'` : String(value);
+    return ` Received type ${typeof value} (${text}${typeof value === 'bigint' ? 'n' : ''})`;
+  };
+  const wrongType = (name, wanted, value) =>
+    coded(Errors.TypeError, 'ERR_INVALID_ARG_TYPE', `The "${name}" argument must be ${wanted}.${kindOf(value)}`);
+  const mustBeFunction = (value, name) => {
+    if (typeof value !== 'function') throw wrongType(name, 'of type function', value);
+  };
+
+  // --- what the loop runs, by number
+
+  let last = 0;
+  const tasks = new Map();
+  const stories = new Map();
+  const task = (run, what) => {
+    tasks.set(++last, run);
+    if (host.tells) stories.set(last, [what, ...here()]);
+    return last;
+  };
+
+  /// Runs a callback of the loop; whether it threw, and a handler took it.
+  const run = (id) => {
+    if (host.tells) host.tell(...stories.get(id));
+    try {
+      tasks.get(id)();
+      return false;
+    } catch (error) {
+      uncaught(error, 'uncaughtException');
+      return true;
+    }
+  };
+
+  // --- timers
+
+  const inRange = (ms) => {
+    ms *= 1;
+    return ms >= 1 && ms <= 2 ** 31 - 1 ? ms : 1;
+  };
+  const known = new Map();
+
+  class Timeout {
+    constructor(callback, ms, args, repeat, refd = true) {
+      this._idleTimeout = inRange(ms);
+      this._repeat = repeat ? this._idleTimeout : null;
+      const timer = { id: 0 };
+      hidden(this, timers, timer);
+      timer.id = task(() => {
+        apply(callback, this, args);
+      }, `${repeat ? 'interval' : 'timeout'} of ${Math.trunc(this._idleTimeout)} ms`);
+      host.setTimer(timer.id, Math.trunc(this._idleTimeout), repeat, refd);
+    }
+    ref() {
+      host.refTimer(this[timers].id, true);
+      return this;
+    }
+    unref() {
+      host.refTimer(this[timers].id, false);
+      return this;
+    }
+    hasRef() {
+      return host.timerHasRef(this[timers].id);
+    }
+    refresh() {
+      if (!host.refreshTimer(this[timers].id)) outside('`refresh` of a timeout that is over');
+      return this;
+    }
+    close() {
+      clearTimeout(this);
+      return this;
+    }
+    [Symbol.toPrimitive]() {
+      known.set(this[timers].id, this);
+      return this[timers].id;
+    }
+    [Symbol.dispose]() {
+      clearTimeout(this);
+    }
+    [Symbol.for('nodejs.util.inspect.custom')]() {
+      return outside('a timer printed');
+    }
+  }
+  const timers = Symbol('timer');
+
+  class Immediate {
+    constructor(callback, args) {
+      const id = task(() => {
+        this._destroyed = true;
+        apply(callback, this, args);
+      }, 'immediate');
+      hidden(this, timers, id);
+      hidden(this, '_destroyed', false);
+      host.setImmediate(id);
+    }
+    ref() {
+      host.refImmediate(this[timers], true);
+      return this;
+    }
+    unref() {
+      host.refImmediate(this[timers], false);
+      return this;
+    }
+    hasRef() {
+      return host.immediateHasRef(this[timers]);
+    }
+    [Symbol.dispose]() {
+      clearImmediate(this);
+    }
+    [Symbol.for('nodejs.util.inspect.custom')]() {
+      return outside('an immediate printed');
+    }
+  }
+
+  function setTimeout(callback, after, ...args) {
+    mustBeFunction(callback, 'callback');
+    return new Timeout(callback, after, args, false);
+  }
+  function setInterval(callback, repeat, ...args) {
+    mustBeFunction(callback, 'callback');
+    return new Timeout(callback, repeat, args, true);
+  }
+  function setImmediate(callback, ...args) {
+    mustBeFunction(callback, 'callback');
+    return new Immediate(callback, args);
+  }
+  function clearTimeout(timer) {
+    if (typeof timer === 'number' || typeof timer === 'string') timer = known.get(Number(timer));
+    if (timer?.[timers]?.id === undefined) return;
+    host.clearTimer(timer[timers].id);
+  }
+  function clearInterval(timer) {
+    clearTimeout(timer);
+  }
+  function clearImmediate(immediate) {
+    if (!(immediate instanceof Immediate) || immediate._destroyed) return;
+    immediate._destroyed = true;
+    host.clearImmediate(immediate[timers]);
+  }
+  function queueMicrotask(callback) {
+    mustBeFunction(callback, 'callback');
+    apply(then, resolved, [() => {
+      try {
+        callback();
+      } catch (error) {
+        uncaught(error, 'uncaughtException');
+      }
+    }]);
+  }
+  const promisified = Symbol.for('nodejs.util.promisify.custom');
+  defineProperty(setTimeout, promisified, { enumerable: true, get: () => part('timers').promises.setTimeout });
+  defineProperty(setImmediate, promisified, { enumerable: true, get: () => part('timers').promises.setImmediate });
+
+  // --- the console
+
+  const print = (text) => host.print(text);
+  let indent = '';
+  const simple = (value) => {
+    switch (typeof value) {
+      case 'string': return value;
+      case 'number': return Object.is(value, -0) ? '-0' : `${value}`;
+      case 'undefined': return 'undefined';
+      case 'boolean': return `${value}`;
+      case 'bigint': return `${value}n`;
+      case 'symbol': return value.toString();
+      default: return value === null ? 'null' : undefined;
+    }
+  };
+  const format = (args) => {
+    const plain = args.length === 1 || typeof args[0] !== 'string' || !args[0].includes('%');
+    if (plain) {
+      const texts = args.map(simple);
+      if (!texts.includes(undefined)) return texts.join(' ');
+    }
+    return part('inspect').format(args);
+  };
+  const write = (text) => {
+    if (indent) text = indent + text.replaceAll('\n', `\n${indent}`);
+    print(`${text}\n`);
+  };
+  const counts = new Map();
+  const aside = () => {};
+  const console = {
+    log: (...args) => write(format(args)),
+    warn: aside,
+    dir: (value, options) => write(part('inspect').inspect(value, { customInspect: false, ...options })),
+    time: () => outside('`console.time`'),
+    timeEnd: () => outside('`console.timeEnd`'),
+    timeLog: () => outside('`console.timeLog`'),
+    trace: aside,
+    assert: aside,
+    clear: aside,
+    count: (label = 'default') => {
+      label = `${label}`;
+      counts.set(label, (counts.get(label) ?? 0) + 1);
+      write(`${label}: ${counts.get(label)}`);
+    },
+    countReset: (label = 'default') => void counts.delete(`${label}`),
+    group: (...label) => {
+      if (label.length > 0) console.log(...label);
+      indent += '  ';
+    },
+    groupEnd: () => {
+      indent = indent.slice(2);
+    },
+    table: () => outside('`console.table`'),
+    debug: (...args) => write(format(args)),
+    info: (...args) => write(format(args)),
+    dirxml: (...args) => write(format(args)),
+    error: aside,
+    groupCollapsed: (...label) => console.group(...label),
+  };
+  for (const name of ['Console', 'profile', 'profileEnd', 'timeStamp', 'context', 'createTask']) {
+    refuse(console, name, `\`console.${name}\``);
+  }
+
+  // --- process
+
+  let exiting = false;
+  const emitter = () => {
+    const EventEmitter = part('events');
+    setPrototypeOf(getPrototypeOf(process), EventEmitter.prototype);
+    EventEmitter.call(process);
+    return process;
+  };
+  class process_ {}
+  defineProperty(process_, 'name', { value: 'process' });
+  const process = new process_();
+  for (const name of ['on', 'once', 'off', 'emit', 'addListener', 'removeListener', 'removeAllListeners', 'prependListener', 'prependOnceListener', 'listenerCount', 'listeners', 'eventNames', 'rawListeners', 'setMaxListeners', 'getMaxListeners']) {
+    defineProperty(process_.prototype, name, {
+      configurable: true,
+      get() {
+        for (const each of Object.getOwnPropertyNames(process_.prototype)) {
+          if (each !== 'constructor') delete process_.prototype[each];
+        }
+        emitter();
+        return process[name];
+      },
+    });
+  }
+  const handled = new Set(['exit', 'beforeExit', 'uncaughtException', 'unhandledRejection', 'rejectionHandled', 'uncaughtExceptionMonitor', 'newListener', 'removeListener']);
+  const listened = (event) => {
+    if (typeof event === 'string' && (event === 'warning' || event === 'message' || event === 'disconnect' || event === 'multipleResolves' || event === 'worker' || /^SIG/.test(event))) outside(`\`process.on('${event}')\``);
+  };
+  const listens = () => Object.hasOwn(process, '_events');
+  const emit = (event, ...args) => (listens() ? process.emit(event, ...args) : false);
+
+  const asCode = (code) => {
+    if (code === undefined || code === null) return undefined;
+    if (Number.isInteger(code)) return code;
+    if (typeof code === 'string' && code !== '' && Number.isInteger(Number(code))) return Number(code);
+    if (major < 20) return Number(code) | 0;
+    throw wrongType('code', 'of type number', code);
+  };
+  let exitCode;
+  defineProperty(process, 'exitCode', {
+    enumerable: true,
+    configurable: false,
+    get: () => exitCode,
+    set: (code) => {
+      asCode(code);
+      exitCode = code ?? undefined;
+    },
+  });
+  const leave = (code) => host.exit((asCode(exitCode) ?? code) & 255);
+  const exit = (code) => {
+    if (code !== undefined || exitCode !== undefined) {
+      const given = asCode(code);
+      if (given !== undefined) exitCode = code;
+    }
+    if (!exiting) {
+      exiting = true;
+      host.atExit();
+      emit('exit', asCode(exitCode) ?? 0);
+    }
+    leave(0);
+  };
+  const nextTick = (callback, ...args) => {
+    mustBeFunction(callback, 'callback');
+    if (exiting) return;
+    host.nextTick(task(() => callback(...args), 'nextTick callback'));
+  };
+
+  const uncaught = (error, origin) => {
+    if (host.isOver()) return;
+    try {
+      emit('uncaughtExceptionMonitor', error, origin);
+      if (emit('uncaughtException', error, origin)) {
+        setImmediate(() => {});
+        return;
+      }
+    } catch {
+      if (!exiting) {
+        exiting = true;
+        host.atExit();
+        try {
+          emit('exit', 7);
+        } catch {}
+      }
+      host.threw();
+      host.exit(7);
+      return;
+    }
+    host.threw();
+    if (!exiting) {
+      exiting = true;
+      if (exitCode !== undefined) outside('an uncaught error after `process.exitCode` was set');
+      host.atExit();
+      exitCode = 1;
+      try {
+        emit('exit', 1);
+      } catch {}
+    }
+    leave(1);
+  };
+
+  const texts = { version: 'v', arch: '', title: '' };
+  Object.assign(process, {
+    nextTick,
+    exit,
+    platform: 'linux',
+    argv: undefined,
+    env: undefined,
+    execArgv: [],
+    emitWarning: aside,
+    cwd: () => root,
+    stdout: undefined,
+    stderr: undefined,
+    abort: () => outside('`process.abort`'),
+    reallyExit: (code) => host.exit(code & 255),
+  });
+  defineProperty(process, Symbol.toStringTag, { value: 'process', configurable: true });
+  const lazily = (object, name, make) =>
+    defineProperty(object, name, {
+      configurable: true,
+      enumerable: true,
+      get: () => {
+        const value = make();
+        defineProperty(object, name, { value, writable: true, configurable: true, enumerable: true });
+        return value;
+      },
+      set: (value) => defineProperty(object, name, { value, writable: true, configurable: true, enumerable: true }),
+    });
+  const stream = (name, writes) => {
+    const one = {
+      isTTY: false,
+      fd: name === 'stdout' ? 1 : 2,
+      writable: true,
+      write: (text, ...rest) => {
+        if (rest.some((more) => typeof more === 'function')) outside(`\`process.${name}.write\` with a callback`);
+        if (typeof text !== 'string') outside(`\`process.${name}.write\` of bytes`);
+        writes(text);
+        return true;
+      },
+    };
+    for (const other of ['on', 'once', 'end', 'pipe', 'columns', 'cork', 'uncork', 'emit', 'writableLength', 'writableNeedDrain', 'destroy']) {
+      refuse(one, other, `\`process.${name}.${other}\``);
+    }
+    return one;
+  };
+  lazily(process, 'stdout', () => stream('stdout', print));
+  lazily(process, 'stderr', () => stream('stderr', aside));
+  lazily(process, 'argv', () => ['/usr/bin/node', host.entry]);
+  lazily(process, 'env', () => new Proxy({}, { get: (_, name) => (typeof name === 'symbol' ? undefined : outside('`process.env`')) }));
+  for (const name of ['version', 'versions', 'arch', 'pid', 'ppid', 'title', 'stdin', 'hrtime', 'uptime', 'memoryUsage', 'cpuUsage', 'resourceUsage', 'kill', 'release', 'config', 'features', 'binding', 'chdir', 'umask', 'send', 'report', 'getActiveResourcesInfo', 'execPath', 'execve', 'getBuiltinModule', 'permission', 'finalization', 'loadEnvFile', 'setUncaughtExceptionCaptureCallback', 'hasUncaughtExceptionCaptureCallback', 'debugPort', 'availableMemory', 'constrainedMemory', 'dlopen', 'getuid', 'geteuid', 'getgid', 'setSourceMapsEnabled', 'sourceMapsEnabled', 'allowedNodeEnvironmentFlags', 'ref', 'unref', 'threadCpuUsage', 'channel', 'connected', 'mainModule', 'noDeprecation', 'throwDeprecation', 'traceDeprecation']) {
+    refuse(process, name, `\`process.${name}\``);
+  }
+
+  // --- promises that nobody catches
+
+  let pending = new Map();
+  const judged = new Map();
+  const late = [];
+  const rejected = (promise, reason, isHandled) => {
+    if (!isHandled) {
+      pending.set(promise, reason);
+    } else if (pending.has(promise)) {
+      pending.delete(promise);
+    } else if (judged.delete(promise)) {
+      late.push(promise);
+    }
+    host.rejections(pending.size > 0 || late.length > 0);
+  };
+  const isErrorLike = (reason) => typeof reason === 'object' && reason !== null && Object.hasOwn(reason, 'stack');
+  /// Judges what is rejected and has no handler; whether there was something.
+  const rejections = () => {
+    let something = late.length > 0;
+    while (late.length > 0) emit('rejectionHandled', late.shift());
+    const judging = pending;
+    pending = new Map();
+    for (const [promise, reason] of judging) {
+      judged.set(promise, reason);
+      something = true;
+      try {
+        if (!emit('unhandledRejection', reason, promise)) {
+          const error = isErrorLike(reason)
+            ? reason
+            : coded(Errors.Error, 'ERR_UNHANDLED_REJECTION', `This error originated either by throwing inside of an async function without a catch block, or by rejecting a promise which was not handled with .catch(). The promise rejected with the reason "${part('inspect').inspect(reason)}".`, 'UnhandledPromiseRejection');
+          uncaught(error, 'unhandledRejection');
+        }
+      } catch (error) {
+        uncaught(error, 'uncaughtException');
+      }
+      if (host.isOver()) return false;
+    }
+    host.rejections(pending.size > 0);
+    return something || pending.size > 0;
+  };
+
+  // --- what is global
+
+  const globals = { console, process, setTimeout, setInterval, setImmediate, clearTimeout, clearInterval, clearImmediate, queueMicrotask };
+  for (const [name, value] of Object.entries(globals)) hidden(globalThis, name, value);
+  hidden(globalThis, 'global', globalThis);
+  const from = { AbortController: 'abort', AbortSignal: 'abort', Event: 'abort', EventTarget: 'abort', URL: 'url', Buffer: 'buffer' };
+  for (const [name, file] of Object.entries(from)) {
+    lazily(globalThis, name, () => part(file)[name]);
+    defineProperty(globalThis, name, { enumerable: false });
+  }
+  for (const name of ['performance', 'fetch', 'Headers', 'Request', 'Response', 'FormData', 'WebSocket', 'EventSource', 'structuredClone', 'atob', 'btoa', 'TextEncoder', 'TextDecoder', 'URLSearchParams', 'MessageChannel', 'MessagePort', 'MessageEvent', 'BroadcastChannel', 'Blob', 'File', 'crypto', 'Crypto', 'CryptoKey', 'SubtleCrypto', 'CustomEvent', 'DOMException', 'ReadableStream', 'WritableStream', 'TransformStream', 'CompressionStream', 'DecompressionStream', 'WebAssembly', 'navigator', 'Navigator', 'Intl', 'localStorage', 'sessionStorage', 'Storage', 'CloseEvent', 'Worker', 'Temporal', 'URLPattern', 'Iterator', 'Float16Array', 'SharedArrayBuffer', 'Atomics', 'WeakRef', 'FinalizationRegistry', 'gc']) {
+    refuse(globalThis, name, `\`${name}\``);
+  }
+  delete globalThis.InternalError;
+  delete globalThis.print;
+  refuse(Math, 'random', '`Math.random`');
+  const NativeDate = Date;
+  const TheDate = function (...args) {
+    if (args.length === 0 || !new.target) outside('the date of today');
+    return construct(NativeDate, args, new.target);
+  };
+  for (const name of ['UTC', 'parse']) hidden(TheDate, name, NativeDate[name]);
+  hidden(TheDate, 'now', () => outside('`Date.now`'));
+  hidden(TheDate, 'name', 'Date');
+  defineProperty(TheDate, 'prototype', { value: NativeDate.prototype });
+  hidden(NativeDate.prototype, 'constructor', TheDate);
+  hidden(globalThis, 'Date', TheDate);
+  for (const [Class, names] of [[Number, ['toLocaleString']], [String, ['localeCompare', 'toLocaleUpperCase', 'toLocaleLowerCase']], [Array, ['toLocaleString']], [NativeDate, ['toLocaleString', 'toLocaleDateString', 'toLocaleTimeString', 'toString', 'toDateString', 'toTimeString', 'getHours', 'getTimezoneOffset']]]) {
+    for (const name of names) hidden(Class.prototype, name, () => outside(`\`${name}\``));
+  }
+
+  // --- modules
+
+  const builtins = {
+    fs: () => part('fs'),
+    'fs/promises': () => part('fs').promises,
+    timers: () => part('timers').timers,
+    'timers/promises': () => part('timers').promises,
+    events: () => part('events'),
+    util: () => part('util'),
+    path: () => part('path'),
+    'path/posix': () => part('path'),
+    url: () => part('url'),
+    process: () => process,
+    console: () => console,
+    buffer: () => part('buffer'),
+    module: () => ({ createRequire: (from) => requireOf(host.fileOf(`${from}`)), builtinModules: undefined }),
+  };
+  const builtin = (name) => {
+    const bare = name.startsWith('node:') ? name.slice(5) : name;
+    return Object.hasOwn(builtins, bare) ? builtins[bare]() : outside(`the module \`${bare}\``);
+  };
+
+  const cache = Object.create(null);
+  class Module {
+    constructor(path) {
+      this.id = path;
+      this.exports = {};
+      this.filename = path;
+      this.loaded = false;
+      this.children = [];
+    }
+  }
+  const notFound = (request, path) => {
+    const error = coded(Errors.Error, 'MODULE_NOT_FOUND', `Cannot find module '${request}'\nRequire stack:\n- ${path}`);
+    error.requireStack = [path];
+    return error;
+  };
+  /// Evaluates the file if it was not yet, as CommonJS does; its `module`.
+  const load = (path, main) => {
+    if (cache[path]) return cache[path];
+    const module = new Module(path);
+    if (main) {
+      module.id = '.';
+      requireMain = module;
+    }
+    cache[path] = module;
+    let threw = true;
+    try {
+      if (path.endsWith('.json')) {
+        module.exports = JSON.parse(host.source(path));
+      } else {
+        const compiled = host.compile(path);
+        apply(compiled, module.exports, [module.exports, requireOf(path), module, path, path.slice(0, path.lastIndexOf('/'))]);
+      }
+      threw = false;
+    } finally {
+      if (threw) delete cache[path];
+    }
+    module.loaded = true;
+    return module;
+  };
+  let requireMain;
+  const requireOf = (from) => {
+    const require = (request) => {
+      if (typeof request !== 'string') throw wrongType('id', 'of type string', request);
+      const found = host.resolve(from, request);
+      if (found === undefined) throw notFound(request, from);
+      if (found.builtin !== undefined) return builtin(found.builtin);
+      if (found.esm) {
+        if (major < 20) throw coded(Errors.Error, 'ERR_REQUIRE_ESM', `require() of ES Module ${found.path} from ${from} not supported.`);
+        return fromEsm(found.path);
+      }
+      return load(found.path).exports;
+    };
+    require.resolve = (request) => {
+      const found = host.resolve(from, request);
+      if (found === undefined) throw notFound(request, from);
+      return found.path ?? found.builtin;
+    };
+    require.cache = cache;
+    require.main = requireMain;
+    require.extensions = undefined;
+    return require;
+  };
+  /// The namespace of an ES module that is evaluated now.
+  const fromEsm = (path) => {
+    const namespace = host.evaluateNow(path);
+    if (namespace === undefined) throw coded(Errors.Error, 'ERR_REQUIRE_ASYNC_MODULE', 'require() cannot be used on an ESM graph with top-level await. Use import() instead. To see where the top-level await comes from, use --experimental-print-required-tla.');
+    if (Object.hasOwn(namespace, 'module.exports')) return namespace['module.exports'];
+    return namespace;
+  };
+
+  const start = {
+    commonjs: () => {
+      try {
+        load(host.entry, true);
+      } catch (error) {
+        uncaught(error, 'uncaughtException');
+      }
+    },
+    esm: () => {
+      // The main module is evaluated by a promise job; what it throws rejects a promise that Node itself handles.
+      apply(then, resolved, [() => {
+        let evaluated;
+        try {
+          evaluated = host.evaluateMain();
+        } catch (error) {
+          evaluated = NativePromise.reject(error);
+        }
+        return apply(then, evaluated, [
+          () => host.mainIsDone(),
+          (error) => {
+            host.mainIsDone();
+            uncaught(error, 'unhandledRejection');
+          },
+        ]);
+      }]);
+    },
+  };
+
+  const beforeExit = () => {
+    try {
+      emit('beforeExit', asCode(exitCode) ?? 0);
+    } catch (error) {
+      uncaught(error, 'uncaughtException');
+    }
+  };
+  const end = (unsettled) => {
+    if (unsettled) {
+      if (exitCode === undefined) exitCode = major < 22 ? undefined : 13;
+      exiting = true;
+      host.atExit();
+      emit('exit', asCode(exitCode) ?? 0);
+      return leave(13);
+    }
+    try {
+      exit();
+    } catch (error) {
+      uncaught(error, 'uncaughtException');
+    }
+  };
+
+  // What the other parts build on.
+  const shared = { Timeout, Immediate, setTimeout, setInterval, setImmediate, clearTimeout, clearInterval, clearImmediate, Errors, coded, wrongType, mustBeFunction, kindOf, hidden, refuse, outside, task, uncaught, nextTick, listened, console, process, NativePromise, format, promisified };
+  const parts = new Map();
+  const part = (name) => {
+    if (!parts.has(name)) parts.set(name, host.part(name)(host, part, shared));
+    return parts.get(name);
+  };
+
+  return { run, rejected, rejections, beforeExit, end, start, builtin, load: (path) => load(path).exports };
+});

@@ -1,0 +1,205 @@
+// `node:fs` and `node:fs/promises`, over the program's own files.
+//
+// What is written stays in the run. What is asked for is done when the loop takes it as done; two at once of which one
+// writes the same file are not modelled, since Node does each in several steps.
+(function (host, part, shared) {
+  'use strict';
+  const { Errors, wrongType, mustBeFunction, outside, task, hidden, NativePromise } = shared;
+  const path = part('path');
+  const { Buffer } = part('buffer');
+
+  // --- the files
+
+  const written = new Map();
+  const folders = new Set();
+  const absolute = (name) => {
+    if (name instanceof part('url').URL) name = name.pathname;
+    if (name instanceof Buffer || typeof name === 'number') outside('a file given as bytes or as a descriptor');
+    if (typeof name !== 'string') throw wrongType('path', 'of type string or an instance of Buffer or URL', name);
+    const whole = path.resolve(name);
+    if (whole !== host.root && !whole.startsWith(`${host.root}/`)) outside('a file outside the program\'s folder');
+    return whole;
+  };
+  const bytesOf = (whole) => (written.has(whole) ? written.get(whole) : host.bytes(whole));
+  const isFolder = (whole) => whole === host.root || folders.has(whole) || host.folder(whole) !== undefined;
+  const failure = (code, words, call, name) => {
+    const error = new Errors.Error(`${code}: ${words}, ${call} '${name}'`);
+    error.errno = { ENOENT: -2, EISDIR: -21, ENOTDIR: -20, EEXIST: -17 }[code];
+    error.code = code;
+    error.syscall = call;
+    error.path = `${name}`;
+    return error;
+  };
+  const missing = (call, name) => failure('ENOENT', 'no such file or directory', call, name);
+
+  const encodingOf = (options) => (typeof options === 'string' ? options : options?.encoding);
+  const known = (options, ...names) => {
+    if (options === null || typeof options !== 'object') return;
+    for (const name of Object.keys(options)) {
+      if (!names.includes(name)) outside(`the option \`${name}\` of \`fs\``);
+    }
+  };
+  const read = (name, options) => {
+    known(options, 'encoding', 'flag');
+    const whole = absolute(name);
+    const bytes = bytesOf(whole);
+    if (bytes === undefined || bytes === null) {
+      if (isFolder(whole)) {
+        const error = new Errors.Error('EISDIR: illegal operation on a directory, read');
+        throw Object.assign(error, { errno: -21, code: 'EISDIR', syscall: 'read' });
+      }
+      throw missing('open', name);
+    }
+    const buffer = new Buffer(bytes);
+    const encoding = encodingOf(options);
+    return encoding === undefined || encoding === null || encoding === 'buffer' ? buffer : buffer.toString(encoding);
+  };
+  const asBytes = (data) => (typeof data === 'string' ? Buffer.from(data) : data instanceof Uint8Array ? data : outside('something written that is no text and no bytes'));
+  const write = (name, data, options) => {
+    known(options, 'encoding');
+    const whole = absolute(name);
+    if (!isFolder(path.dirname(whole))) throw missing('open', name);
+    written.set(whole, [...asBytes(data)]);
+  };
+  const append = (name, data, options) => {
+    const before = bytesOf(absolute(name)) ?? [];
+    write(name, new Buffer([...before, ...asBytes(data)]), options);
+  };
+  class Stats {
+    constructor(size, folder) {
+      this.size = size;
+      hidden(this, 'folder', folder);
+    }
+    isFile() {
+      return !this.folder;
+    }
+    isDirectory() {
+      return this.folder;
+    }
+    isSymbolicLink() {
+      return false;
+    }
+  }
+  for (const name of ['dev', 'mode', 'nlink', 'uid', 'gid', 'ino', 'mtime', 'mtimeMs', 'ctime', 'ctimeMs', 'atime', 'atimeMs', 'birthtime', 'birthtimeMs', 'blocks', 'blksize']) {
+    Object.defineProperty(Stats.prototype, name, { get: () => outside(`\`${name}\` of a file`) });
+  }
+  const statAs = (call) => (name, options) => {
+    known(options, 'throwIfNoEntry');
+    const whole = absolute(name);
+    const bytes = bytesOf(whole);
+    if (bytes !== undefined && bytes !== null) return new Stats(bytes.length, false);
+    if (isFolder(whole)) return new Stats(4096, true);
+    if (options?.throwIfNoEntry === false) return undefined;
+    throw missing(call, name);
+  };
+  const access = (name) => {
+    const whole = absolute(name);
+    if ((bytesOf(whole) ?? undefined) === undefined && !isFolder(whole)) throw missing('access', name);
+  };
+  const readdir = (name, options) => {
+    known(options, 'encoding');
+    const whole = absolute(name);
+    if (!isFolder(whole)) throw missing('scandir', name);
+    const names = new Set(host.folder(whole) ?? []);
+    for (const [file, bytes] of written) {
+      if (path.dirname(file) !== whole) continue;
+      if (bytes === null) names.delete(path.basename(file));
+      else names.add(path.basename(file));
+    }
+    for (const folder of folders) if (path.dirname(folder) === whole) names.add(path.basename(folder));
+    return [...names].sort();
+  };
+  const unlink = (name) => {
+    const whole = absolute(name);
+    if ((bytesOf(whole) ?? undefined) === undefined) throw missing('unlink', name);
+    written.set(whole, null);
+  };
+  const mkdir = (name, options) => {
+    known(options, 'recursive');
+    const whole = absolute(name);
+    if (isFolder(whole)) {
+      if (options?.recursive) return undefined;
+      throw failure('EEXIST', 'file already exists', 'mkdir', name);
+    }
+    if (!options?.recursive && !isFolder(path.dirname(whole))) throw missing('mkdir', name);
+    if (options?.recursive) outside('`mkdir` with `recursive`');
+    folders.add(whole);
+    return undefined;
+  };
+
+  // --- one function each, in three styles
+
+  const calls = {
+    readFile: { does: read, visits: 'read', changes: false },
+    writeFile: { does: write, visits: 'write', changes: true },
+    appendFile: { does: append, visits: 'write', changes: true },
+    stat: { does: statAs('stat'), visits: 'one', changes: false },
+    lstat: { does: statAs('lstat'), visits: 'one', changes: false },
+    access: { does: access, visits: 'one', changes: false },
+    readdir: { does: readdir, visits: 'one', changes: false },
+    unlink: { does: unlink, visits: 'one', changes: true },
+    mkdir: { does: mkdir, visits: 'one', changes: true },
+  };
+  const busy = [];
+  /// Asks for it; `done(error, value)` is called in the poll phase.
+  const ask = (call, args, done) => {
+    const whole = absolute(args[0]);
+    for (const other of busy) {
+      if (other.whole === whole && (other.changes || call.changes)) outside('a file that is written while it is read or written');
+    }
+    const asked = { whole, changes: call.changes };
+    busy.push(asked);
+    // A file that is not there is found missing at the first step.
+    const visits = call.does === read && (bytesOf(whole) ?? undefined) === undefined ? 'one' : call.visits;
+    host.operation(
+      task(() => {
+        busy.splice(busy.indexOf(asked), 1);
+        let value;
+        try {
+          value = call.does(...args);
+        } catch (error) {
+          return done(error);
+        }
+        return done(null, value);
+      }, `\`fs.${call.name}\` done`),
+      visits,
+    );
+  };
+  const changing = (args) => {
+    if (busy.some((other) => other.whole === absolute(args[0]))) outside('a file that is written while it is read or written');
+  };
+  const fs = {};
+  const promises = {};
+  for (const [name, call] of Object.entries(calls)) {
+    call.name = name;
+    fs[name] = (...args) => {
+      const callback = args.pop();
+      mustBeFunction(callback, 'cb');
+      ask(call, args, (error, value) => (error || value === undefined ? callback(error) : callback(null, value)));
+    };
+    fs[`${name}Sync`] = (...args) => {
+      if (call.changes) changing(args);
+      return call.does(...args);
+    };
+    promises[name] = (...args) =>
+      new NativePromise((resolve, reject) => ask(call, args, (error, value) => (error ? reject(error) : resolve(value))));
+    for (const style of [fs, promises]) Object.defineProperty(style[name], 'name', { value: name });
+  }
+  fs.existsSync = (name) => {
+    try {
+      access(name);
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  fs.exists = (name, callback) => ask(calls.access, [name], (error) => callback(!error));
+  fs.constants = { F_OK: 0, X_OK: 1, W_OK: 2, R_OK: 4 };
+  promises.constants = fs.constants;
+  fs.promises = promises;
+  for (const name of ['createReadStream', 'createWriteStream', 'open', 'openSync', 'close', 'closeSync', 'read', 'readSync', 'write', 'writeSync', 'watch', 'watchFile', 'unwatchFile', 'rm', 'rmSync', 'rmdir', 'rmdirSync', 'rename', 'renameSync', 'copyFile', 'copyFileSync', 'cp', 'cpSync', 'mkdtemp', 'mkdtempSync', 'opendir', 'opendirSync', 'readlink', 'realpath', 'realpathSync', 'symlink', 'symlinkSync', 'link', 'truncate', 'ftruncate', 'utimes', 'utimesSync', 'chmod', 'chmodSync', 'fstat', 'fstatSync', 'fsync', 'glob', 'globSync', 'ReadStream', 'WriteStream', 'Stats', 'Dirent', 'statfs']) {
+    Object.defineProperty(fs, name, { configurable: true, get: () => outside(`\`fs.${name}\``) });
+    Object.defineProperty(promises, name, { configurable: true, get: () => outside(`\`fs.promises.${name}\``) });
+  }
+  return fs;
+});

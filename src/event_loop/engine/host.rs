@@ -1,0 +1,263 @@
+//! The loop's side of a run, as `core.js` and the other parts see it: one function each.
+
+use std::cell::{RefCell, RefMut};
+use std::rc::Rc;
+
+use rquickjs::context::EvalOptions;
+use rquickjs::function::{Func, Opt};
+use rquickjs::{Ctx, Exception, Function, Module, Object, Promise, Value};
+
+use super::modules::{self, Found, Modules};
+use super::{PARTS, ROOT, evaluate};
+use crate::event_loop::state::{Immediate, Operation, Over, State};
+use crate::event_loop::timers::Id;
+use crate::event_loop::versions::Ways;
+use crate::event_loop::{Outside, Phase, Program};
+use crate::program::{ModuleSystem, Place};
+
+/// What natives need.
+#[derive(Debug, Clone)]
+pub(super) struct Host {
+    pub state: Rc<RefCell<State>>,
+    pub modules: Rc<Modules>,
+    pub ways: Ways,
+}
+
+impl Host {
+    fn state(&self) -> RefMut<'_, State> {
+        self.state.borrow_mut()
+    }
+
+    /// Ends the run, because this is not modelled; what runs now is left by an error.
+    fn outside(&self, ctx: &Ctx<'_>, what: String, place: Option<Place>) -> rquickjs::Error {
+        self.state().end(Over::Outside(Outside { what, place }));
+        left(ctx)
+    }
+
+    /// The object that the parts are given.
+    pub fn side<'js>(&self, ctx: &Ctx<'js>, program: &Program<'_>) -> rquickjs::Result<Object<'js>> {
+        let side = Object::new(ctx.clone())?;
+        side.set("major", program.node.major)?;
+        side.set("root", ROOT)?;
+        side.set("entry", format!("{ROOT}/{}", program.entry))?;
+        self.set_run(&side)?;
+        self.set_queues(&side)?;
+        self.set_files(&side)?;
+        self.set_modules(&side)?;
+        Self::set_values(&side)?;
+        Ok(side)
+    }
+
+    /// How the run goes.
+    fn set_run(&self, side: &Object<'_>) -> rquickjs::Result<()> {
+        let host = self.clone();
+        side.set("outside", Func::from(move |ctx: Ctx<'_>, what: String, file: Opt<String>, line: Opt<usize>, column: Opt<usize>| -> rquickjs::Result<()> {
+            Err(host.outside(&ctx, what, place(file, line, column)))
+        }))?;
+        side.set("tells", self.state().story.is_some())?;
+        let host = self.clone();
+        side.set("tell", Func::from(move |what: String, file: Opt<String>, line: Opt<usize>, column: Opt<usize>| {
+            host.state().tell(&what, place(file, line, column));
+        }))?;
+        let host = self.clone();
+        side.set("exit", Func::from(move |ctx: Ctx<'_>, code: i32| -> rquickjs::Result<()> {
+            host.state().end(Over::Ended(code));
+            Err(left(&ctx))
+        }))?;
+        let host = self.clone();
+        side.set("threw", Func::from(move || host.state().threw = true))?;
+        let host = self.clone();
+        side.set("isOver", Func::from(move || host.state().is_over()))?;
+        let host = self.clone();
+        side.set("atExit", Func::from(move || host.state().phase = Phase::Exit))?;
+        let host = self.clone();
+        side.set("print", Func::from(move |ctx: Ctx<'_>, text: String| -> rquickjs::Result<()> {
+            if text.contains(ROOT) {
+                let what = "the path of the program's folder, or an error's stack, in what is printed";
+                return Err(host.outside(&ctx, what.to_owned(), None));
+            }
+            host.state().print(&text);
+            Ok(())
+        }))?;
+        let host = self.clone();
+        side.set("rejections", Func::from(move |some: bool| host.state().rejections = some))?;
+        let host = self.clone();
+        side.set("mainIsDone", Func::from(move || host.state().main_is_done = true))
+    }
+
+    /// Timers, ticks, immediates, and what `fs` is asked for.
+    fn set_queues(&self, side: &Object<'_>) -> rquickjs::Result<()> {
+        let host = self.clone();
+        side.set("nextTick", Func::from(move |id: Id| host.state().ticks.push_back(id)))?;
+        let host = self.clone();
+        side.set("setTimer", Func::from(move |id: Id, ms: f64, repeats: bool, refd: bool| {
+            let mut state = host.state();
+            let now = state.read_clock();
+            state.timers.set(id, ms as i64, repeats, refd, now);
+        }))?;
+        let host = self.clone();
+        side.set("clearTimer", Func::from(move |id: Id| host.state().timers.clear(id)))?;
+        let host = self.clone();
+        side.set("refTimer", Func::from(move |id: Id, refd: bool| host.state().timers.set_refd(id, refd)))?;
+        let host = self.clone();
+        side.set("timerHasRef", Func::from(move |id: Id| host.state().timers.is_refd(id)))?;
+        let host = self.clone();
+        side.set("refreshTimer", Func::from(move |id: Id| {
+            let mut state = host.state();
+            let now = state.read_clock();
+            state.timers.refresh(id, now)
+        }))?;
+        let host = self.clone();
+        side.set("setImmediate", Func::from(move |id: Id| {
+            host.state().immediates.push(Immediate { id, refd: true });
+        }))?;
+        let host = self.clone();
+        side.set("clearImmediate", Func::from(move |id: Id| {
+            let mut state = host.state();
+            state.immediates.retain(|immediate| immediate.id != id);
+            state.outstanding.retain(|immediate| immediate.id != id);
+        }))?;
+        let host = self.clone();
+        side.set("refImmediate", Func::from(move |id: Id, refd: bool| {
+            let mut state = host.state();
+            let State { immediates, outstanding, .. } = &mut *state;
+            let all = immediates.iter_mut().chain(outstanding);
+            all.filter(|immediate| immediate.id == id).for_each(|immediate| immediate.refd = refd);
+        }))?;
+        let host = self.clone();
+        side.set("immediateHasRef", Func::from(move |id: Id| {
+            let state = host.state();
+            let mut all = state.immediates.iter().chain(&state.outstanding);
+            all.any(|immediate| immediate.id == id && immediate.refd)
+        }))?;
+        let host = self.clone();
+        side.set("operation", Func::from(move |id: Id, kind: String| {
+            let visits_left = match kind.as_str() {
+                "read" => host.ways.read_visits - 1,
+                "write" => host.ways.write_visits - 1,
+                _ => 0,
+            };
+            host.state().operations.push(Operation { id, visits_left });
+        }))
+    }
+
+    /// The program's own files.
+    fn set_files(&self, side: &Object<'_>) -> rquickjs::Result<()> {
+        let modules = self.modules.clone();
+        side.set("bytes", Func::from(move |path: String| {
+            let file = modules.file(&path)?;
+            modules.bytes(&file).map(<[u8]>::to_vec)
+        }))?;
+        let modules = self.modules.clone();
+        side.set("text", Func::from(move |path: String| {
+            let file = modules.file(&path)?;
+            modules.bytes(&file).map(|bytes| String::from_utf8_lossy(bytes).into_owned())
+        }))?;
+        let modules = self.modules.clone();
+        side.set("folder", Func::from(move |path: String| modules.folder(&path)))
+    }
+
+    /// Its modules.
+    fn set_modules<'js>(&self, side: &Object<'js>) -> rquickjs::Result<()> {
+        side.set("part", Function::new(side.ctx().clone(), |ctx: Ctx<'js>, name: String| part(&ctx, &name))?)?;
+        let host = self.clone();
+        side.set("resolve", Function::new(side.ctx().clone(), move |ctx: Ctx<'js>, from: String, name: String| host.resolve(&ctx, &from, &name))?)?;
+        let host = self.clone();
+        side.set("compile", Function::new(side.ctx().clone(), move |ctx: Ctx<'js>, path: String| host.compile(&ctx, &path))?)?;
+        let modules = self.modules.clone();
+        side.set("source", Func::from(move |path: String| {
+            modules.file(&path).map(|file| modules.text(&file))
+        }))?;
+        let host = self.clone();
+        side.set("evaluateMain", Function::new(side.ctx().clone(), move |ctx: Ctx<'js>| host.evaluate_main(&ctx))?)?;
+        side.set("evaluateNow", Function::new(side.ctx().clone(), |ctx: Ctx<'js>, path: String| evaluate_now(&ctx, &path))?)
+    }
+
+    /// What the engine alone knows of values.
+    fn set_values<'js>(side: &Object<'js>) -> rquickjs::Result<()> {
+        side.set("promiseState", Function::new(side.ctx().clone(), |ctx: Ctx<'js>, promise: Promise<'js>| promise_state(&ctx, &promise))?)?;
+        Ok(())
+    }
+
+    /// `{ builtin }`, `{ path, esm }`, or nothing.
+    fn resolve<'js>(&self, ctx: &Ctx<'js>, from: &str, name: &str) -> rquickjs::Result<Option<Object<'js>>> {
+        let found = Object::new(ctx.clone())?;
+        match self.modules.find(from, name, ModuleSystem::CommonJs) {
+            Found::Nothing => return Ok(None),
+            Found::Outside(what) => return Err(self.outside(ctx, what, None)),
+            Found::Builtin(bare) => found.set("builtin", bare)?,
+            Found::File(file) => {
+                let is_json = file.as_str().ends_with(".json");
+                let Some(system) = self.modules.system(&file) else {
+                    return Err(self.outside(ctx, format!("the module system of `{file}`"), None));
+                };
+                found.set("esm", !is_json && system == ModuleSystem::Esm)?;
+                found.set("path", format!("{ROOT}/{file}"))?;
+            }
+        }
+        Ok(Some(found))
+    }
+
+    /// The function around a CommonJS module.
+    fn compile<'js>(&self, ctx: &Ctx<'js>, path: &str) -> rquickjs::Result<Function<'js>> {
+        let file = self.modules.file(path);
+        let text = file.map(|file| self.modules.text(&file)).unwrap_or_default();
+        let source = modules::without_hashbang(&text);
+        let mut options = EvalOptions::default();
+        options.strict = false;
+        options.filename = Some(path.to_owned());
+        let around = format!("(function (exports, require, module, __filename, __dirname) {{{source}\n}})");
+        ctx.eval_with_options(around, options)
+    }
+
+    fn evaluate_main<'js>(&self, ctx: &Ctx<'js>) -> rquickjs::Result<Promise<'js>> {
+        self.state().main_is_done = false;
+        let entry = format!("{ROOT}/{}", self.modules.entry());
+        let main = modules::declare(ctx, &self.modules, &entry)?;
+        main.eval().map(|(_, evaluated)| evaluated)
+    }
+}
+
+fn place(file: Opt<String>, line: Opt<usize>, column: Opt<usize>) -> Option<Place> {
+    Some(Place {
+        file: file.0?,
+        line: line.0?,
+        column: column.0,
+        source: None,
+    })
+}
+
+/// An error that leaves what runs now; nobody sees it, for the run is over.
+fn left(ctx: &Ctx<'_>) -> rquickjs::Error {
+    Exception::throw_message(ctx, "the run is over")
+}
+
+/// The value of a part's file.
+fn part<'js>(ctx: &Ctx<'js>, name: &str) -> rquickjs::Result<Function<'js>> {
+    let part = PARTS.iter().find(|part| part.0 == name);
+    evaluate(ctx, name, part.map_or("", |part| part.1))
+}
+
+/// The namespace of the module, which is evaluated now if it was not; nothing where it waits at its top level.
+fn evaluate_now<'js>(ctx: &Ctx<'js>, path: &str) -> rquickjs::Result<Option<Value<'js>>> {
+    let source = format!("import * as it from {path:?};\nexport default it;");
+    let around = Module::declare(ctx.clone(), format!("{ROOT}/\u{1}{path}"), source)?;
+    let (around, evaluated) = around.eval()?;
+    match evaluated.result::<Value<'js>>() {
+        Some(result) => {
+            result?;
+            around.get("default").map(Some)
+        }
+        None => Ok(None),
+    }
+}
+
+/// `['pending']`, `['fulfilled', value]` or `['rejected', reason]`.
+fn promise_state<'js>(ctx: &Ctx<'js>, promise: &Promise<'js>) -> rquickjs::Result<Vec<Value<'js>>> {
+    let word = |word: &str| rquickjs::String::from_str(ctx.clone(), word).map(Value::from);
+    Ok(match promise.result::<Value<'js>>() {
+        None => vec![word("pending")?],
+        Some(Ok(value)) => vec![word("fulfilled")?, value],
+        Some(Err(_)) => vec![word("rejected")?, ctx.catch()],
+    })
+}

@@ -1,0 +1,327 @@
+//! The program's modules: which file a name means, and its source for the engine.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use rquickjs::loader::ImportAttributes;
+use rquickjs::module::Declared;
+use rquickjs::{Ctx, Error, Module};
+
+use super::ROOT;
+use crate::event_loop::state::{Over, State};
+use crate::event_loop::{Outside, Program};
+use crate::program::{Files, ModuleSystem, RelPath, Version};
+
+/// The modules of Node's that there are.
+pub(super) const BUILTIN: &[&str] = &[
+    "assert", "async_hooks", "buffer", "child_process", "cluster", "console", "constants", "crypto", "dgram",
+    "diagnostics_channel", "dns", "domain", "events", "fs", "fs/promises", "http", "http2", "https", "inspector",
+    "module", "net", "os", "path", "path/posix", "perf_hooks", "process", "punycode", "querystring", "readline",
+    "readline/promises", "repl", "stream", "stream/promises", "stream/web", "string_decoder", "sys", "test", "timers",
+    "timers/promises", "tls", "trace_events", "tty", "url", "util", "util/types", "v8", "vm", "wasi",
+    "worker_threads", "zlib",
+];
+
+/// What a name means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Found {
+    /// A module of Node's, without `node:`.
+    Builtin(String),
+    /// A file of the program.
+    File(RelPath),
+    /// Nothing.
+    Nothing,
+    /// What is not modelled.
+    Outside(String),
+}
+
+/// The program's files, as modules.
+#[derive(Debug)]
+pub(super) struct Modules {
+    files: Files,
+    entry: RelPath,
+    module: ModuleSystem,
+    node: Version,
+}
+
+impl Modules {
+    pub fn new(program: &Program<'_>) -> Self {
+        Modules {
+            files: program.files.clone(),
+            entry: program.entry.clone(),
+            module: program.module,
+            node: program.node,
+        }
+    }
+
+    /// The main file.
+    pub fn entry(&self) -> &RelPath {
+        &self.entry
+    }
+
+    /// The file at an absolute path.
+    pub fn file(&self, path: &str) -> Option<RelPath> {
+        let path = path.strip_prefix(ROOT)?.strip_prefix('/')?;
+        RelPath::new(path).ok().filter(|path| self.files.contains(path.as_str()))
+    }
+
+    /// The bytes of the file.
+    pub fn bytes(&self, file: &RelPath) -> Option<&[u8]> {
+        self.files.get(file.as_str()).map(|bytes| &**bytes)
+    }
+
+    /// The text of the file.
+    pub fn text(&self, file: &RelPath) -> String {
+        let text = self.bytes(file).map(String::from_utf8_lossy);
+        let text = text.unwrap_or_default();
+        text.trim_start_matches('\u{feff}').to_owned()
+    }
+
+    /// What the folder at the path holds, if there is one.
+    pub fn folder(&self, path: &str) -> Option<Vec<String>> {
+        let inside = path.strip_prefix(ROOT)?.trim_matches('/');
+        let below = if inside.is_empty() {
+            self.files.clone()
+        } else {
+            self.files.below(inside)
+        };
+        let mut names: Vec<String> = below
+            .paths()
+            .filter_map(|path| path.as_str().split('/').next())
+            .map(str::to_owned)
+            .collect();
+        names.dedup();
+        (!names.is_empty()).then_some(names)
+    }
+
+    /// The module system of the file; `None` where only Node could say it.
+    pub fn system(&self, file: &RelPath) -> Option<ModuleSystem> {
+        if *file == self.entry {
+            return Some(self.module);
+        }
+        ModuleSystem::stated(&self.files, file, self.node)
+    }
+
+    /// What the name means to the file at the path, as `require` or as `import` understands it.
+    pub fn find(&self, from: &str, name: &str, by: ModuleSystem) -> Found {
+        let bare = name.strip_prefix("node:").unwrap_or(name);
+        if BUILTIN.contains(&bare) {
+            return Found::Builtin(bare.to_owned());
+        }
+        if let Some(url) = name.strip_prefix("file://") {
+            return self.exact(url);
+        }
+        if !name.starts_with("./") && !name.starts_with("../") && !name.starts_with('/') && name != "." && name != ".." {
+            return match by {
+                _ if self.files.paths().any(|path| path.as_str().contains("node_modules/")) => {
+                    Found::Outside(format!("the package `{name}`"))
+                }
+                _ if name.starts_with('#') => Found::Outside("`imports` of a `package.json`".to_owned()),
+                _ => Found::Nothing,
+            };
+        }
+        let path = joined(from, name);
+        match by {
+            ModuleSystem::Esm => self.exact(&path),
+            ModuleSystem::CommonJs => self.guessed(&path),
+        }
+    }
+
+    fn exact(&self, path: &str) -> Found {
+        if path.contains(['?', '#', '%']) {
+            return Found::Outside("a module's address with `?`, `#` or `%`".to_owned());
+        }
+        self.file(path).map_or(Found::Nothing, Found::File)
+    }
+
+    /// The file, with `.js` or `.json`, or the folder's `index.js`.
+    fn guessed(&self, path: &str) -> Found {
+        let tries = ["", ".js", ".json", ".node"];
+        let folder = path.ends_with('/');
+        let as_file = tries.iter().find_map(|ending| self.file(&format!("{path}{ending}")));
+        if let Some(file) = as_file.filter(|_| !folder) {
+            return Found::File(file);
+        }
+        let path = path.trim_end_matches('/');
+        if self.file(&format!("{path}/package.json")).is_some() {
+            return Found::Outside("`main` of a `package.json`".to_owned());
+        }
+        let index = ["/index.js", "/index.json"];
+        let index = index.iter().find_map(|index| self.file(&format!("{path}{index}")));
+        index.map_or(Found::Nothing, Found::File)
+    }
+}
+
+/// The path that a relative name means in the file's folder.
+fn joined(from: &str, name: &str) -> String {
+    let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let base = if name.starts_with('/') { "" } else { folder };
+    let mut parts: Vec<&str> = base.split('/').filter(|part| !part.is_empty()).collect();
+    for part in name.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+    }
+    let end = if name.ends_with('/') { "/" } else { "" };
+    format!("/{}{end}", parts.join("/"))
+}
+
+/// Finds what the program's ES modules import.
+pub(super) struct Resolver(pub Rc<Modules>, pub Rc<RefCell<State>>);
+
+impl rquickjs::loader::Resolver for Resolver {
+    fn resolve<'js>(
+        &mut self,
+        _: &Ctx<'js>,
+        base: &str,
+        name: &str,
+        attributes: Option<ImportAttributes<'js>>,
+    ) -> rquickjs::Result<String> {
+        let outside = |what: String| {
+            let place = None;
+            self.1.borrow_mut().end(Over::Outside(Outside { what, place }));
+            Error::new_resolving(base, name)
+        };
+        if let Some(json) = attributes.and_then(|with| with.get_type().ok().flatten())
+            && json != "json"
+        {
+            return Err(outside(format!("an import of type `{json}`")));
+        }
+        match self.0.find(base, name, ModuleSystem::Esm) {
+            Found::Builtin(bare) => Ok(format!("node:{bare}")),
+            Found::File(file) => Ok(format!("{ROOT}/{file}")),
+            Found::Nothing => Err(Error::new_resolving(base, name)),
+            Found::Outside(what) => Err(outside(what)),
+        }
+    }
+}
+
+/// Gives the engine their sources.
+pub(super) struct Loader(pub Rc<Modules>);
+
+impl rquickjs::loader::Loader for Loader {
+    fn load<'js>(
+        &mut self,
+        ctx: &Ctx<'js>,
+        name: &str,
+        _: Option<ImportAttributes<'js>>,
+    ) -> rquickjs::Result<Module<'js, Declared>> {
+        declare(ctx, &self.0, name)
+    }
+}
+
+/// The module of the name that a [`Resolver`] gave.
+pub(super) fn declare<'js>(ctx: &Ctx<'js>, modules: &Modules, name: &str) -> rquickjs::Result<Module<'js, Declared>> {
+    if let Some(bare) = name.strip_prefix("node:") {
+        return Module::declare(ctx.clone(), name, builtin(ctx, bare)?);
+    }
+    let Some(file) = modules.file(name) else {
+        return Err(Error::new_loading(name));
+    };
+    let system = modules.system(&file);
+    let is_json = file.as_str().ends_with(".json");
+    if is_json || system == Some(ModuleSystem::CommonJs) {
+        let names = if is_json { Vec::new() } else { exported(&modules.text(&file)) };
+        let call = format!("load({name:?})");
+        return Module::declare(ctx.clone(), name, bridge(&call, &names));
+    }
+    let module = Module::declare(ctx.clone(), name, without_hashbang(&modules.text(&file)))?;
+    let meta = module.meta()?;
+    meta.set("url", format!("file://{name}"))?;
+    meta.set("filename", name)?;
+    meta.set("dirname", name.rsplit_once('/').map_or("", |(folder, _)| folder))?;
+    meta.set("main", file == modules.entry)?;
+    Ok(module)
+}
+
+/// An ES module for one of Node's own.
+fn builtin(ctx: &Ctx<'_>, bare: &str) -> rquickjs::Result<String> {
+    let entries: rquickjs::Object = ctx.globals().get(super::ENTRIES)?;
+    let builtin: rquickjs::Function = entries.get("builtin")?;
+    let value: rquickjs::Value = builtin.call((bare,))?;
+    let names: Vec<String> = value
+        .as_object()
+        .map(|object| object.keys::<String>().filter_map(Result::ok).collect())
+        .unwrap_or_default();
+    Ok(bridge(&format!("builtin({bare:?})"), &names))
+}
+
+/// An ES module whose default export is what the entry gives, with its properties of these names.
+fn bridge(call: &str, names: &[String]) -> String {
+    let entries = format!("globalThis[{:?}]", super::ENTRIES);
+    let mut source = format!("const it = {entries}.{call};\nexport default it;\n");
+    for (at, name) in names.iter().filter(|name| *name != "default").enumerate() {
+        source.push_str(&format!("const n{at} = it[{name:?}];\nexport {{ n{at} as {name:?} }};\n"));
+    }
+    source
+}
+
+/// The source as the engine takes it: the lines stay where they are.
+pub(super) fn without_hashbang(source: &str) -> String {
+    match source.strip_prefix("#!") {
+        Some(rest) => format!("//{rest}"),
+        None => source.to_owned(),
+    }
+}
+
+/// The names that an ES module can import from this CommonJS source, as Node finds them without running it
+/// (<https://github.com/nodejs/cjs-module-lexer>): `exports.a =`, `module.exports.a =`, and the names at the head of
+/// `module.exports = { … }`.
+fn exported(source: &str) -> Vec<String> {
+    let mut names = Vec::new();
+    let name = |text: &str| {
+        let is_part = |c: &char| c.is_alphanumeric() || matches!(c, '_' | '$');
+        text.chars().take_while(is_part).collect::<String>()
+    };
+    for (at, _) in source.match_indices("exports.") {
+        let rest = &source[at + "exports.".len()..];
+        let found = name(rest);
+        let after = rest[found.len()..].trim_start();
+        if after.starts_with('=') && !after.starts_with("==") && !found.is_empty() {
+            names.push(found);
+        }
+    }
+    for (at, assigned) in source.match_indices("module.exports") {
+        let rest = source[at + assigned.len()..].trim_start();
+        let Some(rest) = rest.strip_prefix('=').map(str::trim_start) else {
+            continue;
+        };
+        let Some(mut rest) = rest.strip_prefix('{') else {
+            continue;
+        };
+        loop {
+            rest = rest.trim_start();
+            let found = name(rest);
+            if found.is_empty() {
+                break;
+            }
+            rest = rest[found.len()..].trim_start();
+            if let Some(value) = rest.strip_prefix(':') {
+                let value = value.trim_start();
+                let bare = name(value);
+                let after = value[bare.len()..].trim_start();
+                let is_bare = !bare.is_empty()
+                    && !bare.starts_with(|c: char| c.is_ascii_digit())
+                    && after.starts_with([',', '}']);
+                if !is_bare {
+                    break;
+                }
+                names.push(found);
+                rest = after;
+            } else {
+                names.push(found);
+            }
+            match rest.strip_prefix(',') {
+                Some(more) => rest = more,
+                None => break,
+            }
+        }
+    }
+    names.sort();
+    names.dedup();
+    names
+}

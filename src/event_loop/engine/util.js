@@ -1,0 +1,36 @@
+// `node:util`.
+(function (host, part, { outside, wrongType, mustBeFunction, NativePromise, format, promisified, nextTick }) {
+  'use strict';
+  const { apply } = Reflect;
+  const custom = Symbol.for('nodejs.util.promisify.custom');
+  const promisify = (original) => {
+    mustBeFunction(original, 'original');
+    if (original[custom]) {
+      mustBeFunction(original[custom], 'util.promisify.custom');
+      return original[custom];
+    }
+    const fs = part('fs');
+    if (original === fs.exists) return outside('`promisify` of `fs.exists`');
+    return function (...args) {
+      return new NativePromise((resolve, reject) => {
+        apply(original, this, [...args, (error, value) => (error ? reject(error) : resolve(value))]);
+      });
+    };
+  };
+  promisify.custom = custom;
+  const callbackify = () => outside('`util.callbackify`');
+  const inherits = (Class, Super) => {
+    Object.defineProperty(Class, 'super_', { value: Super, writable: true, configurable: true });
+    Object.setPrototypeOf(Class.prototype, Super.prototype);
+  };
+  const inspect = (value, options) => {
+    if (typeof options === 'boolean') outside('`util.inspect` with a boolean');
+    return part('inspect').inspect(value, { breakLength: 128, ...options });
+  };
+  inspect.custom = Symbol.for('nodejs.util.inspect.custom');
+  const util = { promisify, callbackify, inherits, inspect, format: (...args) => format(args) };
+  for (const name of ['types', 'isDeepStrictEqual', 'deprecate', 'debuglog', 'debug', 'styleText', 'parseArgs', 'stripVTControlCharacters', 'TextEncoder', 'TextDecoder', 'toUSVString', 'aborted', 'getSystemErrorName', 'formatWithOptions', 'isArray', 'MIMEType', 'transferableAbortController', 'transferableAbortSignal', 'getCallSites', 'parseEnv', 'diff', '_extend']) {
+    Object.defineProperty(util, name, { configurable: true, get: () => outside(`\`util.${name}\``) });
+  }
+  return util;
+});

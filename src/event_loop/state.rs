@@ -1,0 +1,206 @@
+//! The loop of one run: its queues, its clock, what is open in it, and what was printed.
+//!
+//! Callbacks are numbers here. What a callback is, only the engine knows.
+
+use std::collections::VecDeque;
+
+use super::choices::Choices;
+use super::clock::{Clock, Moment, Reading};
+use super::timers::{Id, Timers};
+use super::{Bound, Happening, Outside, Phase};
+use crate::program::Place;
+
+/// Everything a run has.
+#[derive(Debug)]
+pub(super) struct State {
+    /// What is open and was taken.
+    pub choices: Choices,
+    /// What is known of time.
+    pub clock: Clock,
+    /// Callbacks are taken to last no longer than so many milliseconds.
+    pub within: Option<i64>,
+    /// The loop waited since the clock was last read, for any time.
+    pub waited: bool,
+    /// What `setTimeout` and `setInterval` made.
+    pub timers: Timers,
+    /// What `process.nextTick` made.
+    pub ticks: VecDeque<Id>,
+    /// There are promises to be judged that are rejected and that nobody handles.
+    pub rejections: bool,
+    /// What `setImmediate` made.
+    pub immediates: Vec<Immediate>,
+    /// Those whose check phase a throw interrupted.
+    pub outstanding: VecDeque<Immediate>,
+    /// What `fs` was asked for.
+    pub operations: Vec<Operation>,
+    /// The poll phase was left although more had come: that makes a difference only if a timer runs now.
+    pub must_run_a_timer: bool,
+    /// Whether the main module has come to its end, also by an error.
+    pub main_is_done: bool,
+    /// What was printed on stdout.
+    pub printed: String,
+    /// How the run ended, if it did.
+    pub over: Option<Over>,
+    /// An uncaught error ends it.
+    pub threw: bool,
+    /// How many callbacks the loop ran.
+    pub ran: usize,
+    /// The turn that the loop is in; 0 is before its first.
+    pub turn: usize,
+    /// The phase that it is in.
+    pub phase: Phase,
+    /// What happened, if somebody wants to know it.
+    pub story: Option<Vec<Happening>>,
+}
+
+/// One of `setImmediate`.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Immediate {
+    /// Its number.
+    pub id: Id,
+    /// Whether it keeps the program alive.
+    pub refd: bool,
+}
+
+/// Something that `fs` was asked for.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Operation {
+    /// Its number.
+    pub id: Id,
+    /// After how many more visits of the poll phase it can be done, while the loop does not wait there.
+    pub visits_left: u32,
+}
+
+/// Why a run came to its end.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Over {
+    /// The program ended, with this exit code.
+    Ended(i32),
+    /// It did something that is not modelled.
+    Outside(Outside),
+    /// It did more than is followed.
+    Bound(Bound),
+    /// What was taken cannot be: no program runs so.
+    Impossible,
+}
+
+/// No more callbacks are run.
+pub(super) const MOST_CALLBACKS: usize = 20_000;
+/// No more is printed, in bytes.
+pub(super) const MOST_PRINTED: usize = 1_000_000;
+
+impl State {
+    /// A loop that has not begun.
+    pub fn new(choices: Choices, within: Option<i64>, story: bool) -> State {
+        State {
+            choices,
+            clock: Clock::new(),
+            within,
+            waited: false,
+            timers: Timers::default(),
+            ticks: VecDeque::new(),
+            rejections: false,
+            immediates: Vec::new(),
+            outstanding: VecDeque::new(),
+            operations: Vec::new(),
+            must_run_a_timer: false,
+            main_is_done: true,
+            printed: String::new(),
+            over: None,
+            threw: false,
+            ran: 0,
+            turn: 0,
+            phase: Phase::Main,
+            story: story.then(Vec::new),
+        }
+    }
+
+    /// Ends the run, unless something did already.
+    pub fn end(&mut self, over: Over) {
+        self.over.get_or_insert(over);
+    }
+
+    /// Whether it has ended.
+    pub fn is_over(&self) -> bool {
+        self.over.is_some()
+    }
+
+    /// Reads the clock.
+    pub fn read_clock(&mut self) -> Reading {
+        let within = self.within.filter(|_| !self.waited);
+        self.waited = false;
+        self.clock.read(within)
+    }
+
+    /// Whether the moment has come by the reading; where it is open, one is taken.
+    pub fn has_come(&mut self, moment: Moment, by: Reading) -> bool {
+        self.is_by(moment, by.plus(0))
+    }
+
+    /// Whether the one moment is not after the other; where it is open, one is taken.
+    pub fn is_by(&mut self, moment: Moment, by: Moment) -> bool {
+        self.clock.is_by(moment, by).unwrap_or_else(|| {
+            let is_by = self.choices.choose(2) == 0;
+            self.clock.learn(moment, by, is_by);
+            is_by
+        })
+    }
+
+    /// Whether the loop's own timer is due by the reading; where it is open, one is taken.
+    pub fn timers_are_due(&mut self, by: Reading) -> bool {
+        let due = self.timers.due().to_vec();
+        let surely = |moment: &Moment| self.clock.is_by(*moment, by.plus(0)) == Some(true);
+        if due.iter().any(|all| all.iter().all(surely)) {
+            return true;
+        }
+        due.iter()
+            .any(|all| all.iter().all(|moment| self.has_come(*moment, by)))
+    }
+
+    /// Whether something keeps the program alive.
+    pub fn is_alive(&self) -> bool {
+        self.timers.any_refd() || self.immediate_is_refd() || !self.operations.is_empty()
+    }
+
+    /// Whether an immediate keeps the loop from waiting.
+    pub fn immediate_is_refd(&self) -> bool {
+        let all = self.immediates.iter().chain(&self.outstanding);
+        all.into_iter().any(|immediate| immediate.refd)
+    }
+
+    /// Prints it.
+    pub fn print(&mut self, text: &str) {
+        if self.is_over() {
+            return;
+        }
+        self.printed.push_str(text);
+        if self.printed.len() > MOST_PRINTED {
+            self.end(Over::Bound(Bound::Printed));
+        }
+        if let Some(happening) = self.story.as_mut().and_then(|story| story.last_mut()) {
+            happening.printed.push_str(text);
+        }
+    }
+
+    /// Something happens.
+    pub fn tell(&mut self, what: &str, place: Option<Place>) {
+        let (turn, phase) = (self.turn, self.phase);
+        if let Some(story) = &mut self.story {
+            story.push(Happening {
+                turn,
+                phase,
+                what: what.to_owned(),
+                place,
+                printed: String::new(),
+            });
+        }
+    }
+
+    /// One more callback; ends the run if they are too many.
+    pub fn count(&mut self) {
+        self.ran += 1;
+        if self.ran > MOST_CALLBACKS {
+            self.end(Over::Bound(Bound::Callbacks));
+        }
+    }
+}

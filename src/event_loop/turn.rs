@@ -1,0 +1,399 @@
+//! The loop: what Node runs when, from the main script to the end.
+//!
+//! It knows no JavaScript. A [`Script`] runs callbacks, which come back to the [`State`] to set timers, ticks and the
+//! rest. Every order that is open is taken from the state's choices.
+//!
+//! Sources: `uv_run` in libuv's `src/unix/core.c`, `src/timer.c`; Node's `lib/internal/timers.js`,
+//! `lib/internal/process/task_queues.js`, `InternalCallbackScope::Close` in `src/api/callback.cc`.
+//!
+//! # What is not taken twice
+//!
+//! Choices that lead to the same orders are not all taken:
+//! - In how many steps a file is read is not followed. It is counted how often the loop came by without waiting, and
+//!   what was there often enough may be done.
+//! - Where the loop waits and nothing but reads is left, those that are done in one visit of the poll phase and those
+//!   that are done one visit each are the same: nothing runs between. So the phase is left after each. If there are
+//!   timers, to leave it is another thing only if one of them then runs; a run in which none does is given up, for
+//!   there is one in which the phase was not left.
+
+use std::cell::{RefCell, RefMut};
+
+use super::Phase;
+use super::clock::{Moment, Reading};
+use super::state::{Immediate, Over, State};
+use super::timers::{Id, ListId};
+use super::versions::Ways;
+
+/// What runs the program's own code.
+pub(super) trait Script {
+    /// Evaluates the main file, or makes the promise job that will.
+    fn start(&self);
+    /// Runs a callback; whether it threw, and the program handles that.
+    fn call(&self, id: Id) -> bool;
+    /// Runs promise jobs until none is left.
+    fn run_jobs(&self);
+    /// Judges the promises that are rejected and that nobody handles; whether there was one.
+    fn judge_rejections(&self) -> bool;
+    /// Emits `beforeExit`.
+    fn before_exit(&self);
+    /// Emits `exit`, and ends the run.
+    fn end(&self);
+}
+
+/// The loop over a script.
+pub(super) struct Turn<'a, S> {
+    /// Its queues.
+    pub state: &'a RefCell<State>,
+    /// The program.
+    pub script: &'a S,
+    /// The Node.
+    pub ways: Ways,
+}
+
+impl<S: Script> Turn<'_, S> {
+    fn state(&self) -> RefMut<'_, State> {
+        self.state.borrow_mut()
+    }
+
+    fn is_over(&self) -> bool {
+        self.state().is_over()
+    }
+
+    fn enter(&self, phase: Phase) {
+        self.state().phase = phase;
+    }
+
+    /// The whole run.
+    pub fn run(&self) {
+        let in_poll = self.ways.esm_starts_in_poll;
+        self.enter(if in_poll { Phase::Poll } else { Phase::Main });
+        self.script.start();
+        self.drain();
+        if in_poll {
+            self.state().turn = 1;
+            self.after_poll();
+        } else if !self.ways.timers_open_the_turn && self.state().is_alive() {
+            self.timers();
+        }
+        self.turns();
+        while !self.is_over() {
+            self.enter(Phase::BeforeExit);
+            self.script.before_exit();
+            self.drain();
+            if !self.state().is_alive() {
+                break;
+            }
+            if !self.ways.timers_open_the_turn {
+                self.timers();
+            }
+            self.turns();
+        }
+        if !self.is_over() {
+            self.enter(Phase::Exit);
+            self.script.end();
+        }
+    }
+
+    fn turns(&self) {
+        while !self.is_over() && self.state().is_alive() {
+            self.state().turn += 1;
+            if self.ways.timers_open_the_turn {
+                self.timers();
+            }
+            self.poll();
+            self.after_poll();
+        }
+    }
+
+    fn after_poll(&self) {
+        self.check();
+        if !self.ways.timers_open_the_turn {
+            self.timers();
+        }
+    }
+
+    /// Ticks and promise jobs, as after every callback.
+    fn drain(&self) {
+        if self.is_over() {
+            return;
+        }
+        if self.state().ticks.is_empty() {
+            self.script.run_jobs();
+        }
+        if self.state().ticks.is_empty() && !self.state().rejections {
+            return;
+        }
+        while !self.is_over() {
+            while let Some(tick) = self.next_tick() {
+                if self.call(tick) {
+                    return;
+                }
+            }
+            self.script.run_jobs();
+            let more = !self.state().ticks.is_empty();
+            if !more && !self.is_over() && !self.script.judge_rejections() {
+                return;
+            }
+        }
+    }
+
+    fn next_tick(&self) -> Option<Id> {
+        let mut state = self.state();
+        if state.is_over() {
+            return None;
+        }
+        state.ticks.pop_front()
+    }
+
+    /// Runs a callback; whether it threw.
+    fn call(&self, id: Id) -> bool {
+        self.state().count();
+        !self.is_over() && self.script.call(id)
+    }
+
+    fn timers(&self) {
+        let must_run = std::mem::take(&mut self.state().must_run_a_timer);
+        if self.is_over() {
+            return;
+        }
+        let ran = self.run_timers();
+        if must_run && !ran {
+            self.state().end(Over::Impossible);
+        }
+    }
+
+    /// Whether one ran.
+    fn run_timers(&self) -> bool {
+        if self.state().timers.due().is_empty() {
+            return false;
+        }
+        self.enter(Phase::Timers);
+        let mut now = self.state().read_clock();
+        if !self.state().timers_are_due(now) {
+            return false;
+        }
+        let mut ran = false;
+        loop {
+            ran |= self.pass(now);
+            if self.is_over() {
+                return ran;
+            }
+            let latest = self.state().clock.latest();
+            self.state().timers.end_pass(latest);
+            self.drain();
+            // The drain may have read the clock, and with it the loop's own time.
+            let latest = self.state().clock.latest();
+            if self.is_over() || !self.ways.timers_run_again || !self.state().timers_are_due(latest) {
+                return ran;
+            }
+            now = self.state().read_clock();
+        }
+    }
+
+    /// Runs every list that is due at the reading; whether a timer ran.
+    fn pass(&self, now: Reading) -> bool {
+        self.state().timers.begin_pass();
+        let mut ran = false;
+        let mut first = true;
+        while let Some(list) = self.first_due(now) {
+            if !first {
+                self.drain();
+            }
+            first = false;
+            let (some, threw) = self.run_list(list, now);
+            ran |= some;
+            // After a throw the pass begins anew, and the thrower's ticks wait.
+            first |= threw;
+            if self.is_over() {
+                return ran;
+            }
+        }
+        ran
+    }
+
+    /// The list that expires first, if it has expired.
+    fn first_due(&self, now: Reading) -> Option<ListId> {
+        let mut state = self.state();
+        if state.is_over() {
+            return None;
+        }
+        let lists = state.timers.lists();
+        let mut due: Option<(ListId, Moment, u64)> = None;
+        for list in lists {
+            if !state.has_come(list.1, now) {
+                continue;
+            }
+            due = match due {
+                None => Some(list),
+                Some(best) => {
+                    let earlier = if list.2 < best.2 {
+                        state.is_by(list.1, best.1)
+                    } else {
+                        !state.is_by(best.1, list.1)
+                    };
+                    Some(if earlier { list } else { best })
+                }
+            };
+        }
+        due.map(|(list, _, _)| list)
+    }
+
+    /// Runs what is due of a list; whether a timer ran, and whether it threw.
+    fn run_list(&self, list: ListId, now: Reading) -> (bool, bool) {
+        let mut ran = false;
+        loop {
+            let Some(front) = self.state().timers.front(list) else {
+                self.state().timers.end_list(list);
+                return (ran, false);
+            };
+            if !self.state().has_come(front.expiry, now) {
+                self.state().timers.postpone(list, front.expiry);
+                return (ran, false);
+            }
+            if ran {
+                self.drain();
+                if self.is_over() {
+                    return (ran, false);
+                }
+            }
+            // What the drain cleared or started anew is no longer first: Node takes whatever is, which it looked at before.
+            let Some(still) = self.state().timers.front(list) else {
+                continue;
+            };
+            if still.id != front.id {
+                continue;
+            }
+            let repeats = self.state().timers.take(list);
+            let start = repeats.then(|| self.state().read_clock());
+            let threw = self.call(front.id);
+            self.state().timers.ran(front.id, start);
+            ran = true;
+            if threw || self.is_over() {
+                return (ran, threw);
+            }
+        }
+    }
+
+    fn poll(&self) {
+        if self.is_over() {
+            return;
+        }
+        self.enter(Phase::Poll);
+        let waits = !self.state().immediate_is_refd();
+        let mut ready = self.ready(waits);
+        if waits && !self.wait(&mut ready) {
+            return;
+        }
+        while !ready.is_empty() && !self.is_over() {
+            if waits && !self.leaving_matters() {
+                return;
+            }
+            let taken = self.state().choices.choose(ready.len() + 1);
+            if taken == 0 {
+                let mut state = self.state();
+                state.must_run_a_timer = waits && state.immediates.is_empty();
+                return;
+            }
+            self.complete(ready.remove(taken - 1));
+        }
+    }
+
+    /// What may be done by now.
+    fn ready(&self, waits: bool) -> Vec<Id> {
+        let mut state = self.state();
+        let mut ready = Vec::new();
+        for operation in &mut state.operations {
+            if waits || operation.visits_left == 0 {
+                operation.visits_left = 0;
+                ready.push(operation.id);
+            } else {
+                operation.visits_left -= 1;
+            }
+        }
+        ready
+    }
+
+    /// Waits until something is done, which it then completes, or a timer is due; whether something was done.
+    fn wait(&self, ready: &mut Vec<Id>) -> bool {
+        let (of_timers, of_reads) = {
+            let mut state = self.state();
+            state.waited = true;
+            (usize::from(!state.timers.due().is_empty()), ready.len())
+        };
+        if of_timers + of_reads == 0 {
+            return false;
+        }
+        let taken = self.state().choices.choose(of_timers + of_reads);
+        if taken < of_timers {
+            let mut state = self.state();
+            let now = state.read_clock();
+            if !state.timers_are_due(now) {
+                state.end(Over::Impossible);
+            }
+            return false;
+        }
+        self.complete(ready.remove(taken - of_timers));
+        true
+    }
+
+    /// Whether it makes a difference that the poll phase ends now although more may have come.
+    fn leaving_matters(&self) -> bool {
+        let state = self.state();
+        !state.immediates.is_empty() || !state.timers.due().is_empty()
+    }
+
+    fn complete(&self, id: Id) {
+        self.state().operations.retain(|operation| operation.id != id);
+        let threw = self.call(id);
+        if !threw || self.ways.drains_after_a_throw {
+            self.drain();
+        }
+    }
+
+    fn check(&self) {
+        if self.is_over() || self.state().immediates.is_empty() {
+            return;
+        }
+        self.enter(Phase::Check);
+        {
+            let mut state = self.state();
+            let now = std::mem::take(&mut state.immediates);
+            state.outstanding.extend(now);
+        }
+        let mut first = true;
+        while let Some(immediate) = self.next_immediate(first) {
+            let threw = self.call(immediate.id);
+            // After a throw the phase goes on, also with what was made meanwhile, and the thrower's ticks wait.
+            first = threw;
+            if threw {
+                self.go_on_checking();
+            }
+            if self.is_over() {
+                return;
+            }
+        }
+        self.drain();
+    }
+
+    fn go_on_checking(&self) {
+        let mut state = self.state();
+        if state.outstanding.is_empty() {
+            state.outstanding = std::mem::take(&mut state.immediates).into();
+        }
+    }
+
+    /// The next one of those that were there when the phase began; what is left of the one before runs first.
+    fn next_immediate(&self, first: bool) -> Option<Immediate> {
+        if self.state().outstanding.is_empty() {
+            return None;
+        }
+        if !first {
+            self.drain();
+        }
+        let mut state = self.state();
+        if state.is_over() {
+            return None;
+        }
+        state.outstanding.pop_front()
+    }
+}

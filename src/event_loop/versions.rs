@@ -1,0 +1,36 @@
+//! Where one Node orders otherwise than another: one table, by version and by how the main file is loaded.
+//!
+//! Each line was found, and is held, by running programs on Node 18, 20, 22, 24 and 26: `tests/differential`.
+
+use crate::program::{ModuleSystem, Version};
+
+/// What a Node does, where not all do the same.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Ways {
+    /// Timers are looked at at the head of each turn (libuv before 1.45), not at its end.
+    pub timers_open_the_turn: bool,
+    /// Timers that became due while timers ran are run in the same phase (libuv before 1.48).
+    pub timers_run_again: bool,
+    /// An ES module is evaluated in the poll phase, after its files were read, not before the first turn.
+    pub esm_starts_in_poll: bool,
+    /// In how many visits of the poll phase a file is read, while the loop does not wait there.
+    pub read_visits: u32,
+    /// In how many one is written.
+    pub write_visits: u32,
+    /// Ticks and promise jobs of a callback of `fs` that threw are run at once.
+    pub drains_after_a_throw: bool,
+}
+
+impl Ways {
+    /// Those of this Node.
+    pub fn of(node: Version, module: ModuleSystem) -> Ways {
+        Ways {
+            timers_open_the_turn: node.major < 20,
+            timers_run_again: node.major < 22,
+            esm_starts_in_poll: module == ModuleSystem::Esm && node.major < 22,
+            read_visits: if node.major < 26 { 4 } else { 1 },
+            write_visits: if node.major < 26 { 3 } else { 1 },
+            drains_after_a_throw: node.major < 26,
+        }
+    }
+}
