@@ -14,6 +14,7 @@
 mod choices;
 mod clock;
 mod engine;
+mod expectation;
 mod explore;
 mod state;
 mod timers;
@@ -22,6 +23,7 @@ mod versions;
 
 use crate::program::{Files, ModuleSystem, Place, RelPath, Version};
 
+pub use expectation::expectation;
 pub use explore::orders;
 
 /// A program, and where it is to run.
@@ -44,6 +46,8 @@ pub struct Search {
     pub callbacks_within: Option<u32>,
     /// No more runs are made.
     pub runs: usize,
+    /// Nor more callbacks run in all of them.
+    pub callbacks: usize,
     /// No more orders are kept.
     pub orders: usize,
     /// Whether each order comes with its story.
@@ -55,6 +59,7 @@ impl Default for Search {
         Search {
             callbacks_within: None,
             runs: 20_000,
+            callbacks: 200_000,
             orders: 10_000,
             stories: false,
         }
@@ -79,8 +84,8 @@ pub struct Order {
     pub printed: String,
     /// The exit code.
     pub exit: i32,
-    /// Whether an uncaught error ended it.
-    pub threw: bool,
+    /// The uncaught error that ended it; words that the engine chose are not V8's.
+    pub threw: Option<String>,
     /// How it comes about, where that was asked for.
     pub story: Vec<Happening>,
 }
@@ -149,7 +154,7 @@ pub enum Bound {
     Printed,
     /// A callback computed for long.
     Work,
-    /// [`Search::runs`]
+    /// [`Search::runs`], [`Search::callbacks`]
     Runs,
     /// [`Search::orders`]
     Orders,

@@ -50,7 +50,9 @@ enum Format {
 /// `callbacks=5ms`
 fn assumption(text: &str) -> Result<u32, String> {
     let shape = "what can be taken for granted is written like `callbacks=5ms`, from 0ms to 1000ms";
-    let ms = text.strip_prefix("callbacks=").and_then(|value| value.strip_suffix("ms"));
+    let ms = text
+        .strip_prefix("callbacks=")
+        .and_then(|value| value.strip_suffix("ms"));
     let ms = ms.and_then(|ms| ms.parse().ok()).filter(|ms| *ms <= 1000);
     ms.ok_or_else(|| shape.to_owned())
 }
@@ -127,7 +129,10 @@ impl Orders {
                 told["count"] = json!(found.orders.len());
                 told["runs"] = json!(found.runs);
                 let orders = found.orders.iter().take(WRITTEN);
-                told["orders"] = orders.clone().map(|order| json!(trace::lines_of(&order.printed))).collect();
+                told["orders"] = orders
+                    .clone()
+                    .map(|order| json!(trace::lines_of(&order.printed)))
+                    .collect();
                 told["exit-codes"] = orders.clone().map(|order| json!(order.exit)).collect();
                 if self.story {
                     told["stories"] = orders.map(story_told).collect();
@@ -150,8 +155,15 @@ impl Orders {
             }
             Ok(found) => {
                 let count = words::count(found.orders.len(), "order");
-                let more = if found.bound.is_some() { "at least " } else { "" };
-                text.push(Line::words(Style::Strong, &format!("{more}{count} on {on}")));
+                let more = if found.bound.is_some() {
+                    "at least "
+                } else {
+                    ""
+                };
+                text.push(Line::words(
+                    Style::Strong,
+                    &format!("{more}{count} on {on}"),
+                ));
                 for order in found.orders.iter().take(SHOWN) {
                     text.gap();
                     order_shown(&mut text, order);
@@ -159,7 +171,10 @@ impl Orders {
                 text.gap();
                 if found.orders.len() > SHOWN {
                     let left = words::count(found.orders.len() - SHOWN, "more order");
-                    text.push(Line::words(Style::Dim, &format!("and {left}: `--format json`")));
+                    text.push(Line::words(
+                        Style::Dim,
+                        &format!("and {left}: `--format json`"),
+                    ));
                 }
                 if let Some(bound) = found.bound {
                     let why = format!("there may be more: {}", bound.words());
@@ -177,8 +192,14 @@ impl Orders {
 
 /// The version that is meant, and how it loads the file. A number means a version that need not be here; a path, or nothing,
 /// the Node there.
-fn loaded(common: &Common, files: &Files, entry: &RelPath) -> Result<(Version, ModuleSystem), Failure> {
-    let number = common.named().and_then(|named| named.to_str()?.parse::<u32>().ok());
+fn loaded(
+    common: &Common,
+    files: &Files,
+    entry: &RelPath,
+) -> Result<(Version, ModuleSystem), Failure> {
+    let number = common
+        .named()
+        .and_then(|named| named.to_str()?.parse::<u32>().ok());
     let here = match number {
         Some(_) => None,
         None if common.named().is_some() => Some(common.node()?),
@@ -196,8 +217,12 @@ fn loaded(common: &Common, files: &Files, entry: &RelPath) -> Result<(Version, M
         (None, None) => None,
     };
     let unknown = || {
-        let problem = Problem::new(format!("only Node itself can say which module system `{entry}` has"));
-        problem.help("rename it to `.mjs` or `.cjs`, or write a `package.json` with a `type` beside it")
+        let problem = Problem::new(format!(
+            "only Node itself can say which module system `{entry}` has"
+        ));
+        problem.help(
+            "rename it to `.mjs` or `.cjs`, or write a `package.json` with a `type` beside it",
+        )
     };
     Ok((version, module.ok_or_else(unknown)?))
 }
@@ -210,10 +235,13 @@ fn order_shown(text: &mut Text, order: &Order) {
     for line in trace::lines_of(&order.printed) {
         text.push(Line::words(Style::Dim, "  │ ").and(Style::Plain, &words::visible(&line)));
     }
-    let end = match (order.threw, order.exit) {
-        (true, exit) => format!("  an uncaught error ends it, exit code {exit}"),
-        (false, 0) => String::new(),
-        (false, exit) => format!("  exit code {exit}"),
+    let end = match (&order.threw, order.exit) {
+        (Some(error), exit) => {
+            let error = words::code(&words::visible(error));
+            format!("  the uncaught {error} ends it, exit code {exit}")
+        }
+        (None, 0) => String::new(),
+        (None, exit) => format!("  exit code {exit}"),
     };
     if !end.is_empty() {
         text.push(Line::words(Style::Dim, &end));
@@ -222,7 +250,8 @@ fn order_shown(text: &mut Text, order: &Order) {
         let place = happening.place.as_ref().map(at).unwrap_or_default();
         let when = format!("  {} {}: ", happening.turn, happening.phase.word());
         let printed = words::visible(happening.printed.trim_end());
-        let line = Line::words(Style::Dim, &when).and(Style::Plain, &format!("{}{place}", happening.what));
+        let line =
+            Line::words(Style::Dim, &when).and(Style::Plain, &format!("{}{place}", happening.what));
         text.push(match printed.is_empty() {
             true => line,
             false => line.and(Style::Strong, &format!(" → {printed}")),

@@ -35,9 +35,11 @@ impl Reading {
 /// More than any difference that is ever compared.
 const NO_BOUND: i64 = i64::MAX / 4;
 
-/// Every reading, and what is known of them.
+/// Every reading that is still asked for, and what is known of them.
 #[derive(Debug, Clone)]
 pub(super) struct Clock {
+    /// The readings, in order.
+    readings: Vec<Reading>,
     /// `bounds[i][j]`: reading i is at most so many milliseconds after reading j.
     bounds: Vec<Vec<i64>>,
 }
@@ -46,37 +48,54 @@ impl Clock {
     /// A clock that was read once, at the start.
     pub fn new() -> Self {
         Clock {
+            readings: vec![Reading(0)],
             bounds: vec![vec![0]],
         }
     }
 
     /// The latest reading.
     pub fn latest(&self) -> Reading {
-        Reading(self.bounds.len() - 1)
+        self.readings[self.readings.len() - 1]
     }
 
     /// Reads it once more; if a bound is given, no more than so many milliseconds after the reading before.
     pub fn read(&mut self, within: Option<i64>) -> Reading {
         let before = self.bounds.len() - 1;
-        let latest = self.bounds[before].clone();
         let within = within.unwrap_or(NO_BOUND);
-        let after = latest.iter().map(|bound| sum(*bound, within)).collect();
-        for (from, row) in self.bounds.iter_mut().enumerate() {
-            let bound = row[before];
-            debug_assert!(from == before || bound <= 0, "readings go forward");
-            row.push(bound);
+        let latest = self.bounds[before].iter();
+        let mut after: Vec<i64> = latest.map(|bound| sum(*bound, within)).collect();
+        after.push(0);
+        for row in &mut self.bounds {
+            row.push(row[before]);
         }
         self.bounds.push(after);
-        self.bounds[before + 1].push(0);
+        let Reading(last) = self.latest();
+        self.readings.push(Reading(last + 1));
         self.latest()
+    }
+
+    /// Forgets every reading but these and the latest. Bounds that went through the others are already written down.
+    pub fn forget_but(&mut self, kept: &[Reading]) {
+        let latest = self.latest();
+        let is_kept = |reading: &Reading| *reading == latest || kept.contains(reading);
+        let keeps: Vec<bool> = self.readings.iter().map(is_kept).collect();
+        self.readings.retain(is_kept);
+        retain(&mut self.bounds, &keeps);
+        self.bounds.iter_mut().for_each(|row| retain(row, &keeps));
+    }
+
+    fn place(&self, reading: Reading) -> usize {
+        let place = self.readings.binary_search(&reading);
+        place.expect("what is asked for is not forgotten")
     }
 
     /// Whether the one moment is not after the other; `None` where it can be either.
     pub fn is_by(&self, moment: Moment, by: Moment) -> Option<bool> {
+        let (first, second) = (self.place(moment.reading), self.place(by.reading));
         let most = by.after - moment.after;
-        if self.bounds[moment.reading.0][by.reading.0] <= most {
+        if self.bounds[first][second] <= most {
             Some(true)
-        } else if self.bounds[by.reading.0][moment.reading.0] < -most {
+        } else if self.bounds[second][first] < -most {
             Some(false)
         } else {
             None
@@ -85,27 +104,33 @@ impl Clock {
 
     /// Takes it as known whether the one moment is not after the other, which must have been open.
     pub fn learn(&mut self, moment: Moment, by: Moment, is_by: bool) {
+        let (first, second) = (self.place(moment.reading), self.place(by.reading));
         let most = by.after - moment.after;
         if is_by {
-            self.bound(moment.reading, by.reading, most);
+            self.bound(first, second, most);
         } else {
-            self.bound(by.reading, moment.reading, -most - 1);
+            self.bound(second, first, -most - 1);
         }
     }
 
     /// The first is at most so many milliseconds after the second.
-    fn bound(&mut self, first: Reading, second: Reading, most: i64) {
-        if self.bounds[first.0][second.0] <= most {
+    fn bound(&mut self, first: usize, second: usize, most: i64) {
+        if self.bounds[first][second] <= most {
             return;
         }
-        let from_second = self.bounds[second.0].clone();
+        let from_second = self.bounds[second].clone();
         for row in &mut self.bounds {
-            let through = sum(row[first.0], most);
+            let through = sum(row[first], most);
             for (bound, rest) in row.iter_mut().zip(&from_second) {
                 *bound = (*bound).min(sum(through, *rest));
             }
         }
     }
+}
+
+fn retain<T>(all: &mut Vec<T>, keeps: &[bool]) {
+    let mut keeps = keeps.iter();
+    all.retain(|_| keeps.next() == Some(&true));
 }
 
 fn sum(one: i64, other: i64) -> i64 {
@@ -141,6 +166,18 @@ mod tests {
             Some(false),
             "it began no sooner"
         );
+    }
+
+    #[test]
+    fn what_was_known_through_a_forgotten_reading_is_still_known() {
+        let mut clock = Clock::new();
+        let start = clock.latest();
+        let middle = clock.read(None);
+        clock.learn(start.plus(5), middle.plus(0), true);
+        let now = clock.read(None);
+        clock.forget_but(&[start]);
+        assert_eq!(clock.is_by(start.plus(5), now.plus(0)), Some(true));
+        assert_eq!(clock.is_by(start.plus(6), now.plus(0)), None);
     }
 
     #[test]

@@ -60,7 +60,9 @@ pub(super) fn run(program: &Program<'_>, state: State) -> State {
     let state = Rc::new(RefCell::new(state));
     if let Err(error) = begin(program, &state) {
         let what = format!("the model cannot begin: {error}");
-        state.borrow_mut().end(Over::Outside(Outside { what, place: None }));
+        state
+            .borrow_mut()
+            .end(Over::Outside(Outside { what, place: None }));
     }
     // Whatever of the engine still holds the state is gone with it.
     state.replace(State::new(Default::default(), None, false))
@@ -73,9 +75,9 @@ fn begin(program: &Program<'_>, state: &Rc<RefCell<State>>) -> rquickjs::Result<
     let work = Rc::new(Cell::new(0));
     runtime.set_interrupt_handler(Some(interrupt(state, &work)));
     runtime.set_host_promise_rejection_tracker(Some(tracker()));
-    let modules = Rc::new(Modules::new(program));
+    let modules = Rc::new(Modules::new(program, state));
     runtime.set_loader(
-        modules::Resolver(modules.clone(), state.clone()),
+        modules::Resolver(modules.clone()),
         modules::Loader(modules.clone()),
     );
     let context = Context::full(&runtime)?;
@@ -134,13 +136,16 @@ struct Engine<'js> {
 }
 
 impl<'js> Engine<'js> {
-    fn new(ctx: Ctx<'js>, host: Host, work: Rc<Cell<u32>>, program: &Program<'_>) -> rquickjs::Result<Self> {
+    fn new(
+        ctx: Ctx<'js>,
+        host: Host,
+        work: Rc<Cell<u32>>,
+        program: &Program<'_>,
+    ) -> rquickjs::Result<Self> {
         let core: Function = evaluate(&ctx, "core", CORE)?;
         let entries: Object = core.call((host.side(&ctx, program)?,))?;
-        ctx.globals().prop(
-            ENTRIES,
-            rquickjs::object::Property::from(entries.clone()),
-        )?;
+        ctx.globals()
+            .prop(ENTRIES, rquickjs::object::Property::from(entries.clone()))?;
         Ok(Engine {
             ctx,
             state: host.state,
@@ -209,10 +214,15 @@ impl Script for Engine<'_> {
         self.checked(emit.and_then(|emit| emit.call::<_, ()>(())));
     }
 
-    fn end(&self) {
+    fn emit_exit(&self) {
         let unsettled = !self.state.borrow().main_is_done;
-        let end = self.entry("end");
-        self.checked(end.and_then(|end| end.call::<_, ()>((unsettled,))));
+        let emit = self.entry("emitExit");
+        self.checked(emit.and_then(|emit| emit.call::<_, ()>((unsettled,))));
+    }
+
+    fn leave(&self) {
+        let leave = self.entry("leave");
+        self.checked(leave.and_then(|leave| leave.call::<_, ()>(())));
     }
 }
 

@@ -17,7 +17,10 @@ pub fn orders(program: &Program<'_>, search: &Search) -> Result<Orders, Outside>
     thread::scope(|scope| {
         let search = move || explore(program, search);
         let thread = thread::Builder::new().stack_size(engine::STACK);
-        match thread.spawn_scoped(scope, search).map(|thread| thread.join()) {
+        match thread
+            .spawn_scoped(scope, search)
+            .map(|thread| thread.join())
+        {
             Ok(Ok(found)) => found,
             Ok(Err(panic)) => std::panic::resume_unwind(panic),
             Err(error) => Err(Outside {
@@ -35,17 +38,23 @@ fn explore(program: &Program<'_>, search: &Search) -> Result<Orders, Outside> {
         runs: 0,
     };
     let mut known = HashMap::new();
+    let mut callbacks = 0;
     let mut next = Some(Choices::default());
     while let Some(choices) = next {
         if found.runs == search.runs {
             found.bound = Some(Bound::Runs);
             break;
         }
+        if callbacks > search.callbacks {
+            found.bound = Some(Bound::Runs);
+            break;
+        }
         found.runs += 1;
         let state = run(program, search, choices, false);
+        callbacks += state.ran;
         match state.over.clone() {
             Some(Over::Ended(exit)) => {
-                let key = (state.printed.clone(), exit, state.threw);
+                let key = (state.printed.clone(), exit, state.threw.clone());
                 if known.insert(key, ()).is_none() {
                     if found.orders.len() == search.orders {
                         found.bound = Some(Bound::Orders);
@@ -79,7 +88,7 @@ fn told(program: &Program<'_>, search: &Search, state: &State, exit: i32) -> Ord
     Order {
         printed: state.printed.clone(),
         exit,
-        threw: state.threw,
+        threw: state.threw.clone(),
         story: story.unwrap_or_default(),
     }
 }

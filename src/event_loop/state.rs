@@ -17,6 +17,8 @@ pub(super) struct State {
     pub choices: Choices,
     /// What is known of time.
     pub clock: Clock,
+    /// Readings that the loop will ask for, beside those of timers.
+    pub held: Vec<Reading>,
     /// Callbacks are taken to last no longer than so many milliseconds.
     pub within: Option<i64>,
     /// The loop waited since the clock was last read, for any time.
@@ -35,14 +37,16 @@ pub(super) struct State {
     pub operations: Vec<Operation>,
     /// The poll phase was left although more had come: that makes a difference only if a timer runs now.
     pub must_run_a_timer: bool,
+    /// The main module is evaluated in the poll phase.
+    pub starts_in_poll: bool,
     /// Whether the main module has come to its end, also by an error.
     pub main_is_done: bool,
     /// What was printed on stdout.
     pub printed: String,
     /// How the run ended, if it did.
     pub over: Option<Over>,
-    /// An uncaught error ends it.
-    pub threw: bool,
+    /// The uncaught error that ends it.
+    pub threw: Option<String>,
     /// How many callbacks the loop ran.
     pub ran: usize,
     /// The turn that the loop is in; 0 is before its first.
@@ -95,6 +99,7 @@ impl State {
         State {
             choices,
             clock: Clock::new(),
+            held: Vec::new(),
             within,
             waited: false,
             timers: Timers::default(),
@@ -104,10 +109,11 @@ impl State {
             outstanding: VecDeque::new(),
             operations: Vec::new(),
             must_run_a_timer: false,
+            starts_in_poll: false,
             main_is_done: true,
             printed: String::new(),
             over: None,
-            threw: false,
+            threw: None,
             ran: 0,
             turn: 0,
             phase: Phase::Main,
@@ -127,6 +133,9 @@ impl State {
 
     /// Reads the clock.
     pub fn read_clock(&mut self) -> Reading {
+        let held = self.held.iter().copied();
+        let kept: Vec<Reading> = self.timers.readings().chain(held).collect();
+        self.clock.forget_but(&kept);
         let within = self.within.filter(|_| !self.waited);
         self.waited = false;
         self.clock.read(within)

@@ -136,6 +136,14 @@ impl Timers {
         self.timers.values().any(|timer| timer.refd)
     }
 
+    /// Every reading that it asks for.
+    pub fn readings(&self) -> impl Iterator<Item = Reading> {
+        let starts = self.timers.values().map(|timer| timer.start);
+        let expiries = self.lists.values().map(|list| list.expiry.reading);
+        let due = self.due.iter().flatten().map(|moment| moment.reading);
+        starts.chain(expiries).chain(due)
+    }
+
     /// When the loop's own timer is due: when all moments of one of these have come; never if there are none.
     pub fn due(&self) -> &[Vec<Moment>] {
         &self.due
@@ -226,10 +234,7 @@ impl Timers {
 
     /// The list is through: it is gone if nothing waits in it.
     pub fn end_list(&mut self, id: ListId) {
-        if self
-            .list(id)
-            .is_some_and(|list| list.waiting.is_empty())
-        {
+        if self.list(id).is_some_and(|list| list.waiting.is_empty()) {
             self.lists.remove(&id.ms);
         }
     }

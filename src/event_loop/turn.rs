@@ -36,8 +36,10 @@ pub(super) trait Script {
     fn judge_rejections(&self) -> bool;
     /// Emits `beforeExit`.
     fn before_exit(&self);
-    /// Emits `exit`, and ends the run.
-    fn end(&self);
+    /// Emits `exit`, since nothing is left to do.
+    fn emit_exit(&self);
+    /// Ends the run.
+    fn leave(&self);
 }
 
 /// The loop over a script.
@@ -65,9 +67,9 @@ impl<S: Script> Turn<'_, S> {
 
     /// The whole run.
     pub fn run(&self) {
-        let in_poll = self.ways.esm_starts_in_poll;
-        self.enter(if in_poll { Phase::Poll } else { Phase::Main });
         self.script.start();
+        let in_poll = self.state().starts_in_poll;
+        self.enter(if in_poll { Phase::Poll } else { Phase::Main });
         self.drain();
         if in_poll {
             self.state().turn = 1;
@@ -90,7 +92,11 @@ impl<S: Script> Turn<'_, S> {
         }
         if !self.is_over() {
             self.enter(Phase::Exit);
-            self.script.end();
+            self.script.emit_exit();
+            // Promise jobs of its listeners are run; ticks were not taken any more.
+            self.script.run_jobs();
+            self.script.judge_rejections();
+            self.script.leave();
         }
     }
 
@@ -183,7 +189,8 @@ impl<S: Script> Turn<'_, S> {
             self.drain();
             // The drain may have read the clock, and with it the loop's own time.
             let latest = self.state().clock.latest();
-            if self.is_over() || !self.ways.timers_run_again || !self.state().timers_are_due(latest) {
+            if self.is_over() || !self.ways.timers_run_again || !self.state().timers_are_due(latest)
+            {
                 return ran;
             }
             now = self.state().read_clock();
@@ -192,7 +199,11 @@ impl<S: Script> Turn<'_, S> {
 
     /// Runs every list that is due at the reading; whether a timer ran.
     fn pass(&self, now: Reading) -> bool {
-        self.state().timers.begin_pass();
+        {
+            let mut state = self.state();
+            state.timers.begin_pass();
+            state.held.push(now);
+        }
         let mut ran = false;
         let mut first = true;
         while let Some(list) = self.first_due(now) {
@@ -208,6 +219,7 @@ impl<S: Script> Turn<'_, S> {
                 return ran;
             }
         }
+        self.state().held.pop();
         ran
     }
 
@@ -265,8 +277,13 @@ impl<S: Script> Turn<'_, S> {
             }
             let repeats = self.state().timers.take(list);
             let start = repeats.then(|| self.state().read_clock());
+            self.state().held.extend(start);
             let threw = self.call(front.id);
-            self.state().timers.ran(front.id, start);
+            {
+                let mut state = self.state();
+                state.timers.ran(front.id, start);
+                state.held.truncate(1);
+            }
             ran = true;
             if threw || self.is_over() {
                 return (ran, threw);
@@ -343,7 +360,9 @@ impl<S: Script> Turn<'_, S> {
     }
 
     fn complete(&self, id: Id) {
-        self.state().operations.retain(|operation| operation.id != id);
+        self.state()
+            .operations
+            .retain(|operation| operation.id != id);
         let threw = self.call(id);
         if !threw || self.ways.drains_after_a_throw {
             self.drain();
@@ -355,6 +374,9 @@ impl<S: Script> Turn<'_, S> {
             return;
         }
         self.enter(Phase::Check);
+        if self.ways.drains_after_a_throw {
+            self.drain();
+        }
         {
             let mut state = self.state();
             let now = std::mem::take(&mut state.immediates);

@@ -17,7 +17,7 @@ pub(super) struct Ways {
     pub read_visits: u32,
     /// In how many one is written.
     pub write_visits: u32,
-    /// Ticks and promise jobs of a callback of `fs` that threw are run at once.
+    /// Ticks and promise jobs that a throw left over are run at once after a callback of `fs`, and before immediates.
     pub drains_after_a_throw: bool,
 }
 

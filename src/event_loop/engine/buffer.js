@@ -1,6 +1,7 @@
 // `Buffer`, as far as small texts go through it.
-(function (host, part, { outside, hidden, Errors }) {
+(function (host, part, shared) {
   'use strict';
+  const { outside, hidden, Errors } = shared;
   const utf8 = (text) => {
     const bytes = [];
     for (const each of text) {

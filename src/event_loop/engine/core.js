@@ -7,6 +7,8 @@
   'use strict';
   const { major } = host;
   const root = host.root;
+  // What is hidden or replaced below, for who formats values.
+  host.natives = { Array, ArrayBuffer, BigInt, Boolean, Date, Function, JSON, Map, Math, Number, Object, Reflect, RegExp, Set, SharedArrayBuffer, String, Symbol, Uint8Array, WeakMap, WeakSet, NativeError: Error };
   const NativePromise = Promise;
   const then = Promise.prototype.then;
   const resolved = Promise.resolve();
@@ -38,17 +40,19 @@
   };
   let constructing = 0;
   let frames = [];
+  const ofTheEngine = new WeakMap();
   const NativeError = Error;
-  hidden(NativeError, 'prepareStackTrace', (error, stack) => {
+  NativeError.prepareStackTrace = (error, stack) => {
     frames = stack;
     if (constructing === 0) {
+      ofTheEngine.set(error, error.message);
       const words = wordsOf(error.message);
       if (words !== undefined) hidden(error, 'message', words);
       else refuse(error, 'message', 'the words of an error that the engine made');
     }
     // Whoever prints it is refused, as with every path of the program.
     return `${root}/ the stack of an error`;
-  });
+  };
   /// File, line and column in the program of what runs now.
   const here = () => {
     constructing += 1;
@@ -106,6 +110,10 @@
   const mustBeFunction = (value, name) => {
     if (typeof value !== 'function') throw wrongType(name, 'of type function', value);
   };
+
+  host.natives.Error = Errors.Error;
+  host.errorStack = () => outside('an error printed with its stack');
+  host.isNamespace = (value) => getPrototypeOf(value) === null && !Object.isExtensible(value) && getOwnPropertyDescriptor(value, Symbol.toStringTag)?.value === 'Module';
 
   // --- what the loop runs, by number
 
@@ -337,11 +345,24 @@
     });
   }
   const handled = new Set(['exit', 'beforeExit', 'uncaughtException', 'unhandledRejection', 'rejectionHandled', 'uncaughtExceptionMonitor', 'newListener', 'removeListener']);
+  const emitted = (event) => {
+    if (!emits && handled.has(event)) outside(`\`process.emit('${event}')\``);
+    emits = false;
+  };
   const listened = (event) => {
     if (typeof event === 'string' && (event === 'warning' || event === 'message' || event === 'disconnect' || event === 'multipleResolves' || event === 'worker' || /^SIG/.test(event))) outside(`\`process.on('${event}')\``);
   };
   const listens = () => Object.hasOwn(process, '_events');
-  const emit = (event, ...args) => (listens() ? process.emit(event, ...args) : false);
+  let emits = false;
+  const emit = (event, ...args) => {
+    if (!listens()) return false;
+    emits = true;
+    try {
+      return process.emit(event, ...args);
+    } finally {
+      emits = false;
+    }
+  };
 
   const asCode = (code) => {
     if (code === undefined || code === null) return undefined;
@@ -379,6 +400,13 @@
     host.nextTick(task(() => callback(...args), 'nextTick callback'));
   };
 
+  /// What ended the program, for people.
+  const summary = (error) => {
+    if (typeof error !== 'object' || error === null) return simple(error) ?? 'a function';
+    const words = ofTheEngine.has(error) ? ofTheEngine.get(error) : error.message;
+    return `${error.name}: ${words}`;
+  };
+
   const uncaught = (error, origin) => {
     if (host.isOver()) return;
     try {
@@ -388,18 +416,11 @@
         return;
       }
     } catch {
-      if (!exiting) {
-        exiting = true;
-        host.atExit();
-        try {
-          emit('exit', 7);
-        } catch {}
-      }
-      host.threw();
+      host.threw(summary(error));
       host.exit(7);
       return;
     }
-    host.threw();
+    host.threw(summary(error));
     if (!exiting) {
       exiting = true;
       if (exitCode !== undefined) outside('an uncaught error after `process.exitCode` was set');
@@ -520,6 +541,7 @@
   }
   delete globalThis.InternalError;
   delete globalThis.print;
+  refuse(Array, 'fromAsync', '`Array.fromAsync`');
   refuse(Math, 'random', '`Math.random`');
   const NativeDate = Date;
   const TheDate = function (...args) {
@@ -551,7 +573,7 @@
     process: () => process,
     console: () => console,
     buffer: () => part('buffer'),
-    module: () => ({ createRequire: (from) => requireOf(host.fileOf(`${from}`)), builtinModules: undefined }),
+    module: () => ({ createRequire: (from) => requireOf(`${from}`.startsWith('file:') ? part('url').fileURLToPath(from) : `${from}`) }),
   };
   const builtin = (name) => {
     const bare = name.startsWith('node:') ? name.slice(5) : name;
@@ -628,6 +650,13 @@
     return namespace;
   };
 
+  /// Refuses what a module of Node's exports and that is not modelled.
+  const notExported = (error) => {
+    if (!(error instanceof Errors.SyntaxError)) return;
+    const missing = /export '(.*)' in module 'node:(.*)'/.exec(ofTheEngine.get(error) ?? error.message);
+    if (missing) outside(`\`${missing[2]}.${missing[1]}\``);
+  };
+
   const start = {
     commonjs: () => {
       try {
@@ -637,6 +666,13 @@
       }
     },
     esm: () => {
+      try {
+        host.declareMain();
+      } catch (error) {
+        notExported(error);
+        uncaught(error, 'uncaughtException');
+        return;
+      }
       // The main module is evaluated by a promise job; what it throws rejects a promise that Node itself handles.
       apply(then, resolved, [() => {
         let evaluated;
@@ -648,6 +684,7 @@
         return apply(then, evaluated, [
           () => host.mainIsDone(),
           (error) => {
+            notExported(error);
             host.mainIsDone();
             uncaught(error, 'unhandledRejection');
           },
@@ -663,28 +700,28 @@
       uncaught(error, 'uncaughtException');
     }
   };
-  const end = (unsettled) => {
+  let natural = 0;
+  const emitExit = (unsettled) => {
     if (unsettled) {
-      if (exitCode === undefined) exitCode = major < 22 ? undefined : 13;
-      exiting = true;
-      host.atExit();
-      emit('exit', asCode(exitCode) ?? 0);
-      return leave(13);
+      // Code 13 says that a top-level await never came back; before Node 22, listeners do not see it yet.
+      natural = 13;
+      if (major >= 22 && !exitCode) exitCode = 13;
     }
+    exiting = true;
     try {
-      exit();
+      emit('exit', asCode(exitCode) ?? 0);
     } catch (error) {
       uncaught(error, 'uncaughtException');
     }
   };
 
   // What the other parts build on.
-  const shared = { Timeout, Immediate, setTimeout, setInterval, setImmediate, clearTimeout, clearInterval, clearImmediate, Errors, coded, wrongType, mustBeFunction, kindOf, hidden, refuse, outside, task, uncaught, nextTick, listened, console, process, NativePromise, format, promisified };
+  const shared = { Timeout, Immediate, setTimeout, setInterval, setImmediate, clearTimeout, clearInterval, clearImmediate, Errors, coded, wrongType, mustBeFunction, kindOf, hidden, refuse, outside, task, uncaught, nextTick, listened, emitted, console, process, NativePromise, format, promisified };
   const parts = new Map();
   const part = (name) => {
     if (!parts.has(name)) parts.set(name, host.part(name)(host, part, shared));
     return parts.get(name);
   };
 
-  return { run, rejected, rejections, beforeExit, end, start, builtin, load: (path) => load(path).exports };
+  return { run, rejected, rejections, beforeExit, emitExit, leave: () => leave(natural), start, builtin, load: (path) => load(path).exports };
 });

@@ -1,6 +1,8 @@
 // `EventEmitter`, as far as the order of listeners goes.
-(function (host, part, { Errors, coded, wrongType, mustBeFunction, hidden, outside, listened, process, NativePromise, uncaught, nextTick }) {
+(function (host, part, shared) {
   'use strict';
+  const { Errors, coded, wrongType, mustBeFunction, hidden, outside, listened, emitted, process, NativePromise, uncaught, nextTick } = shared;
+  const errorMonitor = Symbol('events.errorMonitor');
   const capture = Symbol.for('nodejs.rejection');
   function EventEmitter(options) {
     if (options?.captureRejections) outside('`captureRejections`');
@@ -51,6 +53,8 @@
       return add(this, event, listener, true, once(this, event, listener));
     },
     emit(event, ...args) {
+      if (this === process) emitted(event);
+      if (event === 'error' && eventsOf(this)[errorMonitor]) this.emit(errorMonitor, ...args);
       const list = eventsOf(this)[event];
       if (list === undefined || list.length === 0) {
         if (event !== 'error') return false;
@@ -114,7 +118,7 @@
   EventEmitter.EventEmitter = EventEmitter;
   EventEmitter.default = EventEmitter;
   EventEmitter.defaultMaxListeners = 10;
-  EventEmitter.errorMonitor = Symbol('events.errorMonitor');
+  EventEmitter.errorMonitor = errorMonitor;
   EventEmitter.captureRejectionSymbol = capture;
   EventEmitter.once = async (emitter, event, options) => {
     const signal = options?.signal;

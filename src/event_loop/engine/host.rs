@@ -35,7 +35,11 @@ impl Host {
     }
 
     /// The object that the parts are given.
-    pub fn side<'js>(&self, ctx: &Ctx<'js>, program: &Program<'_>) -> rquickjs::Result<Object<'js>> {
+    pub fn side<'js>(
+        &self,
+        ctx: &Ctx<'js>,
+        program: &Program<'_>,
+    ) -> rquickjs::Result<Object<'js>> {
         let side = Object::new(ctx.clone())?;
         side.set("major", program.node.major)?;
         side.set("root", ROOT)?;
@@ -51,136 +55,270 @@ impl Host {
     /// How the run goes.
     fn set_run(&self, side: &Object<'_>) -> rquickjs::Result<()> {
         let host = self.clone();
-        side.set("outside", Func::from(move |ctx: Ctx<'_>, what: String, file: Opt<String>, line: Opt<usize>, column: Opt<usize>| -> rquickjs::Result<()> {
-            Err(host.outside(&ctx, what, place(file, line, column)))
-        }))?;
+        side.set(
+            "outside",
+            Func::from(
+                move |ctx: Ctx<'_>,
+                      what: String,
+                      file: Opt<String>,
+                      line: Opt<usize>,
+                      column: Opt<usize>|
+                      -> rquickjs::Result<()> {
+                    Err(host.outside(&ctx, what, place(file, line, column)))
+                },
+            ),
+        )?;
         side.set("tells", self.state().story.is_some())?;
         let host = self.clone();
-        side.set("tell", Func::from(move |what: String, file: Opt<String>, line: Opt<usize>, column: Opt<usize>| {
-            host.state().tell(&what, place(file, line, column));
-        }))?;
+        side.set(
+            "tell",
+            Func::from(
+                move |what: String, file: Opt<String>, line: Opt<usize>, column: Opt<usize>| {
+                    host.state().tell(&what, place(file, line, column));
+                },
+            ),
+        )?;
         let host = self.clone();
-        side.set("exit", Func::from(move |ctx: Ctx<'_>, code: i32| -> rquickjs::Result<()> {
-            host.state().end(Over::Ended(code));
-            Err(left(&ctx))
-        }))?;
+        side.set(
+            "exit",
+            Func::from(move |ctx: Ctx<'_>, code: i32| -> rquickjs::Result<()> {
+                host.state().end(Over::Ended(code));
+                Err(left(&ctx))
+            }),
+        )?;
         let host = self.clone();
-        side.set("threw", Func::from(move || host.state().threw = true))?;
+        side.set(
+            "threw",
+            Func::from(move |error: String| host.state().threw = Some(error)),
+        )?;
         let host = self.clone();
         side.set("isOver", Func::from(move || host.state().is_over()))?;
         let host = self.clone();
-        side.set("atExit", Func::from(move || host.state().phase = Phase::Exit))?;
+        side.set(
+            "atExit",
+            Func::from(move || host.state().phase = Phase::Exit),
+        )?;
         let host = self.clone();
-        side.set("print", Func::from(move |ctx: Ctx<'_>, text: String| -> rquickjs::Result<()> {
-            if text.contains(ROOT) {
-                let what = "the path of the program's folder, or an error's stack, in what is printed";
-                return Err(host.outside(&ctx, what.to_owned(), None));
-            }
-            host.state().print(&text);
-            Ok(())
-        }))?;
+        side.set(
+            "print",
+            Func::from(move |ctx: Ctx<'_>, text: String| -> rquickjs::Result<()> {
+                if text.contains(ROOT) {
+                    let what =
+                        "the path of the program's folder, or an error's stack, in what is printed";
+                    return Err(host.outside(&ctx, what.to_owned(), None));
+                }
+                host.state().print(&text);
+                Ok(())
+            }),
+        )?;
         let host = self.clone();
-        side.set("rejections", Func::from(move |some: bool| host.state().rejections = some))?;
+        side.set(
+            "rejections",
+            Func::from(move |some: bool| host.state().rejections = some),
+        )?;
         let host = self.clone();
-        side.set("mainIsDone", Func::from(move || host.state().main_is_done = true))
+        side.set(
+            "mainIsDone",
+            Func::from(move || host.state().main_is_done = true),
+        )
     }
 
     /// Timers, ticks, immediates, and what `fs` is asked for.
     fn set_queues(&self, side: &Object<'_>) -> rquickjs::Result<()> {
         let host = self.clone();
-        side.set("nextTick", Func::from(move |id: Id| host.state().ticks.push_back(id)))?;
+        side.set(
+            "nextTick",
+            Func::from(move |id: Id| host.state().ticks.push_back(id)),
+        )?;
         let host = self.clone();
-        side.set("setTimer", Func::from(move |id: Id, ms: f64, repeats: bool, refd: bool| {
-            let mut state = host.state();
-            let now = state.read_clock();
-            state.timers.set(id, ms as i64, repeats, refd, now);
-        }))?;
+        side.set(
+            "setTimer",
+            Func::from(move |id: Id, ms: f64, repeats: bool, refd: bool| {
+                let mut state = host.state();
+                let now = state.read_clock();
+                state.timers.set(id, ms as i64, repeats, refd, now);
+            }),
+        )?;
         let host = self.clone();
-        side.set("clearTimer", Func::from(move |id: Id| host.state().timers.clear(id)))?;
+        side.set(
+            "clearTimer",
+            Func::from(move |id: Id| host.state().timers.clear(id)),
+        )?;
         let host = self.clone();
-        side.set("refTimer", Func::from(move |id: Id, refd: bool| host.state().timers.set_refd(id, refd)))?;
+        side.set(
+            "refTimer",
+            Func::from(move |id: Id, refd: bool| host.state().timers.set_refd(id, refd)),
+        )?;
         let host = self.clone();
-        side.set("timerHasRef", Func::from(move |id: Id| host.state().timers.is_refd(id)))?;
+        side.set(
+            "timerHasRef",
+            Func::from(move |id: Id| host.state().timers.is_refd(id)),
+        )?;
         let host = self.clone();
-        side.set("refreshTimer", Func::from(move |id: Id| {
-            let mut state = host.state();
-            let now = state.read_clock();
-            state.timers.refresh(id, now)
-        }))?;
+        side.set(
+            "refreshTimer",
+            Func::from(move |id: Id| {
+                let mut state = host.state();
+                let now = state.read_clock();
+                state.timers.refresh(id, now)
+            }),
+        )?;
         let host = self.clone();
-        side.set("setImmediate", Func::from(move |id: Id| {
-            host.state().immediates.push(Immediate { id, refd: true });
-        }))?;
+        side.set(
+            "setImmediate",
+            Func::from(move |id: Id| {
+                host.state().immediates.push(Immediate { id, refd: true });
+            }),
+        )?;
         let host = self.clone();
-        side.set("clearImmediate", Func::from(move |id: Id| {
-            let mut state = host.state();
-            state.immediates.retain(|immediate| immediate.id != id);
-            state.outstanding.retain(|immediate| immediate.id != id);
-        }))?;
+        side.set(
+            "clearImmediate",
+            Func::from(move |id: Id| {
+                let mut state = host.state();
+                state.immediates.retain(|immediate| immediate.id != id);
+                state.outstanding.retain(|immediate| immediate.id != id);
+            }),
+        )?;
         let host = self.clone();
-        side.set("refImmediate", Func::from(move |id: Id, refd: bool| {
-            let mut state = host.state();
-            let State { immediates, outstanding, .. } = &mut *state;
-            let all = immediates.iter_mut().chain(outstanding);
-            all.filter(|immediate| immediate.id == id).for_each(|immediate| immediate.refd = refd);
-        }))?;
+        side.set(
+            "refImmediate",
+            Func::from(move |id: Id, refd: bool| {
+                let mut state = host.state();
+                let State {
+                    immediates,
+                    outstanding,
+                    ..
+                } = &mut *state;
+                let all = immediates.iter_mut().chain(outstanding);
+                all.filter(|immediate| immediate.id == id)
+                    .for_each(|immediate| immediate.refd = refd);
+            }),
+        )?;
         let host = self.clone();
-        side.set("immediateHasRef", Func::from(move |id: Id| {
-            let state = host.state();
-            let mut all = state.immediates.iter().chain(&state.outstanding);
-            all.any(|immediate| immediate.id == id && immediate.refd)
-        }))?;
+        side.set(
+            "immediateHasRef",
+            Func::from(move |id: Id| {
+                let state = host.state();
+                let mut all = state.immediates.iter().chain(&state.outstanding);
+                all.any(|immediate| immediate.id == id && immediate.refd)
+            }),
+        )?;
         let host = self.clone();
-        side.set("operation", Func::from(move |id: Id, kind: String| {
-            let visits_left = match kind.as_str() {
-                "read" => host.ways.read_visits - 1,
-                "write" => host.ways.write_visits - 1,
-                _ => 0,
-            };
-            host.state().operations.push(Operation { id, visits_left });
-        }))
+        side.set(
+            "operation",
+            Func::from(move |id: Id, kind: String| {
+                let visits_left = match kind.as_str() {
+                    "read" => host.ways.read_visits - 1,
+                    "write" => host.ways.write_visits - 1,
+                    _ => 0,
+                };
+                host.state().operations.push(Operation { id, visits_left });
+            }),
+        )
     }
 
     /// The program's own files.
     fn set_files(&self, side: &Object<'_>) -> rquickjs::Result<()> {
         let modules = self.modules.clone();
-        side.set("bytes", Func::from(move |path: String| {
-            let file = modules.file(&path)?;
-            modules.bytes(&file).map(<[u8]>::to_vec)
-        }))?;
+        side.set(
+            "bytes",
+            Func::from(move |path: String| {
+                let file = modules.file(&path)?;
+                modules.bytes(&file).map(<[u8]>::to_vec)
+            }),
+        )?;
         let modules = self.modules.clone();
-        side.set("text", Func::from(move |path: String| {
-            let file = modules.file(&path)?;
-            modules.bytes(&file).map(|bytes| String::from_utf8_lossy(bytes).into_owned())
-        }))?;
+        side.set(
+            "text",
+            Func::from(move |path: String| {
+                let file = modules.file(&path)?;
+                modules
+                    .bytes(&file)
+                    .map(|bytes| String::from_utf8_lossy(bytes).into_owned())
+            }),
+        )?;
         let modules = self.modules.clone();
-        side.set("folder", Func::from(move |path: String| modules.folder(&path)))
+        side.set(
+            "folder",
+            Func::from(move |path: String| modules.folder(&path)),
+        )
     }
 
     /// Its modules.
     fn set_modules<'js>(&self, side: &Object<'js>) -> rquickjs::Result<()> {
-        side.set("part", Function::new(side.ctx().clone(), |ctx: Ctx<'js>, name: String| part(&ctx, &name))?)?;
+        side.set(
+            "part",
+            Function::new(side.ctx().clone(), |ctx: Ctx<'js>, name: String| {
+                part(&ctx, &name)
+            })?,
+        )?;
         let host = self.clone();
-        side.set("resolve", Function::new(side.ctx().clone(), move |ctx: Ctx<'js>, from: String, name: String| host.resolve(&ctx, &from, &name))?)?;
+        side.set(
+            "resolve",
+            Function::new(
+                side.ctx().clone(),
+                move |ctx: Ctx<'js>, from: String, name: String| host.resolve(&ctx, &from, &name),
+            )?,
+        )?;
         let host = self.clone();
-        side.set("compile", Function::new(side.ctx().clone(), move |ctx: Ctx<'js>, path: String| host.compile(&ctx, &path))?)?;
+        side.set(
+            "compile",
+            Function::new(side.ctx().clone(), move |ctx: Ctx<'js>, path: String| {
+                host.compile(&ctx, &path)
+            })?,
+        )?;
         let modules = self.modules.clone();
-        side.set("source", Func::from(move |path: String| {
-            modules.file(&path).map(|file| modules.text(&file))
-        }))?;
+        side.set(
+            "source",
+            Func::from(move |path: String| modules.file(&path).map(|file| modules.text(&file))),
+        )?;
         let host = self.clone();
-        side.set("evaluateMain", Function::new(side.ctx().clone(), move |ctx: Ctx<'js>| host.evaluate_main(&ctx))?)?;
-        side.set("evaluateNow", Function::new(side.ctx().clone(), |ctx: Ctx<'js>, path: String| evaluate_now(&ctx, &path))?)
+        side.set(
+            "declareMain",
+            Function::new(side.ctx().clone(), move |ctx: Ctx<'js>| {
+                host.declare_main(&ctx)
+            })?,
+        )?;
+        let host = self.clone();
+        side.set(
+            "evaluateMain",
+            Function::new(side.ctx().clone(), move |ctx: Ctx<'js>| {
+                host.evaluate_main(&ctx)
+            })?,
+        )?;
+        let modules = self.modules.clone();
+        side.set(
+            "evaluateNow",
+            Function::new(side.ctx().clone(), move |ctx: Ctx<'js>, path: String| {
+                modules.linking(|| evaluate_now(&ctx, &path))
+            })?,
+        )
     }
 
     /// What the engine alone knows of values.
     fn set_values<'js>(side: &Object<'js>) -> rquickjs::Result<()> {
-        side.set("promiseState", Function::new(side.ctx().clone(), |ctx: Ctx<'js>, promise: Promise<'js>| promise_state(&ctx, &promise))?)?;
+        side.set(
+            "proxyParts",
+            Function::new(side.ctx().clone(), |ctx: Ctx<'js>, value: Value<'js>| {
+                proxy_parts(&ctx, value)
+            })?,
+        )?;
+        side.set(
+            "promiseState",
+            Function::new(side.ctx().clone(), |ctx: Ctx<'js>, value: Value<'js>| {
+                promise_state(&ctx, value)
+            })?,
+        )?;
         Ok(())
     }
 
     /// `{ builtin }`, `{ path, esm }`, or nothing.
-    fn resolve<'js>(&self, ctx: &Ctx<'js>, from: &str, name: &str) -> rquickjs::Result<Option<Object<'js>>> {
+    fn resolve<'js>(
+        &self,
+        ctx: &Ctx<'js>,
+        from: &str,
+        name: &str,
+    ) -> rquickjs::Result<Option<Object<'js>>> {
         let found = Object::new(ctx.clone())?;
         match self.modules.find(from, name, ModuleSystem::CommonJs) {
             Found::Nothing => return Ok(None),
@@ -200,21 +338,36 @@ impl Host {
 
     /// The function around a CommonJS module.
     fn compile<'js>(&self, ctx: &Ctx<'js>, path: &str) -> rquickjs::Result<Function<'js>> {
-        let file = self.modules.file(path);
-        let text = file.map(|file| self.modules.text(&file)).unwrap_or_default();
-        let source = modules::without_hashbang(&text);
+        let source = self
+            .modules
+            .file(path)
+            .and_then(|file| self.modules.source(&file));
+        let source = source.ok_or_else(|| left(ctx))?;
         let mut options = EvalOptions::default();
         options.strict = false;
         options.filename = Some(path.to_owned());
-        let around = format!("(function (exports, require, module, __filename, __dirname) {{{source}\n}})");
+        let around =
+            format!("(function (exports, require, module, __filename, __dirname) {{{source}\n}})");
         ctx.eval_with_options(around, options)
     }
 
-    fn evaluate_main<'js>(&self, ctx: &Ctx<'js>) -> rquickjs::Result<Promise<'js>> {
-        self.state().main_is_done = false;
+    /// Finds and compiles everything that the main module imports; nothing is evaluated yet.
+    fn declare_main(&self, ctx: &Ctx<'_>) -> rquickjs::Result<()> {
         let entry = format!("{ROOT}/{}", self.modules.entry());
-        let main = modules::declare(ctx, &self.modules, &entry)?;
-        main.eval().map(|(_, evaluated)| evaluated)
+        self.modules
+            .linking(|| modules::declare(ctx, &self.modules, &entry))?;
+        let mut state = self.state();
+        state.main_is_done = false;
+        // Node 18 reads what an ES module imports in the poll phase, unless a CommonJS module is among it.
+        state.starts_in_poll = self.ways.esm_starts_in_poll
+            && !(self.ways.timers_open_the_turn && self.modules.bridged());
+        Ok(())
+    }
+
+    fn evaluate_main<'js>(&self, ctx: &Ctx<'js>) -> rquickjs::Result<Promise<'js>> {
+        let source = format!("import {:?};", format!("{ROOT}/{}", self.modules.entry()));
+        self.modules
+            .linking(|| Module::evaluate(ctx.clone(), "node:main", source))
     }
 }
 
@@ -252,12 +405,36 @@ fn evaluate_now<'js>(ctx: &Ctx<'js>, path: &str) -> rquickjs::Result<Option<Valu
     }
 }
 
-/// `['pending']`, `['fulfilled', value]` or `['rejected', reason]`.
-fn promise_state<'js>(ctx: &Ctx<'js>, promise: &Promise<'js>) -> rquickjs::Result<Vec<Value<'js>>> {
+/// `['pending']`, `['fulfilled', value]` or `['rejected', reason]`; nothing for what is no promise.
+fn promise_state<'js>(
+    ctx: &Ctx<'js>,
+    value: Value<'js>,
+) -> rquickjs::Result<Option<Vec<Value<'js>>>> {
+    let Some(promise) = value.into_promise() else {
+        return Ok(None);
+    };
     let word = |word: &str| rquickjs::String::from_str(ctx.clone(), word).map(Value::from);
-    Ok(match promise.result::<Value<'js>>() {
+    Ok(Some(match promise.result::<Value<'js>>() {
         None => vec![word("pending")?],
         Some(Ok(value)) => vec![word("fulfilled")?, value],
         Some(Err(_)) => vec![word("rejected")?, ctx.catch()],
-    })
+    }))
+}
+
+/// Target and handler of a proxy, both null where it was revoked; nothing for what is no proxy.
+fn proxy_parts<'js>(
+    ctx: &Ctx<'js>,
+    value: Value<'js>,
+) -> rquickjs::Result<Option<Vec<Value<'js>>>> {
+    let Some(proxy) = value.into_proxy() else {
+        return Ok(None);
+    };
+    let part = |part: rquickjs::Result<Object<'js>>| match part {
+        Ok(part) => part.into_value(),
+        Err(_) => {
+            ctx.catch();
+            Value::new_null(ctx.clone())
+        }
+    };
+    Ok(Some(vec![part(proxy.target()), part(proxy.handler())]))
 }

@@ -9,6 +9,7 @@
 //   previewEntries(v) optional: [entries, whether they are key, value pairs, whether of a set] of what
 //                     a map or set iterator still holds, without moving it; undefined for other values,
 //                     null when its place cannot be told
+//   proxyParts(v)     optional: [target, handler] of a proxy, both null when revoked; undefined for other values
 (function (host) {
   'use strict';
 
@@ -17,7 +18,7 @@
   const {
     Array, ArrayBuffer, BigInt, Boolean, Date, Error, Function, JSON, Map, Math, Number, Object, Reflect, RegExp, Set, SharedArrayBuffer,
     String, Symbol, Uint8Array, WeakMap, WeakSet,
-  } = globalThis;
+  } = host.natives;
   const {
     getOwnPropertyDescriptor: ownDescriptor, getOwnPropertyNames: ownNames, getOwnPropertySymbols: ownSymbols,
     getPrototypeOf, setPrototypeOf, is, keys: objectKeys,
@@ -26,7 +27,7 @@
   const { isView } = ArrayBuffer;
   const { ownKeys, apply } = Reflect;
   const { floor, max, min, round, sqrt } = Math;
-  const { parseInt: toInteger, parseFloat: toFloat } = Number;
+  const { parseInt: toInteger, parseFloat: toFloat, isFinite } = Number;
   const { stringify } = JSON;
   const { iterator, toStringTag, toPrimitive } = Symbol;
   const custom = Symbol.for('nodejs.util.inspect.custom');
@@ -53,20 +54,15 @@
   const split = unbound(text.split), replace = unbound(text.replace), replaceAll = unbound(text.replaceAll);
   const normalize = unbound(text.normalize), toLowerCase = unbound(text.toLowerCase);
   const exec = unbound(regExp.exec), replacePattern = unbound(regExp[Symbol.replace]);
-  const splice = unbound(Array.prototype.splice), sort = unbound(Array.prototype.sort);
-  const regExpToString = unbound(regExp.toString), isGlobal = getter(regExp, 'global');
+  const splice = unbound(Array.prototype.splice);
+  const regExpToString = unbound(regExp.toString);
   const getTime = unbound(date.getTime), dateToISO = unbound(date.toISOString);
   const mapSize = getter(map, 'size'), setSize = getter(set, 'size');
   const mapEntries = unbound(map.entries), setValues = unbound(set.values);
   const typedArrayTag = getter(typedArray, toStringTag), typedArrayLength = getter(typedArray, 'length');
-  const byteLength = getter(ArrayBuffer.prototype, 'byteLength');
-  const sharedByteLength = typeof SharedArrayBuffer === 'function' ? getter(SharedArrayBuffer.prototype, 'byteLength') : undefined;
   const weakMapHas = unbound(WeakMap.prototype.has), weakSetHas = unbound(WeakSet.prototype.has);
-  const boxes = [
-    ['Number', unbound(Number.prototype.valueOf)], ['String', unbound(text.valueOf)],
-    ['Boolean', unbound(Boolean.prototype.valueOf)], ['BigInt', unbound(BigInt.prototype.valueOf)],
-    ['Symbol', unbound(Symbol.prototype.valueOf)],
-  ];
+  const boxes = { __proto__: null };
+  for (const type of [Number, String, Boolean, BigInt, Symbol]) boxes[type.name] = unbound(type.prototype.valueOf);
   const functionKinds = [
     [getPrototypeOf(async function* () {}), 'AsyncGeneratorFunction', /^async\s+function\s*\*/],
     [getPrototypeOf(function* () {}), 'GeneratorFunction', /^function\s*\*/],
@@ -89,51 +85,71 @@
   function isBuiltInName(name) {
     if (builtInNames === undefined) {
       builtInNames = { __proto__: null };
-      const names = 'AggregateError Array ArrayBuffer BigInt BigInt64Array BigUint64Array Boolean DataView Date Error EvalError ' +
+      const names = split('AggregateError Array ArrayBuffer BigInt BigInt64Array BigUint64Array Boolean DataView Date Error EvalError ' +
         'FinalizationRegistry Float32Array Float64Array Function Int16Array Int32Array Int8Array Intl JSON Map Math Number Object ' +
         'Promise Proxy RangeError ReferenceError Reflect RegExp Set String Symbol SyntaxError TypeError URIError Uint16Array ' +
         'Uint32Array Uint8Array Uint8ClampedArray WeakMap WeakRef WeakSet' + (major >= 22 ? ' Atomics' : '') +
-        (major >= 24 ? ' Iterator' : '') + (major >= 26 ? ' Float16Array' : '');
-      for (const known of split(names, ' ')) builtInNames[known] = true;
+        (major >= 24 ? ' Iterator' : '') + (major >= 26 ? ' Float16Array' : ''), ' ');
+      for (let i = 0; i < names.length; i++) builtInNames[names[i]] = true;
     }
     return typeof name === 'string' && name in builtInNames;
   }
 
   // ---- brands: which internal slots a value has, whatever its prototype says ----
 
-  const answers = (probe) => (value) => {
-    try { probe(value); return true; } catch { return false; }
-  };
-  const someKey = {};
-  const isMap = answers(mapSize), isSet = answers(setSize), isDate = answers(getTime), isArrayBuffer = answers(byteLength);
-  const isSharedArrayBuffer = sharedByteLength === undefined ? () => false : answers(sharedByteLength);
-  const isWeakMap = answers((value) => weakMapHas(value, someKey)), isWeakSet = answers((value) => weakSetHas(value, someKey));
-  const isRegExp = (value) => {
-    try { return typeof isGlobal(value) === 'boolean'; } catch { return false; }
-  };
-  const isNativeError = Error.isError;
+  const { NativeError } = host.natives;
+  const { isError: isNativeError } = NativeError;
   const isError = (value) => isNativeError(value) || (major >= 22 ? hasInstance(Error, value) : value instanceof Error);
-  const boxOf = (value) => {
-    for (let i = 0; i < boxes.length; i++) {
-      try { boxes[i][1](value); return boxes[i]; } catch { /* not this one */ }
+
+  // each throws for values that lack the slot; RegExp.prototype alone gives undefined
+  const someKey = {};
+  const probes = [
+    ['Map', mapSize], ['Set', setSize], ['Date', getTime], ['RegExp', getter(regExp, 'global')],
+    ['ArrayBuffer', getter(ArrayBuffer.prototype, 'byteLength')],
+    ['WeakMap', (value) => weakMapHas(value, someKey)], ['WeakSet', (value) => weakSetHas(value, someKey)],
+    ['Number', boxes.Number], ['String', boxes.String], ['Boolean', boxes.Boolean], ['BigInt', boxes.BigInt], ['Symbol', boxes.Symbol],
+  ];
+  if (typeof SharedArrayBuffer === 'function') probes.push(['SharedArrayBuffer', getter(SharedArrayBuffer.prototype, 'byteLength')]);
+
+  // probing neither records stacks, which is slow, nor runs the program's own Error.prepareStackTrace
+  const stackSettings = [];
+  for (const [key, quiet] of [['prepareStackTrace', undefined], ['stackTraceLimit', 0]]) {
+    const own = ownDescriptor(NativeError, key);
+    if (own?.set !== undefined) stackSettings.push({ get: own.get, set: own.set, quiet });
+  }
+  function probed(value) {
+    const before = [];
+    for (let i = 0; i < stackSettings.length; i++) {
+      before[i] = apply(stackSettings[i].get, NativeError, []);
+      apply(stackSettings[i].set, NativeError, [stackSettings[i].quiet]);
     }
-  };
+    let brand = 'Object';
+    for (let i = 0; i < probes.length && brand === 'Object'; i++) {
+      try {
+        if (probes[i][1](value) !== undefined) brand = probes[i][0];
+      } catch { /* not this one */ }
+    }
+    for (let i = 0; i < before.length; i++) apply(stackSettings[i].set, NativeError, [before[i]]);
+    return brand;
+  }
+
+  function brandOf(value) {
+    if (typeof value === 'function') return 'Function';
+    if (isArray(value)) return 'Array';
+    if (isView(value)) return typedArrayTag(value) ?? 'DataView';
+    if (isNativeError(value)) return 'Error';
+    if (host.isNamespace(value)) return 'Module';
+    return host.promiseState(value) !== undefined ? 'Promise' : probed(value);
+  }
 
   // v8 remembers which constructor made an object; here only a brand tells
   function engineName(value) {
-    if (typeof value === 'function') return functionKind(value) === 'Function' ? 'Function' : host.outside('console.log of a function without its prototype');
-    if (isArray(value)) return 'Array';
-    const tag = typedArrayTag(value);
-    if (tag !== undefined) return tag;
-    if (isView(value)) return 'DataView';
-    if (isNativeError(value)) return host.outside('console.log of an error without its prototype');
-    const found = isMap(value) ? 'Map' : isSet(value) ? 'Set' : isDate(value) ? 'Date' : isRegExp(value) ? 'RegExp' :
-      isArrayBuffer(value) ? 'ArrayBuffer' : isWeakMap(value) ? 'WeakMap' : isWeakSet(value) ? 'WeakSet' :
-        host.promiseState(value) !== undefined ? 'Promise' : boxOf(value)?.[0];
-    if (found !== undefined) return found;
+    const brand = brandOf(value);
+    if (brand === 'Error' || (brand === 'Function' && functionKind(value) !== 'Function')) host.outside('console.log of an object without its prototype');
+    if (brand !== 'Object') return brand;
     const own = ownDescriptor(value, toStringTag);
     if (typeof own?.value === 'string') return own.value;
-    if (getPrototypeOf(value) !== null) host.outside('console.log of an object that no constructor on its prototype chain made');
+    if (getPrototypeOf(value) !== null) host.outside('console.log of an object whose prototype chain has no constructor');
     return 'Object';
   }
 
@@ -243,7 +259,7 @@
         if (protoProps !== undefined && (first !== at || !isBuiltInName(own.value.name))) {
           addPrototypeProperties(ctx, value, first || value, depth, protoProps);
         }
-        return `${own.value.name}`;
+        return String(own.value.name);
       }
       at = getPrototypeOf(at);
       if (first === undefined) first = at;
@@ -259,7 +275,7 @@
   // showHidden lists what the program itself defined on up to three prototypes
   function addPrototypeProperties(ctx, main, at, depth, output) {
     let keys;
-    const above = new Set();
+    const above = [];
     for (let layer = 0; layer < 3; layer++) {
       if (layer !== 0 || main === at) {
         at = getPrototypeOf(at);
@@ -267,12 +283,12 @@
         const own = ownDescriptor(at, 'constructor');
         if (own !== undefined && typeof own.value === 'function' && isBuiltInName(own.value.name)) return;
       }
-      if (layer !== 0) for (let i = 0; i < keys.length; i++) above.add(keys[i]);
+      if (layer !== 0) pushAll(above, keys);
       keys = ownKeys(at);
       ctx.seen[ctx.seen.length] = main;
       for (let i = 0; i < keys.length; i++) {
         const key = keys[i];
-        if (key === 'constructor' || hasOwn(main, key) || (layer !== 0 && above.has(key))) continue;
+        if (key === 'constructor' || hasOwn(main, key) || (layer !== 0 && position(above, key) !== -1)) continue;
         const own = ownDescriptor(at, key);
         if (typeof own.value !== 'function') output[output.length] = formatProperty(ctx, at, depth, key, 'object', own);
       }
@@ -345,7 +361,9 @@
     return first;
   }
   const callerOf = getter(Function.prototype, 'caller');
-  const isSloppy = answers(callerOf);
+  const isSloppy = (fn) => {
+    try { callerOf(fn); return true; } catch { return false; }
+  };
 
   // an array's keys that are no index
   function extraKeys(value, showHidden) {
@@ -362,16 +380,27 @@
 
   // ---- values ----
 
+  const proxyParts = host.proxyParts ?? (() => undefined);
+
   function formatValue(ctx, value, depth, inTypedArray) {
     if (value === null) return 'null';
     if (typeof value !== 'object' && typeof value !== 'function') return formatPrimitive(value, ctx);
+    const original = value;
+    let proxies = 0;
+    for (let parts; (parts = proxyParts(value)) !== undefined; proxies++) {
+      if (ctx.showProxy && proxies === 0 && parts[0] !== null) return formatProxy(ctx, parts, depth);
+      // before node 26 only the outermost proxy is looked through
+      if (proxies === 1 && major < 26) break;
+      if (parts[0] === null) return inProxies('<Revoked Proxy>', major < 26 ? 0 : proxies);
+      value = parts[0];
+    }
     if (ctx.customInspect) {
       const own = value[custom];
       if (typeof own === 'function' && own !== inspect && !isPrototype(value)) {
         const left = ctx.depth === null ? null : ctx.depth - depth;
-        const foreign = major >= 22 ? !hasInstance(Object, value) : !(value instanceof Object);
-        const result = apply(own, value, [left, optionsFor(ctx, foreign), inspect]);
-        if (result !== value) {
+        const foreign = proxies !== 0 || !(major >= 22 ? hasInstance(Object, original) : original instanceof Object);
+        const result = apply(own, original, [left, optionsFor(ctx, foreign), inspect]);
+        if (result !== original) {
           if (typeof result !== 'string') return formatValue(ctx, result, depth);
           return replaceAll(result, '\n', `\n${repeat(' ', ctx.indent)}`);
         }
@@ -386,7 +415,17 @@
       }
       return `[Circular *${index + 1}]`;
     }
-    return formatRaw(ctx, value, depth, inTypedArray);
+    return inProxies(formatRaw(ctx, value, depth, inTypedArray), major < 26 ? 0 : proxies);
+  }
+
+  const inProxies = (shown, count) => repeat('Proxy(', count) + shown + repeat(')', count);
+
+  function formatProxy(ctx, parts, depth) {
+    if (isTooDeep(ctx, depth)) return 'Proxy [Array]';
+    ctx.indent += 2;
+    const shown = [formatValue(ctx, parts[0], depth + 1), formatValue(ctx, parts[1], depth + 1)];
+    ctx.indent -= 2;
+    return layOut(ctx, shown, '', ['Proxy [', ']'], 'array', depth + 1);
   }
 
   function isPrototype(value) {
@@ -434,51 +473,49 @@
     // an own tag that is printed as a property is not printed twice
     if (typeof tag !== 'string' || (tag !== '' && (ctx.showHidden ? hasOwn : isEnumerable)(value, toStringTag))) tag = '';
 
-    let keys, braces = ['{', '}'], base = '', formatter = () => [], kind = 'object', getterKeys = [], entries, size;
+    let keys, braces = ['{', '}'], base = '', formatter = () => [], kind = 'object', getterKeys = [], entries, brand;
     const isBare = () => keys.length === 0 && protoProps === undefined;
     let iterable = iterator in value || constructor === null;
     if (iterable) {
-      if (isArray(value)) {
+      brand = brandOf(value);
+      if (brand === 'Array') {
         const prefix = constructor !== 'Array' || tag !== '' ? prefixOf(constructor, tag, 'Array', `(${value.length})`) : '';
         keys = extraKeys(value, ctx.showHidden);
         braces = [`${prefix}[`, ']'];
         if (value.length === 0 && isBare()) return `${braces[0]}]`;
         kind = 'array';
         formatter = formatArray;
-      } else if (isSet(value) || isMap(value)) {
-        const ofSet = isSet(value), name = ofSet ? 'Set' : 'Map';
-        size = ofSet ? setSize(value) : mapSize(value);
-        const prefix = prefixOf(constructor, tag, name, `(${size})`);
+      } else if (brand === 'Set' || brand === 'Map') {
+        const size = brand === 'Set' ? setSize(value) : mapSize(value);
+        const prefix = prefixOf(constructor, tag, brand, `(${size})`);
         keys = keysOf(value, ctx.showHidden);
         if (size === 0 && isBare()) return `${prefix}{}`;
         braces[0] = `${prefix}{`;
-        const source = constructor !== null ? value : ofSet ? setValues(value) : mapEntries(value);
-        formatter = () => formatCollection(ctx, source, inner, ofSet);
-      } else if (typedArrayTag(value) !== undefined) {
+        const source = constructor !== null ? value : brand === 'Set' ? setValues(value) : mapEntries(value);
+        formatter = () => formatCollection(ctx, source, inner, brand === 'Set');
+      } else if (isView(value) && brand !== 'DataView') {
         keys = extraKeys(value, ctx.showHidden);
-        const fallback = constructor === null ? typedArrayTag(value) : '';
+        const fallback = constructor === null ? brand : '';
         const bound = constructor === null ? new globalThis[fallback](value) : value;
-        size = typedArrayLength(value);
+        const size = typedArrayLength(value);
         braces = [`${prefixOf(constructor, tag, fallback, `(${size})`)}[`, ']'];
         if (value.length === 0 && keys.length === 0 && !ctx.showHidden) return `${braces[0]}]`;
         formatter = () => formatTypedArray(ctx, bound, size, inner);
         kind = 'array';
         if (ctx.showHidden && major >= 22) {
-          getterKeys = ['BYTES_PER_ELEMENT', 'length', 'byteLength', 'byteOffset', 'buffer'];
+          getterKeys = viewKeys;
           inTypedArray = true;
         }
       } else if ((entries = previewEntries(value, tag)) !== undefined) {
         keys = keysOf(value, ctx.showHidden);
         const name = `${entries[2] ? 'Set' : 'Map'} ${entries[1] ? 'Entries' : 'Iterator'}`;
-        const usual = `${entries[2] ? 'Set' : 'Map'} Iterator`;
-        braces[0] = tag !== '' && tag !== usual ? `[${tag}] [${name}] {` : `[${name}] {`;
+        braces[0] = tag !== '' && tag !== 'Map Iterator' && tag !== 'Set Iterator' ? `[${tag}] [${name}] {` : `[${name}] {`;
         formatter = () => formatEntries(ctx, entries[0], entries[1], inner);
       } else {
         iterable = false;
       }
     }
     if (!iterable) {
-      let state, box;
       keys = keysOf(value, ctx.showHidden);
       if (typeof value === 'function' && (major >= 20 || constructor !== 'Object')) {
         base = functionBase(ctx, value, constructor, tag);
@@ -488,39 +525,41 @@
         if (objectToString(value) === '[object Arguments]') braces[0] = '[Arguments] {';
         else if (tag !== '') braces[0] = `${prefixOf(constructor, tag, 'Object')}{`;
         if (isBare()) return `${braces[0]}}`;
-      } else if (isRegExp(value)) {
-        base = withPrefix(regExpToString(constructor !== null ? value : new RegExp(value)), constructor, tag, 'RegExp');
+      } else if ((brand ??= brandOf(value)) === 'RegExp') {
+        // this engine leaves line separators in a pattern as they are
+        const shown = regExpToString(constructor !== null ? value : new RegExp(value));
+        base = withPrefix(replaceAll(replaceAll(shown, '\u2028', '\\u2028'), '\u2029', '\\u2029'), constructor, tag, brand);
         if (isBare() || tooDeep) return base;
-      } else if (isDate(value)) {
-        base = withPrefix(getTime(value) !== getTime(value) ? 'Invalid Date' : dateToISO(value), constructor, tag, 'Date');
+      } else if (brand === 'Date') {
+        base = withPrefix(isFinite(getTime(value)) ? dateToISO(value) : 'Invalid Date', constructor, tag, brand);
         if (isBare()) return base;
       } else if (isError(value)) {
         if (ctx.showHidden) host.outside('%o of an error');
         base = formatError(value, constructor, tag, ctx, keys);
         if (isBare()) return base;
-      } else if (isArrayBuffer(value) || isSharedArrayBuffer(value)) {
-        const prefix = prefixOf(constructor, tag, isArrayBuffer(value) ? 'ArrayBuffer' : 'SharedArrayBuffer');
+      } else if (brand === 'ArrayBuffer' || brand === 'SharedArrayBuffer') {
+        const prefix = prefixOf(constructor, tag, brand);
         if (inTypedArray === undefined) formatter = formatArrayBuffer;
         else if (isBare()) return `${prefix}{ ${major >= 22 ? '[byteLength]' : 'byteLength'}: ${formatNumber(value.byteLength)} }`;
         braces[0] = `${prefix}{`;
         getterKeys = ['byteLength'];
-      } else if (isView(value)) {
-        braces[0] = `${prefixOf(constructor, tag, 'DataView')}{`;
+      } else if (brand === 'DataView') {
+        braces[0] = `${prefixOf(constructor, tag, brand)}{`;
         getterKeys = ['byteLength', 'byteOffset', 'buffer'];
-      } else if ((state = host.promiseState(value)) !== undefined) {
-        braces[0] = `${prefixOf(constructor, tag, 'Promise')}{`;
-        formatter = () => formatPromise(ctx, state, inner);
-      } else if (isWeakSet(value) || isWeakMap(value)) {
+      } else if (brand === 'Promise') {
+        braces[0] = `${prefixOf(constructor, tag, brand)}{`;
+        formatter = formatPromise;
+      } else if (brand === 'WeakSet' || brand === 'WeakMap') {
         if (ctx.showHidden) host.outside('%o of a WeakSet or WeakMap');
-        braces[0] = `${prefixOf(constructor, tag, isWeakSet(value) ? 'WeakSet' : 'WeakMap')}{`;
+        braces[0] = `${prefixOf(constructor, tag, brand)}{`;
         formatter = () => ['<items unknown>'];
-      } else if (host.isNamespace(value)) {
-        braces[0] = `${prefixOf(constructor, tag, 'Module')}{`;
+      } else if (brand === 'Module') {
+        braces[0] = `${prefixOf(constructor, tag, brand)}{`;
         const exported = keys;
         keys = [];
         formatter = () => formatNamespace(ctx, value, inner, exported);
-      } else if ((box = boxOf(value)) !== undefined) {
-        base = boxBase(ctx, value, box, keys, constructor, tag);
+      } else if (brand in boxes) {
+        base = boxBase(ctx, value, brand, keys, constructor, tag);
         if (isBare()) return base;
       } else {
         // node asks here whether it prints a URL, which runs a getter of that name
@@ -570,25 +609,23 @@
   let languageObjects;
   function isOfLanguage(value) {
     if (languageObjects === undefined) {
-      languageObjects = new Set();
-      for (const name of ownNames(globalThis)) {
-        const own = ownDescriptor(globalThis, name).value;
-        if (!isBuiltInName(name)) continue;
-        if (typeof own === 'object') languageObjects.add(own);
-        else if (typeof own?.prototype === 'object') languageObjects.add(own.prototype);
+      languageObjects = [];
+      const names = ownNames(globalThis);
+      for (let i = 0; i < names.length; i++) {
+        const own = isBuiltInName(names[i]) ? ownDescriptor(globalThis, names[i]).value : undefined;
+        if (typeof own === 'object') languageObjects[languageObjects.length] = own;
+        else if (typeof own?.prototype === 'object') languageObjects[languageObjects.length] = own.prototype;
       }
     }
-    return languageObjects.has(value);
+    return position(languageObjects, value) !== -1;
   }
 
-  function boxBase(ctx, value, box, keys, constructor, tag) {
-    const type = box[0];
+  function boxBase(ctx, value, type, keys, constructor, tag) {
     if (type === 'String') splice(keys, 0, value.length);
     let base = `[${type}`;
     if (type !== constructor) base += constructor === null ? ' (null prototype)' : ` (${constructor})`;
-    base += `: ${formatPrimitive(box[1](value), { ...ctx, compact: ctx.compact })}]`;
-    if (tag !== '' && tag !== constructor) base += ` [${tag}]`;
-    return base;
+    base += `: ${formatPrimitive(boxes[type](value), ctx)}]`;
+    return tag !== '' && tag !== constructor ? `${base} [${tag}]` : base;
   }
 
   // ---- functions ----
@@ -673,11 +710,7 @@
   function stackFrames(ctx, error, stack) {
     const frames = split(stack, '\n');
     let cause;
-    if (major < 22) {
-      cause = error.cause;
-    } else {
-      try { cause = error.cause; } catch { /* node ignores a getter that throws */ }
-    }
+    try { cause = error.cause; } catch { /* node ignores a getter that throws */ }
     if (cause != null && isError(cause)) {
       const other = stackOf(ctx, cause);
       const start = indexOf(other, '\n    at');
@@ -726,7 +759,7 @@
   function formatError(error, constructor, tag, ctx, keys) {
     let stack, name, message, names;
     if (major < 22) {
-      name = error.name != null ? String(error.name) : 'Error';
+      name = error.name != null ? asText(error.name) : 'Error';
       stack = stackOf(ctx, error);
       names = ['name', 'message', 'stack'];
       for (let i = 0; i < 3; i++) {
@@ -779,6 +812,7 @@
     return output;
   }
 
+  const viewKeys = ['BYTES_PER_ELEMENT', 'length', 'byteLength', 'byteOffset', 'buffer'];
   const emptyItems = (count) => `<${count} empty item${plural(count)}>`;
 
   function formatArray(ctx, value, depth) {
@@ -832,9 +866,7 @@
     if (value.length > most) output[most] = remainingText(value.length - most);
     if (ctx.showHidden && major < 22) {
       ctx.indent += 2;
-      for (const key of ['BYTES_PER_ELEMENT', 'length', 'byteLength', 'byteOffset', 'buffer']) {
-        output[output.length] = `[${key}]: ${formatValue(ctx, value[key], depth, true)}`;
-      }
+      for (let i = 0; i < viewKeys.length; i++) output[output.length] = `[${viewKeys[i]}]: ${formatValue(ctx, value[viewKeys[i]], depth, true)}`;
       ctx.indent -= 2;
     }
     return output;
@@ -880,7 +912,8 @@
     return output;
   }
 
-  function formatPromise(ctx, state, depth) {
+  function formatPromise(ctx, value, depth) {
+    const state = host.promiseState(value);
     if (state[0] === 'pending') return ['<pending>'];
     ctx.indent += 2;
     const shown = formatValue(ctx, state[1], depth);
@@ -948,8 +981,9 @@
   function rangesOf(steps) {
     const ranges = [];
     let at = 0;
-    for (const step of split(steps, ' ')) {
-      const parts = split(step, '.');
+    const list = split(steps, ' ');
+    for (let i = 0; i < list.length; i++) {
+      const parts = split(list[i], '.');
       const start = at + toInteger(parts[0], 36);
       at = start + (parts.length > 1 ? toInteger(parts[1], 36) : 0);
       ranges[ranges.length] = [start, at];
@@ -1106,6 +1140,10 @@
 
   // whether an object's text comes from the language and not from the program
   function hasBuiltInToString(value) {
+    for (let parts, first = true; (first || major >= 26) && (parts = proxyParts(value)) !== undefined; first = false) {
+      if (parts[0] === null) return true;
+      value = parts[0];
+    }
     const byPrimitive = major >= 20;
     let text = true, primitive = byPrimitive;
     if (typeof value.toString !== 'function') {

@@ -1,6 +1,6 @@
 //! The program's modules: which file a name means, and its source for the engine.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use rquickjs::loader::ImportAttributes;
@@ -10,16 +10,60 @@ use rquickjs::{Ctx, Error, Module};
 use super::ROOT;
 use crate::event_loop::state::{Over, State};
 use crate::event_loop::{Outside, Program};
-use crate::program::{Files, ModuleSystem, RelPath, Version};
+use crate::program::{Files, ModuleSystem, Place, RelPath, Version};
 
 /// The modules of Node's that there are.
 pub(super) const BUILTIN: &[&str] = &[
-    "assert", "async_hooks", "buffer", "child_process", "cluster", "console", "constants", "crypto", "dgram",
-    "diagnostics_channel", "dns", "domain", "events", "fs", "fs/promises", "http", "http2", "https", "inspector",
-    "module", "net", "os", "path", "path/posix", "perf_hooks", "process", "punycode", "querystring", "readline",
-    "readline/promises", "repl", "stream", "stream/promises", "stream/web", "string_decoder", "sys", "test", "timers",
-    "timers/promises", "tls", "trace_events", "tty", "url", "util", "util/types", "v8", "vm", "wasi",
-    "worker_threads", "zlib",
+    "assert",
+    "async_hooks",
+    "buffer",
+    "child_process",
+    "cluster",
+    "console",
+    "constants",
+    "crypto",
+    "dgram",
+    "diagnostics_channel",
+    "dns",
+    "domain",
+    "events",
+    "fs",
+    "fs/promises",
+    "http",
+    "http2",
+    "https",
+    "inspector",
+    "module",
+    "net",
+    "os",
+    "path",
+    "path/posix",
+    "perf_hooks",
+    "process",
+    "punycode",
+    "querystring",
+    "readline",
+    "readline/promises",
+    "repl",
+    "stream",
+    "stream/promises",
+    "stream/web",
+    "string_decoder",
+    "sys",
+    "test",
+    "timers",
+    "timers/promises",
+    "tls",
+    "trace_events",
+    "tty",
+    "url",
+    "util",
+    "util/types",
+    "v8",
+    "vm",
+    "wasi",
+    "worker_threads",
+    "zlib",
 ];
 
 /// What a name means.
@@ -38,6 +82,12 @@ pub(super) enum Found {
 /// The program's files, as modules.
 #[derive(Debug)]
 pub(super) struct Modules {
+    /// The run, which ends where something is not modelled.
+    state: Rc<RefCell<State>>,
+    /// Modules are being linked: whatever else asks for one is `import()`.
+    linking: Cell<bool>,
+    /// An ES module imports a CommonJS module.
+    bridged: Cell<bool>,
     files: Files,
     entry: RelPath,
     module: ModuleSystem,
@@ -45,13 +95,69 @@ pub(super) struct Modules {
 }
 
 impl Modules {
-    pub fn new(program: &Program<'_>) -> Self {
+    pub fn new(program: &Program<'_>, state: &Rc<RefCell<State>>) -> Self {
         Modules {
+            state: state.clone(),
+            linking: Cell::new(false),
+            bridged: Cell::new(false),
             files: program.files.clone(),
             entry: program.entry.clone(),
             module: program.module,
             node: program.node,
         }
+    }
+
+    /// Ends the run, because this is not modelled.
+    pub fn outside(&self, what: String, place: Option<Place>) {
+        self.state
+            .borrow_mut()
+            .end(Over::Outside(Outside { what, place }));
+    }
+
+    /// The first line of the file with that text in it.
+    fn place_of(&self, file: &RelPath, text: &str) -> Option<Place> {
+        let source = self.text(file);
+        let line = source.lines().position(|line| line.contains(text))?;
+        Some(Place {
+            file: file.to_string(),
+            line: line + 1,
+            column: None,
+            source: None,
+        })
+    }
+
+    /// The file's source for the engine, every line where it was; nothing, and the run is over, where the engine would not
+    /// do with it as that Node's does.
+    pub fn source(&self, file: &RelPath) -> Option<String> {
+        let text = self.text(file);
+        // Node 18 takes a step more for each value that an async generator hands on.
+        let hands_on = self
+            .place_of(file, "yield*")
+            .filter(|_| text.contains("async"));
+        if let Some(place) = hands_on.filter(|_| self.node.major < 20) {
+            self.outside(
+                "`yield*` in an async generator on Node 18".to_owned(),
+                Some(place),
+            );
+            return None;
+        }
+        Some(match text.strip_prefix("#!") {
+            Some(rest) => format!("//{rest}"),
+            None => text,
+        })
+    }
+
+    /// Does what links modules.
+    pub fn linking<T>(&self, link: impl FnOnce() -> T) -> T {
+        self.linking.set(true);
+        let linked = link();
+        self.linking.set(false);
+        linked
+    }
+
+    /// Whether an ES module imports a CommonJS module.
+    pub fn bridged(&self) -> bool {
+        self.bridged.get()
     }
 
     /// The main file.
@@ -62,7 +168,9 @@ impl Modules {
     /// The file at an absolute path.
     pub fn file(&self, path: &str) -> Option<RelPath> {
         let path = path.strip_prefix(ROOT)?.strip_prefix('/')?;
-        RelPath::new(path).ok().filter(|path| self.files.contains(path.as_str()))
+        RelPath::new(path)
+            .ok()
+            .filter(|path| self.files.contains(path.as_str()))
     }
 
     /// The bytes of the file.
@@ -111,12 +219,23 @@ impl Modules {
         if let Some(url) = name.strip_prefix("file://") {
             return self.exact(url);
         }
-        if !name.starts_with("./") && !name.starts_with("../") && !name.starts_with('/') && name != "." && name != ".." {
+        if !name.starts_with("./")
+            && !name.starts_with("../")
+            && !name.starts_with('/')
+            && name != "."
+            && name != ".."
+        {
             return match by {
-                _ if self.files.paths().any(|path| path.as_str().contains("node_modules/")) => {
+                _ if self
+                    .files
+                    .paths()
+                    .any(|path| path.as_str().contains("node_modules/")) =>
+                {
                     Found::Outside(format!("the package `{name}`"))
                 }
-                _ if name.starts_with('#') => Found::Outside("`imports` of a `package.json`".to_owned()),
+                _ if name.starts_with('#') => {
+                    Found::Outside("`imports` of a `package.json`".to_owned())
+                }
                 _ => Found::Nothing,
             };
         }
@@ -138,7 +257,9 @@ impl Modules {
     fn guessed(&self, path: &str) -> Found {
         let tries = ["", ".js", ".json", ".node"];
         let folder = path.ends_with('/');
-        let as_file = tries.iter().find_map(|ending| self.file(&format!("{path}{ending}")));
+        let as_file = tries
+            .iter()
+            .find_map(|ending| self.file(&format!("{path}{ending}")));
         if let Some(file) = as_file.filter(|_| !folder) {
             return Found::File(file);
         }
@@ -147,7 +268,9 @@ impl Modules {
             return Found::Outside("`main` of a `package.json`".to_owned());
         }
         let index = ["/index.js", "/index.json"];
-        let index = index.iter().find_map(|index| self.file(&format!("{path}{index}")));
+        let index = index
+            .iter()
+            .find_map(|index| self.file(&format!("{path}{index}")));
         index.map_or(Found::Nothing, Found::File)
     }
 }
@@ -171,7 +294,7 @@ fn joined(from: &str, name: &str) -> String {
 }
 
 /// Finds what the program's ES modules import.
-pub(super) struct Resolver(pub Rc<Modules>, pub Rc<RefCell<State>>);
+pub(super) struct Resolver(pub Rc<Modules>);
 
 impl rquickjs::loader::Resolver for Resolver {
     fn resolve<'js>(
@@ -182,10 +305,15 @@ impl rquickjs::loader::Resolver for Resolver {
         attributes: Option<ImportAttributes<'js>>,
     ) -> rquickjs::Result<String> {
         let outside = |what: String| {
-            let place = None;
-            self.1.borrow_mut().end(Over::Outside(Outside { what, place }));
+            self.0.outside(what, None);
             Error::new_resolving(base, name)
         };
+        if !self.0.linking.get() {
+            let file = self.0.file(base);
+            let place = file.and_then(|file| self.0.place_of(&file, "import("));
+            self.0.outside("`import()`".to_owned(), place);
+            return Err(Error::new_resolving(base, name));
+        }
         if let Some(json) = attributes.and_then(|with| with.get_type().ok().flatten())
             && json != "json"
         {
@@ -215,7 +343,11 @@ impl rquickjs::loader::Loader for Loader {
 }
 
 /// The module of the name that a [`Resolver`] gave.
-pub(super) fn declare<'js>(ctx: &Ctx<'js>, modules: &Modules, name: &str) -> rquickjs::Result<Module<'js, Declared>> {
+pub(super) fn declare<'js>(
+    ctx: &Ctx<'js>,
+    modules: &Modules,
+    name: &str,
+) -> rquickjs::Result<Module<'js, Declared>> {
     if let Some(bare) = name.strip_prefix("node:") {
         return Module::declare(ctx.clone(), name, builtin(ctx, bare)?);
     }
@@ -225,15 +357,26 @@ pub(super) fn declare<'js>(ctx: &Ctx<'js>, modules: &Modules, name: &str) -> rqu
     let system = modules.system(&file);
     let is_json = file.as_str().ends_with(".json");
     if is_json || system == Some(ModuleSystem::CommonJs) {
-        let names = if is_json { Vec::new() } else { exported(&modules.text(&file)) };
+        modules.bridged.set(true);
+        let names = if is_json {
+            Vec::new()
+        } else {
+            exported(&modules.text(&file))
+        };
         let call = format!("load({name:?})");
         return Module::declare(ctx.clone(), name, bridge(&call, &names));
     }
-    let module = Module::declare(ctx.clone(), name, without_hashbang(&modules.text(&file)))?;
+    let source = modules
+        .source(&file)
+        .ok_or_else(|| Error::new_loading(name))?;
+    let module = Module::declare(ctx.clone(), name, source)?;
     let meta = module.meta()?;
     meta.set("url", format!("file://{name}"))?;
     meta.set("filename", name)?;
-    meta.set("dirname", name.rsplit_once('/').map_or("", |(folder, _)| folder))?;
+    meta.set(
+        "dirname",
+        name.rsplit_once('/').map_or("", |(folder, _)| folder),
+    )?;
     meta.set("main", file == modules.entry)?;
     Ok(module)
 }
@@ -255,17 +398,11 @@ fn bridge(call: &str, names: &[String]) -> String {
     let entries = format!("globalThis[{:?}]", super::ENTRIES);
     let mut source = format!("const it = {entries}.{call};\nexport default it;\n");
     for (at, name) in names.iter().filter(|name| *name != "default").enumerate() {
-        source.push_str(&format!("const n{at} = it[{name:?}];\nexport {{ n{at} as {name:?} }};\n"));
+        source.push_str(&format!(
+            "const n{at} = it[{name:?}];\nexport {{ n{at} as {name:?} }};\n"
+        ));
     }
     source
-}
-
-/// The source as the engine takes it: the lines stay where they are.
-pub(super) fn without_hashbang(source: &str) -> String {
-    match source.strip_prefix("#!") {
-        Some(rest) => format!("//{rest}"),
-        None => source.to_owned(),
-    }
 }
 
 /// The names that an ES module can import from this CommonJS source, as Node finds them without running it

@@ -1,6 +1,7 @@
 // `node:path`, for paths of Unix.
-(function (host, part, { outside, wrongType }) {
+(function (host, part, shared) {
   'use strict';
+  const { outside, wrongType } = shared;
   const text = (value, name = 'path') => {
     if (typeof value !== 'string') throw wrongType(name, 'of type string', value);
     return value;

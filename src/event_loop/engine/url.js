@@ -1,6 +1,7 @@
 // `URL` and `node:url`, for addresses of the program's own files.
-(function (host, part, { outside, hidden }) {
+(function (host, part, shared) {
   'use strict';
+  const { outside, hidden } = shared;
   class URL {
     #path;
     constructor(input, base) {

@@ -1,6 +1,7 @@
 // `node:util`.
-(function (host, part, { outside, wrongType, mustBeFunction, NativePromise, format, promisified, nextTick }) {
+(function (host, part, shared) {
   'use strict';
+  const { outside, wrongType, mustBeFunction, NativePromise, format, promisified, nextTick } = shared;
   const { apply } = Reflect;
   const custom = Symbol.for('nodejs.util.promisify.custom');
   const promisify = (original) => {

@@ -1,0 +1,328 @@
+//! A set of orders as the smallest expectation that accepts it and nothing else.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use crate::trace::{Before, Expectation, PartialOrder, Step};
+
+/// A line, and which one of its text it is.
+type Line<'a> = (&'a str, usize);
+
+/// Of more lines no partial order is looked for.
+const MOST_LINES: usize = 64;
+
+/// What accepts exactly these orders: as a sequence, groups and a partial order where the set is that, else as
+/// alternatives.
+pub fn expectation(orders: &[Vec<String>]) -> Expectation {
+    let numbered: BTreeSet<Vec<Line<'_>>> = orders.iter().map(|order| number(order)).collect();
+    let numbered: Vec<_> = numbered.into_iter().collect();
+    of(&numbered)
+}
+
+/// Tells lines of the same text apart.
+fn number<'a>(order: &'a [String]) -> Vec<Line<'a>> {
+    let mut known: HashMap<&str, usize> = HashMap::new();
+    let numbered = order.iter().map(|line| {
+        let times = known.entry(line).or_default();
+        *times += 1;
+        (line.as_str(), *times)
+    });
+    numbered.collect()
+}
+
+fn of<'a>(orders: &[Vec<Line<'a>>]) -> Expectation {
+    match orders {
+        [only] => text(only),
+        _ => several(orders),
+    }
+}
+
+fn text<'a>(lines: &[Line<'a>]) -> Expectation {
+    let lines = lines.iter().map(|line| line.0.to_owned());
+    Expectation::new(Step::Text(lines.collect()))
+}
+
+fn several<'a>(orders: &[Vec<Line<'a>>]) -> Expectation {
+    in_sequence(orders)
+        .or_else(|| as_groups(orders))
+        .or_else(|| as_partial_order(orders))
+        .unwrap_or_else(|| alternatives(orders))
+}
+
+/// One after another, where what comes in one part has nothing to do with what comes in the others.
+fn in_sequence<'a>(orders: &[Vec<Line<'a>>]) -> Option<Expectation> {
+    let first = orders.first()?;
+    if orders.iter().any(|order| order.len() != first.len()) {
+        return None;
+    }
+    let mut cuts = vec![0];
+    for cut in 1..first.len() {
+        let set = |order: &Vec<_>| order[..cut].iter().copied().collect::<BTreeSet<Line<'a>>>();
+        let same = set(first);
+        if orders.iter().all(|order| set(order) == same) {
+            cuts.push(cut);
+        }
+    }
+    cuts.push(first.len());
+    if cuts.len() < 3 {
+        return None;
+    }
+    let mut parts = Vec::new();
+    let mut product: usize = 1;
+    for cut in cuts.windows(2) {
+        let part = |order: &Vec<Line<'a>>| order[cut[0]..cut[1]].to_vec();
+        let part: BTreeSet<Vec<Line<'a>>> = orders.iter().map(part).collect();
+        product = product.saturating_mul(part.len());
+        parts.push(part.into_iter().collect::<Vec<_>>());
+    }
+    if product != orders.len() {
+        return None;
+    }
+    Some(joined(parts.iter().map(|part| of(part))))
+}
+
+/// A sequence, in which texts that follow each other are one.
+fn joined(parts: impl Iterator<Item = Expectation>) -> Expectation {
+    let mut steps: Vec<Expectation> = Vec::new();
+    for part in parts {
+        let last = steps.last_mut().map(|last| &mut last.step);
+        match (last, part.step) {
+            (Some(Step::Text(lines)), Step::Text(more)) => lines.extend(more),
+            (_, step) => steps.push(Expectation::new(step)),
+        }
+    }
+    match steps.len() {
+        1 => steps.remove(0),
+        _ => Expectation::new(Step::Sequence(steps)),
+    }
+}
+
+/// Runs of lines that always follow each other, in any order.
+fn as_groups<'a>(orders: &[Vec<Line<'a>>]) -> Option<Expectation> {
+    let first = orders.first()?;
+    let follows = |order: &Vec<Line<'a>>| {
+        let pairs = order.windows(2).map(|pair| (pair[0], pair[1]));
+        pairs.collect::<BTreeMap<_, _>>()
+    };
+    let follows: Vec<_> = orders.iter().map(follows).collect();
+    let mut groups: Vec<Vec<Line<'a>>> = Vec::new();
+    for line in first {
+        let joins = groups
+            .last()
+            .and_then(|group| group.last())
+            .is_some_and(|last| {
+                follows
+                    .iter()
+                    .all(|follows| follows.get(last) == Some(line))
+            });
+        match groups.last_mut().filter(|_| joins) {
+            Some(group) => group.push(*line),
+            None => groups.push(vec![*line]),
+        }
+    }
+    let factorial = (1..=groups.len()).try_fold(1_usize, usize::checked_mul)?;
+    let same = |order: &Vec<Line<'a>>| order.len() == first.len();
+    (factorial == orders.len() && orders.iter().all(same)).then(|| {
+        let groups = groups.iter().map(|group| text(group)).collect();
+        Expectation::new(Step::AnyOrder(groups))
+    })
+}
+
+/// Every order that keeps some pairs, if these are all of them.
+fn as_partial_order<'a>(orders: &[Vec<Line<'a>>]) -> Option<Expectation> {
+    let lines = orders.first()?;
+    let mut sorted = lines.clone();
+    sorted.sort_unstable();
+    let same = |order: &Vec<Line<'a>>| {
+        let mut order = order.clone();
+        order.sort_unstable();
+        order == sorted
+    };
+    if lines.len() > MOST_LINES || !orders.iter().all(same) {
+        return None;
+    }
+    let places = |order: &Vec<Line<'a>>| {
+        let places = order.iter().enumerate().map(|(place, line)| (*line, place));
+        places.collect::<HashMap<_, _>>()
+    };
+    let places: Vec<_> = orders.iter().map(places).collect();
+    let always =
+        |first: &Line<'a>, then: &Line<'a>| places.iter().all(|order| order[first] < order[then]);
+    let before: Vec<u64> = lines
+        .iter()
+        .map(|then| {
+            let firsts = lines
+                .iter()
+                .enumerate()
+                .filter(|(_, first)| always(first, then));
+            firsts.fold(0, |set, (place, _)| set | 1 << place)
+        })
+        .collect();
+    if count(&before, orders.len()) != orders.len() {
+        return None;
+    }
+    Some(chains(lines, &before).unwrap_or_else(|| partial_order(lines, &before)))
+}
+
+/// How many orders keep the pairs, up to one more than `most`.
+fn count(before: &[u64], most: usize) -> usize {
+    let mut sets: HashMap<u64, usize> = HashMap::from([(0, 1)]);
+    for _ in before {
+        let mut longer: HashMap<u64, usize> = HashMap::new();
+        for (set, ways) in &sets {
+            for (line, needs) in before.iter().enumerate() {
+                if set & (1 << line) == 0 && needs & !set == 0 {
+                    let known = longer.entry(set | 1 << line).or_default();
+                    *known = known.saturating_add(*ways);
+                }
+            }
+        }
+        // So many sets have at least as many orders.
+        if longer.len() > most {
+            return most + 1;
+        }
+        sets = longer;
+    }
+    sets.values().sum()
+}
+
+/// Chains that are mixed, if the pairs are nothing else.
+fn chains<'a>(lines: &[Line<'a>], before: &[u64]) -> Option<Expectation> {
+    let mut chains: Vec<Vec<usize>> = Vec::new();
+    for (line, needs) in before.iter().enumerate() {
+        let chain = chains
+            .iter_mut()
+            .find(|chain| chain.iter().fold(0, |set, place| set | 1 << place) == *needs);
+        match chain {
+            Some(chain) => chain.push(line),
+            None if *needs == 0 => chains.push(vec![line]),
+            None => return None,
+        }
+    }
+    let members = chains.iter().map(|chain| {
+        let chain: Vec<Line<'a>> = chain.iter().map(|line| lines[*line]).collect();
+        text(&chain)
+    });
+    let members = members.collect();
+    Some(Expectation::new(
+        match chains.iter().all(|chain| chain.len() == 1) {
+            true => Step::AnyOrder(members),
+            false => Step::Interleave(members),
+        },
+    ))
+}
+
+fn partial_order<'a>(lines: &[Line<'a>], before: &[u64]) -> Expectation {
+    let mut pairs = Vec::new();
+    for (then, needs) in before.iter().enumerate() {
+        for first in 0..lines.len() {
+            let is_needed = needs & (1 << first) != 0;
+            // What another one in between needs as well goes without saying.
+            let between =
+                |middle: usize| needs & (1 << middle) != 0 && before[middle] & (1 << first) != 0;
+            if is_needed && !(0..lines.len()).any(between) {
+                let reason = None;
+                pairs.push(Before {
+                    first,
+                    then,
+                    reason,
+                });
+            }
+        }
+    }
+    Expectation::new(Step::Lines(PartialOrder {
+        lines: lines.iter().map(|line| line.0.to_owned()).collect(),
+        before: pairs,
+    }))
+}
+
+/// One of them, between what they begin and end with alike.
+fn alternatives<'a>(orders: &[Vec<Line<'a>>]) -> Expectation {
+    let first = &orders[0];
+    let shortest = orders.iter().map(Vec::len).min().unwrap_or_default();
+    let alike = |same: &dyn Fn(&Vec<Line<'a>>, usize) -> bool, most: usize| {
+        let mut places = 0..most;
+        places
+            .find(|place| !orders.iter().all(|order| same(order, *place)))
+            .unwrap_or(most)
+    };
+    let head = alike(&|order, place| order[place] == first[place], shortest);
+    let from_end = |order: &Vec<Line<'a>>, place: usize| order[order.len() - 1 - place].0;
+    let tail = alike(
+        &|order, place| from_end(order, place) == from_end(first, place),
+        shortest - head,
+    );
+    if head + tail == 0 {
+        return Expectation::new(Step::Either(
+            orders.iter().map(|order| text(order)).collect(),
+        ));
+    }
+    let middles = orders
+        .iter()
+        .map(|order| order[head..order.len() - tail].to_vec());
+    let middles: BTreeSet<Vec<Line<'a>>> = middles.collect();
+    let middles: Vec<_> = middles.into_iter().collect();
+    let parts = [
+        text(&first[..head]),
+        of(&middles),
+        text(&first[first.len() - tail..]),
+    ];
+    joined(
+        parts
+            .into_iter()
+            .filter(|part| !matches!(&part.step, Step::Text(lines) if lines.is_empty())),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::trace;
+
+    fn orders(text: &[&str]) -> Vec<Vec<String>> {
+        let order = |order: &&str| order.split(' ').map(str::to_owned).collect();
+        text.iter().map(order).collect()
+    }
+
+    fn check(text: &[&str], is_kind: fn(&Step) -> bool) {
+        let mut wanted = orders(text);
+        let found = expectation(&wanted);
+        let mut accepted = trace::orders(&found, 1000).unwrap();
+        accepted.sort();
+        wanted.sort();
+        assert_eq!(accepted, wanted, "{found:?}");
+        assert!(is_kind(&found.step), "{found:?}");
+    }
+
+    #[test]
+    fn a_set_is_given_as_what_it_is() {
+        check(&["a b c"], |step| matches!(step, Step::Text(_)));
+        check(&["a b c", "a c b"], |step| {
+            matches!(step, Step::Sequence(_))
+        });
+        check(&["a b", "b a"], |step| matches!(step, Step::AnyOrder(_)));
+        check(&["a b c", "c a b"], |step| {
+            matches!(step, Step::AnyOrder(_))
+        });
+        check(&["a b c", "a c b", "c a b"], |step| {
+            matches!(step, Step::Interleave(_))
+        });
+        check(&["a b c d", "b a c d", "a b d c", "b a d c"], |step| {
+            matches!(step, Step::Sequence(_))
+        });
+        // a before c, b before c and d.
+        check(
+            &["a b c d", "a b d c", "b a c d", "b a d c", "b d a c"],
+            |step| matches!(step, Step::Lines(_)),
+        );
+        check(&["a b c", "b c a", "c a b"], |step| {
+            matches!(step, Step::Either(_))
+        });
+        check(&["x a b c y", "x b c a y", "x c a b y"], |step| {
+            matches!(step, Step::Sequence(_))
+        });
+        check(&["a", "a b"], |step| matches!(step, Step::Sequence(_)));
+        check(&["a a b", "a b a"], |step| {
+            matches!(step, Step::Sequence(_))
+        });
+    }
+}
