@@ -23,6 +23,7 @@ mod shape;
 mod traces;
 mod tree;
 mod values;
+mod written;
 mod yaml;
 
 use crate::problem::Problem;
@@ -38,6 +39,7 @@ pub use quiz::{Asked, Choice, Choosable, Item, Kind, Modules, Question, Quiz, Qu
 pub use schema::{answers as answers_schema, exercise as exercise_schema, quiz as quiz_schema};
 pub use tree::{bad_exercise_id, bad_quiz_id};
 pub use values::{duration, size};
+pub use written::written;
 
 /// A course: its exercises, its quizzes and the pages of its topics.
 #[derive(Debug, Clone, Default)]

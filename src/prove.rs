@@ -2,7 +2,9 @@
 //!
 //! A [`Unit`] is what is proven as a whole: an exercise, a quiz, a topic's page, a rule. It makes *claims* (a solution
 //! passes, the starter does not, …) and has [`Key`]s: programs with the orders that are accepted for them. A key is run
-//! many times and what was seen is counted: seen but not accepted is a problem, accepted but never seen a note.
+//! many times and what was seen is counted: seen but not accepted is a problem, accepted but never seen a note. The model of
+//! the event loop says every order of a program that it knows: possible but not accepted is a problem as well, although it
+//! may be too rare to be seen.
 //!
 //! What could not be run is trouble, and not proven. This room does not know where content comes from.
 //!
@@ -13,6 +15,7 @@ mod exercise;
 mod kept;
 mod key;
 mod load;
+mod model;
 mod page;
 mod plan;
 mod question;
@@ -30,6 +33,7 @@ use crate::rules::{self, Rule};
 pub use exercise::Claim;
 pub use kept::Kept;
 pub use key::{Claimed, Key, Seen};
+pub use model::Predicted;
 pub use plan::{Job, Plan};
 pub use told::{Told, told};
 

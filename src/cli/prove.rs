@@ -188,6 +188,16 @@ impl Prove {
             text.push(Line::words(Style::Dim, &line));
         }
         text.push(Line::words(Style::Dim, &rules_out(self.runs)));
+        let (every, all) = told.iter().map(Told::predicted).fold((0, 0), |sum, one| {
+            (sum.0 + one.0, sum.1 + one.1)
+        });
+        if all > 0 {
+            let line = format!(
+                "the model of the event loop knows every order of {every} of {}; the others rest on runs alone",
+                words::count(all, "key")
+            );
+            text.push(Line::words(Style::Dim, &line));
+        }
         Ok(Terminal::Stdout.show(&text)?)
     }
 }

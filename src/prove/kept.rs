@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Job, Proof, Seen};
+use super::{Job, Predicted, Proof, Seen};
 
 /// The folder of proofs.
 #[derive(Debug)]
@@ -32,6 +32,7 @@ struct SeenRecord {
     key: String,
     orders: Vec<(Vec<String>, u32)>,
     accepted: Option<Vec<Vec<String>>>,
+    predicted: Option<Predicted>,
 }
 
 impl From<Seen> for SeenRecord {
@@ -40,6 +41,7 @@ impl From<Seen> for SeenRecord {
             key: seen.key,
             orders: seen.orders.into_iter().collect(),
             accepted: seen.accepted,
+            predicted: seen.predicted,
         }
     }
 }
@@ -50,6 +52,7 @@ impl From<SeenRecord> for Seen {
             key: record.key,
             orders: record.orders.into_iter().collect(),
             accepted: record.accepted,
+            predicted: record.predicted,
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::Proof;
+use super::{Predicted, Proof};
 use super::exercise::why;
 use crate::course::Behaviour;
 use crate::grading;
@@ -50,6 +50,8 @@ pub struct Seen {
     pub orders: BTreeMap<Vec<String>, u32>,
     /// Every accepted order, if there are few.
     pub accepted: Option<Vec<Vec<String>>>,
+    /// What the model says, once it was asked.
+    pub predicted: Option<Predicted>,
 }
 
 /// No more accepted orders are listed one by one.
@@ -78,6 +80,7 @@ impl Seen {
         for (order, times) in other.orders {
             *self.orders.entry(order).or_default() += times;
         }
+        self.predicted = self.predicted.take().or(other.predicted);
     }
 }
 
@@ -90,14 +93,25 @@ impl Key {
         }
     }
 
-    /// Runs it for these of its runs; the first run that is not as claimed is a problem, and ends it.
+    /// Runs it for these of its runs; the first run that is not as claimed is a problem, and ends it. Before the first of all
+    /// runs the model is asked.
     pub fn observe(&self, node: &Node, runs: Range<u32>) -> Proof {
         let mut proof = Proof::default();
         let mut seen = Seen {
             key: self.name.clone(),
             orders: BTreeMap::new(),
             accepted: trace::orders(&self.expected, LISTED),
+            predicted: None,
         };
+        if runs.start == 0 {
+            match self.predict(node) {
+                Ok(predicted) => seen.predicted = Some(predicted),
+                Err(problem) => {
+                    proof.problems.push(problem);
+                    return proof;
+                }
+            }
+        }
         for run in runs {
             let (claimed, pool) = self.turn(run);
             let run = sandbox::run(&with_pool(&claimed.program, pool), node);
@@ -192,7 +206,7 @@ impl Key {
         }
     }
 
-    fn at(&self, problem: Problem, claimed: &Claimed, node: &Node) -> Problem {
+    pub(super) fn at(&self, problem: Problem, claimed: &Claimed, node: &Node) -> Problem {
         let place = Place {
             file: claimed.file.clone(),
             line: None,

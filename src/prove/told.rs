@@ -1,7 +1,7 @@
 //! What proving a unit came to, as an author reads it.
 
 use super::key::lines;
-use super::{Proof, Seen};
+use super::{Predicted, Proof, Seen};
 use crate::program::Version;
 use crate::report::{Line, Style, Text};
 use crate::words;
@@ -19,6 +19,13 @@ impl Told {
     /// Whether it holds on every Node.
     pub fn holds(&self) -> bool {
         self.on.iter().all(|(_, proof)| proof.holds())
+    }
+
+    /// How many keys the model knows every order of, on how many of all Nodes, and of how many it does not.
+    pub fn predicted(&self) -> (usize, usize) {
+        let seen = self.on.iter().flat_map(|(_, proof)| &proof.seen);
+        let every = |seen: &&Seen| matches!(seen.predicted, Some(Predicted::Every { .. }));
+        (seen.clone().filter(every).count(), seen.count())
     }
 
     /// How many programs were run.
@@ -119,7 +126,16 @@ fn seen_on(version: Version, seen: &Seen) -> Text {
         }
         Some(unseen) => {
             for order in unseen {
-                let note = format!("accepted, and never seen: {}", lines(order));
+                let never = match &seen.predicted {
+                    Some(Predicted::Every { impossible }) if impossible.contains(order) => {
+                        "accepted, and impossible"
+                    }
+                    Some(Predicted::Every { .. }) => "accepted and possible, and never seen",
+                    Some(Predicted::Some | Predicted::Outside(_)) | None => {
+                        "accepted, and never seen"
+                    }
+                };
+                let note = format!("{never}: {}", lines(order));
                 text.push(Line::words(Style::Plain, &note).led_by(Style::Warn, "note: "));
             }
         }

@@ -1,0 +1,85 @@
+//! What the model of the event loop says of a key: whether its program can print what is not accepted, or never prints
+//! what is.
+//!
+//! Runs show what a program prints, and miss what is rare. The model knows every order, or says what it does not know.
+
+use serde::{Deserialize, Serialize};
+
+use super::key::{Claimed, Key, lines};
+use crate::event_loop::{self, Outside, Search};
+use crate::node::Node;
+use crate::problem::Problem;
+use crate::trace::{self, Answer, Printed};
+
+/// What the model says of a key on one Node.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Predicted {
+    /// Every order was looked at.
+    Every {
+        /// Accepted orders, of few, that no program of the key can print.
+        impossible: Vec<Vec<String>>,
+    },
+    /// There are more orders than were looked at, or the program needs more than is followed.
+    Some,
+    /// The program does what the model does not know: what is known rests on runs alone.
+    Outside(String),
+}
+
+impl Key {
+    /// What the model says of it; a problem where one of its programs can print what is not accepted.
+    pub fn predict(&self, node: &Node) -> Result<Predicted, Problem> {
+        let mut known = Predicted::Every {
+            impossible: trace::orders(&self.expected, super::key::LISTED).unwrap_or_default(),
+        };
+        for claimed in &self.programs {
+            match self.predict_one(claimed, node)? {
+                Predicted::Outside(what) => return Ok(Predicted::Outside(what)),
+                Predicted::Some => known = Predicted::Some,
+                Predicted::Every { impossible: now } => {
+                    if let Predicted::Every { impossible } = &mut known {
+                        impossible.retain(|order| now.contains(order));
+                    }
+                }
+            }
+        }
+        Ok(known)
+    }
+
+    fn predict_one(&self, claimed: &Claimed, node: &Node) -> Result<Predicted, Problem> {
+        let program = &claimed.program;
+        if !program.input.args.is_empty() || !program.input.stdin.is_empty() || !program.input.env.is_empty() || !program.requests.is_empty() {
+            return Ok(Predicted::Outside("what the program is given".to_owned()));
+        }
+        let Ok(module) = node.module_system(&program.files, &program.entry) else {
+            return Ok(Predicted::Outside("its module system".to_owned()));
+        };
+        let program = event_loop::Program {
+            files: &program.files,
+            entry: &program.entry,
+            module,
+            node: node.version,
+        };
+        let found = match event_loop::orders(&program, &Search::default()) {
+            Err(Outside { what, .. }) => return Ok(Predicted::Outside(what)),
+            Ok(found) => found,
+        };
+        let mut impossible = trace::orders(&self.expected, super::key::LISTED).unwrap_or_default();
+        for order in &found.orders {
+            let printed = Printed::from_bytes(order.printed.as_bytes());
+            let judged = trace::judge(&self.expected, &printed, self.extra);
+            if let Answer::Rejected(_) = judged.answer {
+                let what = format!("its program can also print {}", lines(&printed.lines));
+                return Err(self.at(Problem::new(what), claimed, node));
+            }
+            if self.exit.is_some_and(|exit| exit != order.exit) {
+                let what = format!("its program can end with exit code {}", order.exit);
+                return Err(self.at(Problem::new(what), claimed, node));
+            }
+            impossible.retain(|accepted| *accepted != printed.lines);
+        }
+        Ok(match found.bound {
+            Some(_) => Predicted::Some,
+            None => Predicted::Every { impossible },
+        })
+    }
+}

@@ -1,0 +1,245 @@
+//! The model of the event loop, held against small programs as courses and interviews have them.
+//!
+//! A case in `event_loop/cases/` is a program and what the model says of it. A program begins with `### name (cjs mjs)`: with
+//! which endings it is run, and from which Node on if not from 18. `@@@ file` begins another file of it. What follows
+//! `---` is the model's answer: for which endings and versions, then its orders, or where there are many, their number and
+//! the trace that an author would write. `TICKMARK_ACCEPT=1` writes the answers anew.
+//!
+//! Each program is also run on every Node of `TICKMARK_NODES`, and what it prints must be among them.
+
+mod support;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use tickmark::course;
+use tickmark::event_loop::{self, Order, Outside, Program, Search};
+use tickmark::node::Node;
+use tickmark::program::{Files, Limits, ModuleSystem, RelPath, Version};
+use tickmark::sandbox;
+use tickmark::trace;
+
+/// The versions that the model knows.
+const VERSIONS: [u32; 5] = [18, 20, 22, 24, 26];
+/// More orders are not listed.
+const LISTED: usize = 6;
+
+/// A program, with one ending.
+struct Case {
+    file: PathBuf,
+    name: String,
+    ending: String,
+    least: u32,
+    files: Files,
+    entry: RelPath,
+}
+
+impl Case {
+    fn module(&self) -> ModuleSystem {
+        match self.ending.as_str() {
+            "mjs" => ModuleSystem::Esm,
+            _ => ModuleSystem::CommonJs,
+        }
+    }
+
+    fn orders(&self, node: Version) -> Result<event_loop::Orders, Outside> {
+        let program = Program {
+            files: &self.files,
+            entry: &self.entry,
+            module: self.module(),
+            node,
+        };
+        event_loop::orders(&program, &Search::default())
+    }
+}
+
+fn version(major: u32) -> Version {
+    Version {
+        major,
+        minor: u32::MAX,
+        patch: 0,
+    }
+}
+
+fn case_files() -> Vec<PathBuf> {
+    let files = fs::read_dir("tests/event_loop/cases").unwrap();
+    let mut files: Vec<PathBuf> = files.map(|file| file.unwrap().path()).collect();
+    files.sort();
+    files
+}
+
+/// The program of each case as it is written there: its head, and its text without the answer.
+fn programs(file: &Path) -> Vec<(String, String)> {
+    let text = fs::read_to_string(file).unwrap();
+    let cases = text.split("### ").skip(1);
+    cases
+        .map(|case| {
+            let (head, rest) = case.split_once('\n').unwrap();
+            let program = rest.split("\n---").next().unwrap();
+            (head.to_owned(), program.trim_end().to_owned())
+        })
+        .collect()
+}
+
+/// The case for each of its endings.
+fn cases_of(file: &Path, head: &str, text: &str) -> Vec<Case> {
+    let (name, of) = head.split_once(" (").unwrap();
+    let of = of.trim_end_matches(')');
+    let (endings, least) = of.split_once(", ").unwrap_or((of, "18+"));
+    let case = |ending: &str| {
+        let mut parts = text.split("\n@@@ ");
+        let entry = RelPath::new(&format!("main.{ending}")).unwrap();
+        let main = format!("{}\n", parts.next().unwrap());
+        let mut files = Files::from_iter([(entry.clone(), main.into_bytes().into())]);
+        for part in parts {
+            let (path, text) = part.split_once('\n').unwrap_or((part, ""));
+            let path = RelPath::new(path).unwrap();
+            files.insert(path, format!("{text}\n").into_bytes());
+        }
+        Case {
+            file: file.to_owned(),
+            name: name.to_owned(),
+            ending: ending.to_owned(),
+            least: least.trim_end_matches('+').parse().unwrap(),
+            files,
+            entry,
+        }
+    };
+    endings.split(' ').map(case).collect()
+}
+
+fn every_case() -> Vec<Case> {
+    let files = case_files();
+    let heads = files.iter().flat_map(|file| {
+        let programs = programs(file).into_iter();
+        programs.flat_map(move |(head, text)| cases_of(file, &head, &text))
+    });
+    heads.collect()
+}
+
+/// `cjs 18-20, mjs 18-26`: neighbours among the versions are a range.
+fn named(of: &BTreeMap<&str, Vec<u32>>) -> String {
+    let names = of.iter().map(|(ending, versions)| {
+        let place = |version: &u32| VERSIONS.iter().position(|known| known == version).unwrap();
+        let mut ranges: Vec<(u32, u32)> = Vec::new();
+        for version in versions {
+            match ranges.last_mut() {
+                Some((_, to)) if place(to) + 1 == place(version) => *to = *version,
+                _ => ranges.push((*version, *version)),
+            }
+        }
+        let ranges = ranges.iter().map(|(from, to)| match from == to {
+            true => from.to_string(),
+            false => format!("{from}-{to}"),
+        });
+        format!("{ending} {}", ranges.collect::<Vec<_>>().join(" "))
+    });
+    names.collect::<Vec<_>>().join(", ")
+}
+
+fn order_text(order: &Order) -> String {
+    let printed = order.printed.clone();
+    match (&order.threw, order.exit) {
+        (None, 0) => printed,
+        (None, exit) => format!("{printed}[exit code {exit}]\n"),
+        (Some(_), exit) => format!("{printed}[an uncaught error, exit code {exit}]\n"),
+    }
+}
+
+/// What the model says: the orders, or what they are; or what is outside.
+fn answer(orders: &Result<event_loop::Orders, Outside>) -> String {
+    let found = match orders {
+        Err(outside) => return format!("[outside: {}]\n", outside.what),
+        Ok(found) => found,
+    };
+    let texts: BTreeSet<String> = found.orders.iter().map(order_text).collect();
+    let bound = found.bound.map(|bound| format!("[there may be more: {}]\n", bound.words()));
+    let bound = bound.unwrap_or_default();
+    if texts.len() <= LISTED {
+        return texts.into_iter().collect::<Vec<_>>().join("--- or\n") + &bound;
+    }
+    let lines: Vec<_> = found.orders.iter().map(|order| trace::lines_of(&order.printed)).collect();
+    let written = course::written(&event_loop::expectation(&lines));
+    let written = serde_yaml::to_string(&written).unwrap();
+    format!("[{} orders]\n{written}{bound}", texts.len())
+}
+
+/// The case with the model's answers.
+fn answered(file: &Path, head: &str, text: &str) -> String {
+    let cases = cases_of(file, head, text);
+    let mut answers: Vec<(String, BTreeMap<&str, Vec<u32>>)> = Vec::new();
+    for case in &cases {
+        for major in VERSIONS.into_iter().filter(|major| *major >= case.least) {
+            let text = answer(&case.orders(version(major)));
+            let known = answers.iter_mut().find(|(known, _)| *known == text);
+            let of = match known {
+                Some((_, of)) => of,
+                None => {
+                    answers.push((text, BTreeMap::new()));
+                    &mut answers.last_mut().unwrap().1
+                }
+            };
+            of.entry(&case.ending).or_default().push(major);
+        }
+    }
+    let answers = answers.iter().map(|(text, of)| format!("--- {}\n{text}", named(of)));
+    format!("### {head}\n{text}\n{}\n", answers.collect::<String>())
+}
+
+#[test]
+fn the_model_says_of_every_case_what_is_written_there() {
+    let accept = env::var_os("TICKMARK_ACCEPT").is_some();
+    let wrong = |file: &PathBuf| {
+        let programs = programs(file);
+        let now: String = programs.iter().map(|(head, text)| answered(file, head, text)).collect();
+        if accept {
+            fs::write(file, now).unwrap();
+            return None;
+        }
+        let before = fs::read_to_string(file).unwrap();
+        let differs = before.lines().zip(now.lines()).find(|(before, now)| before != now);
+        match (before == now, differs) {
+            (true, _) => None,
+            (false, Some((before, now))) => {
+                Some(format!("{}: `{before}` is now `{now}`", file.display()))
+            }
+            (false, None) => Some(format!("{}: is now longer or shorter", file.display())),
+        }
+    };
+    support::hold(&case_files(), 2, wrong);
+}
+
+/// What is printed on a Node, and the exit code; nothing where that cannot be seen here.
+fn seen(case: &Case, node: &Node) -> Option<(Vec<u8>, i32)> {
+    let mut program = sandbox::Program::new(case.files.clone(), case.entry.clone());
+    program.limits = Limits::default();
+    let run = sandbox::run(&program, node).unwrap();
+    Some((run.stdout.clone(), run.ending.exit()?))
+}
+
+#[test]
+fn what_node_prints_is_among_the_orders() {
+    let nodes = support::nodes();
+    let cases = every_case();
+    let jobs: Vec<(&Case, &Node)> = cases
+        .iter()
+        .flat_map(|case| nodes.iter().map(move |node| (case, node)))
+        .filter(|(case, node)| node.version.major >= case.least)
+        .collect();
+    let wrong = |(case, node): &(&Case, &Node)| {
+        let found = case.orders(node.version).ok().filter(|found| found.bound.is_none())?;
+        let (printed, exit) = seen(case, node)?;
+        let is_among = found
+            .orders
+            .iter()
+            .any(|order| order.exit == exit && order.printed.as_bytes() == printed);
+        let printed = String::from_utf8_lossy(&printed);
+        (!is_among).then(|| {
+            let which = format!("{}: {}.{}", case.file.display(), case.name, case.ending);
+            format!("{which} on Node {} ends with {exit}, and prints\n{printed}", node.version)
+        })
+    };
+    support::hold(&jobs, 2, wrong);
+}
