@@ -155,12 +155,18 @@ fn answer(orders: &Result<event_loop::Orders, Outside>) -> String {
         Ok(found) => found,
     };
     let texts: BTreeSet<String> = found.orders.iter().map(order_text).collect();
-    let bound = found.bound.map(|bound| format!("[there may be more: {}]\n", bound.words()));
+    let bound = found
+        .bound
+        .map(|bound| format!("[there may be more: {}]\n", bound.words()));
     let bound = bound.unwrap_or_default();
     if texts.len() <= LISTED {
         return texts.into_iter().collect::<Vec<_>>().join("--- or\n") + &bound;
     }
-    let lines: Vec<_> = found.orders.iter().map(|order| trace::lines_of(&order.printed)).collect();
+    let lines: Vec<_> = found
+        .orders
+        .iter()
+        .map(|order| trace::lines_of(&order.printed))
+        .collect();
     let written = course::written(&event_loop::expectation(&lines));
     let written = serde_yaml::to_string(&written).unwrap();
     format!("[{} orders]\n{written}{bound}", texts.len())
@@ -184,7 +190,9 @@ fn answered(file: &Path, head: &str, text: &str) -> String {
             of.entry(&case.ending).or_default().push(major);
         }
     }
-    let answers = answers.iter().map(|(text, of)| format!("--- {}\n{text}", named(of)));
+    let answers = answers
+        .iter()
+        .map(|(text, of)| format!("--- {}\n{text}", named(of)));
     format!("### {head}\n{text}\n{}\n", answers.collect::<String>())
 }
 
@@ -193,13 +201,19 @@ fn the_model_says_of_every_case_what_is_written_there() {
     let accept = env::var_os("TICKMARK_ACCEPT").is_some();
     let wrong = |file: &PathBuf| {
         let programs = programs(file);
-        let now: String = programs.iter().map(|(head, text)| answered(file, head, text)).collect();
+        let now: String = programs
+            .iter()
+            .map(|(head, text)| answered(file, head, text))
+            .collect();
         if accept {
             fs::write(file, now).unwrap();
             return None;
         }
         let before = fs::read_to_string(file).unwrap();
-        let differs = before.lines().zip(now.lines()).find(|(before, now)| before != now);
+        let differs = before
+            .lines()
+            .zip(now.lines())
+            .find(|(before, now)| before != now);
         match (before == now, differs) {
             (true, _) => None,
             (false, Some((before, now))) => {
@@ -229,7 +243,10 @@ fn what_node_prints_is_among_the_orders() {
         .filter(|(case, node)| node.version.major >= case.least)
         .collect();
     let wrong = |(case, node): &(&Case, &Node)| {
-        let found = case.orders(node.version).ok().filter(|found| found.bound.is_none())?;
+        let found = case
+            .orders(node.version)
+            .ok()
+            .filter(|found| found.bound.is_none())?;
         let (printed, exit) = seen(case, node)?;
         let is_among = found
             .orders
@@ -238,7 +255,10 @@ fn what_node_prints_is_among_the_orders() {
         let printed = String::from_utf8_lossy(&printed);
         (!is_among).then(|| {
             let which = format!("{}: {}.{}", case.file.display(), case.name, case.ending);
-            format!("{which} on Node {} ends with {exit}, and prints\n{printed}", node.version)
+            format!(
+                "{which} on Node {} ends with {exit}, and prints\n{printed}",
+                node.version
+            )
         })
     };
     support::hold(&jobs, 2, wrong);

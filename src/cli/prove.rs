@@ -188,13 +188,15 @@ impl Prove {
             text.push(Line::words(Style::Dim, &line));
         }
         text.push(Line::words(Style::Dim, &rules_out(self.runs)));
-        let (every, all) = told.iter().map(Told::predicted).fold((0, 0), |sum, one| {
-            (sum.0 + one.0, sum.1 + one.1)
-        });
+        let (every, all) = told
+            .iter()
+            .map(Told::predicted)
+            .fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
         if all > 0 {
             let line = format!(
-                "the model of the event loop knows every order of {every} of {}; the others rest on runs alone",
-                words::count(all, "key")
+                "the model of the event loop knows every order of {every} of {}, taken that no callback lasts longer than {} ms; the others rest on runs alone",
+                words::count(all, "key"),
+                prove::WITHIN
             );
             text.push(Line::words(Style::Dim, &line));
         }

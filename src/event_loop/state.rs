@@ -136,9 +136,24 @@ impl State {
         let held = self.held.iter().copied();
         let kept: Vec<Reading> = self.timers.readings().chain(held).collect();
         self.clock.forget_but(&kept);
-        let within = self.within.filter(|_| !self.waited);
-        self.waited = false;
-        self.clock.read(within)
+        let waited = std::mem::take(&mut self.waited);
+        let now = self.clock.read(self.within.filter(|_| !waited));
+        if let Some(within) = self.within.filter(|_| waited) {
+            self.woke_in_time(now, within);
+        }
+        now
+    }
+
+    /// The loop waited until this reading, which is not longer than until its own timer was due and a callback may last.
+    fn woke_in_time(&mut self, now: Reading, within: i64) {
+        for all in self.timers.due().to_vec() {
+            let mut late = all
+                .iter()
+                .map(|moment| moment.reading.plus(moment.after + within));
+            if !late.any(|late| self.is_by(now.plus(0), late)) {
+                self.end(Over::Impossible);
+            }
+        }
     }
 
     /// Whether the moment has come by the reading; where it is open, one is taken.

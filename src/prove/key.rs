@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::{Predicted, Proof};
 use super::exercise::why;
+use super::{Predicted, Proof};
 use crate::course::Behaviour;
 use crate::grading;
 use crate::node::Node;

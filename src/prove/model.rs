@@ -11,6 +11,10 @@ use crate::node::Node;
 use crate::problem::Problem;
 use crate::trace::{self, Answer, Printed};
 
+/// A callback is taken to last no longer than so many milliseconds. Without that, a timer of a second could be due before one
+/// of a millisecond, if a program were stopped for so long between setting the two; nobody expects that of a key.
+pub const WITHIN: u32 = 100;
+
 /// What the model says of a key on one Node.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Predicted {
@@ -47,7 +51,11 @@ impl Key {
 
     fn predict_one(&self, claimed: &Claimed, node: &Node) -> Result<Predicted, Problem> {
         let program = &claimed.program;
-        if !program.input.args.is_empty() || !program.input.stdin.is_empty() || !program.input.env.is_empty() || !program.requests.is_empty() {
+        if !program.input.args.is_empty()
+            || !program.input.stdin.is_empty()
+            || !program.input.env.is_empty()
+            || !program.requests.is_empty()
+        {
             return Ok(Predicted::Outside("what the program is given".to_owned()));
         }
         let Ok(module) = node.module_system(&program.files, &program.entry) else {
@@ -59,7 +67,11 @@ impl Key {
             module,
             node: node.version,
         };
-        let found = match event_loop::orders(&program, &Search::default()) {
+        let search = Search {
+            callbacks_within: Some(WITHIN),
+            ..Search::default()
+        };
+        let found = match event_loop::orders(&program, &search) {
             Err(Outside { what, .. }) => return Ok(Predicted::Outside(what)),
             Ok(found) => found,
         };

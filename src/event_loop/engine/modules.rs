@@ -130,6 +130,10 @@ impl Modules {
     /// do with it as that Node's does.
     pub fn source(&self, file: &RelPath) -> Option<String> {
         let text = self.text(file);
+        if file.name().ends_with("ts") {
+            self.outside("TypeScript".to_owned(), None);
+            return None;
+        }
         // Node 18 takes a step more for each value that an async generator hands on.
         let hands_on = self
             .place_of(file, "yield*")
@@ -218,6 +222,9 @@ impl Modules {
         }
         if let Some(url) = name.strip_prefix("file://") {
             return self.exact(url);
+        }
+        if let Some((scheme, _)) = name.split_once(':') {
+            return Found::Outside(format!("a module's address with `{scheme}:`"));
         }
         if !name.starts_with("./")
             && !name.starts_with("../")
