@@ -5,12 +5,14 @@
 
 mod files;
 mod limits;
+mod loaded;
 mod run;
 mod served;
 mod version;
 
 pub use files::{BadPath, Files, RelPath};
 pub use limits::Limits;
+pub use loaded::{Export, ExportKind, Exports, Found, Loaded, Loading};
 pub use run::{
     Call, Calls, Ending, Functions, Limit, Looks, Loops, Place, Refused, Run, SaidCall, Spent,
     Threads, Thrown, Turns,

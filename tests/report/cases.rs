@@ -282,6 +282,7 @@ pub fn run(stdout: &str, ending: Ending) -> Run {
         threads: None,
         turns: None,
         calls: None,
+        loaded: None,
         served: None,
     }
 }
