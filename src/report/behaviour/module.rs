@@ -71,9 +71,9 @@ fn advice(fault: &Fault) -> Option<&'static str> {
         Fault::NotSame { .. } => Some(
             "whatever it keeps, it keeps twice. Let both ways lead to one file, or let one of the files load the other",
         ),
-        Fault::WentOn { .. } => Some(
-            "who only wants to use a module does not want to wait for it. Let a function begin that",
-        ),
+        Fault::WentOn { .. } => {
+            Some("whoever loads it has to wait for that. Let a function begin it")
+        }
         Fault::Forged
         | Fault::Itself { .. }
         | Fault::Missing { .. }
@@ -108,6 +108,22 @@ pub(super) fn in_few_words(fault: &Fault) -> String {
         }
         Fault::Unwanted { by, name } => format!(
             "{} finds {} in it, which should not be there",
+            word(*by),
+            verbatim::code(name)
+        ),
+        Fault::Kind {
+            by,
+            name,
+            found: ExportKind::Throws,
+            ..
+        }
+        | Fault::Value {
+            by,
+            name,
+            found: Err(ExportKind::Throws),
+            ..
+        } => format!(
+            "{} finds {} in it, and whoever reads that gets an error",
             word(*by),
             verbatim::code(name)
         ),
@@ -183,7 +199,7 @@ fn kind(kind: ExportKind) -> &'static str {
         ExportKind::Symbol => "a symbol",
         ExportKind::Null => "`null`",
         ExportKind::Undefined => "`undefined`",
-        ExportKind::Throws => "an error for whoever asks for it",
+        ExportKind::Throws => "nothing that can be read",
     }
 }
 
