@@ -916,6 +916,13 @@ fn a_module_cannot_pretend_to_give_what_it_does_not() {
              Object.defineProperty(Promise.prototype, 'constructor', {{ get: () => class {{ static [Symbol.species] = Promise }} }})\n\
              Promise.prototype.then = function (done) {{ done({{ add: exports.add }}) }}\n"
         ),
+        "const all = { add: () => 1, Sum: class {}, list: [1] }\nmodule.exports = all\nconst { then } = Promise.prototype\n\
+         Promise.prototype.then = function (done, ...more) { return then.call(this, (value) => done(value?.default === all ? all : value), ...more) }".to_owned(),
+        "const all = { add: () => 1, Sum: class {}, list: [1] }\nmodule.exports = all\n\
+         require('async_hooks').createHook({ init(id, type, by, promise) { if (type === 'PROMISE') {\n  \
+           const { then } = promise\n  \
+           promise.then = (done, ...more) => then.call(promise, (value) => done(value?.default === all ? all : value), ...more)\n\
+         } } }).enable()".to_owned(),
         // It looks who asks.
         "const known = []\nError.prepareStackTrace = (_, frames) => frames\n\
          Object.defineProperty(exports, 'add', { enumerable: true, get() {\n  \
@@ -1014,6 +1021,145 @@ fn a_module_is_quiet_if_its_loop_has_nothing_to_wait_for() {
     let right = right.each_ref().map(String::as_str);
     let wrong = wrong.each_ref().map(String::as_str);
     all_are_told_apart(&exercise, &right, &wrong);
+
+    let test = "module: { import: { text: string }, quiet: true }";
+    let waits = "import fs from 'fs/promises'\nexport const text = await fs.readFile('main.mjs', 'utf8')\n\
+                 await new Promise((done) => setTimeout(done, 20))\n";
+    let does_not_wait = "import { setTimeout } from 'timers/promises'\nexport let text = ''\n\
+                         setTimeout(20, 'later').then((come) => { text = come })\n";
+    for node in nodes() {
+        assert_eq!(
+            loaded(test, &[("main.mjs", waits)], &node),
+            [] as [String; 0]
+        );
+        assert!(loads_badly(test, &[("main.mjs", does_not_wait)], &node));
+    }
+}
+
+/// What can be asked of any module, in a test each.
+#[test]
+fn a_module_is_asked_by_its_system_its_package_and_itself() {
+    let package = |doors: &str| format!("{{ \"name\": \"sums\", \"exports\": {doors} }}");
+    let one_door = package("\"./lib/sum.cjs\"");
+    let two_doors = package("{ \"import\": \"./lib/sum.mjs\", \"require\": \"./lib/sum.cjs\" }");
+    let sum = ("lib/sum.cjs", "exports.add = (a, b) => a + b\n");
+    let again = ("lib/sum.mjs", "export const add = (a, b) => a + b\n");
+    let wraps = ("lib/sum.mjs", "export * from './sum.cjs'\n");
+    let main = ("main.cjs", "");
+    let esm = ("package.json", "{ \"type\": \"module\" }");
+    let package_test = "module: { load: sums, require: { add: function }, import: { add: function }, same: [add] }";
+    type Case<'a> = (&'a str, &'a [(&'a str, &'a str)], &'a [&'a str]);
+    let cases: [Case<'_>; 17] = [
+        ("module: { is: esm }", &[("main.mjs", "")], &[]),
+        ("module: { is: commonjs }", &[("main.js", "")], &[]),
+        ("module: { is: esm }", &[("main.js", ""), esm], &[]),
+        (
+            "module: { is: esm }",
+            &[("main.cjs", "throw new Error('x')")],
+            &[
+                "Node takes it for CommonJS, and it should be an ES module",
+                "Error: x",
+            ],
+        ),
+        (
+            "module: { is: commonjs }",
+            &[("main.js", ""), esm],
+            &["Node takes it for an ES module, and it should be CommonJS"],
+        ),
+        (
+            "module: { require: class }",
+            &[("main.cjs", "module.exports = class {}")],
+            &[],
+        ),
+        (
+            "module: { require: class }",
+            &[("main.cjs", "module.exports = () => {}")],
+            &["`require` gives a function, and should give a class"],
+        ),
+        (
+            "module: { require: { of: function } }",
+            &[("main.cjs", "module.exports = class { static of() {} }")],
+            &[],
+        ),
+        (
+            "module: { require: { name: { json: null }, n: null, u: undefined, s: { text: '1' } } }",
+            &[(
+                "main.cjs",
+                "module.exports = { name: null, n: null, u: undefined, get s() { throw 1 } }",
+            )],
+            &["`require` finds `s` in it, and whoever reads that gets an error"],
+        ),
+        (
+            "module: { require: { a: number, b: { json: '[[]]' } } }",
+            &[(
+                "main.cjs",
+                "const b = []; b.push(b); module.exports = { b, a: NaN, c: 'x'.repeat(1e6), '\\ud800ß': 1 }",
+            )],
+            &["`require` finds `b` in it, which is an array and should be `[[]]`"],
+        ),
+        (
+            "module: { same: true }",
+            &[("main.cjs", "module.exports = { a: 1 }")],
+            &[],
+        ),
+        (
+            "module: { same: true }",
+            &[(
+                "main.cjs",
+                "delete require.cache[__filename]; module.exports = {}",
+            )],
+            &["`require` and `import` give two different modules"],
+        ),
+        (package_test, &[main, ("package.json", &one_door), sum], &[]),
+        (
+            package_test,
+            &[main, ("package.json", &two_doors), sum, wraps],
+            &[],
+        ),
+        (
+            package_test,
+            &[main, ("package.json", &two_doors), sum, again],
+            &["`require` and `import` give two different `add`"],
+        ),
+        (
+            "module: { load: ./lib/sum.mjs, import: { add: function, sub: function } }",
+            &[main, again],
+            &["`import` finds no `sub` in it"],
+        ),
+        (
+            "module: { import: { add: function } }\n    trace: [hi]",
+            &[(
+                "main.cjs",
+                "exports.add = () => 1\nrequire.main === module || console.log('hi')",
+            )],
+            &[],
+        ),
+    ];
+    for node in nodes() {
+        for (test, program, says) in cases {
+            let told = loaded(test, program, &node);
+            assert_eq!(told, says, "{test}: {program:?}\non Node {}", node.version);
+        }
+    }
+}
+
+/// What whoever loads it calls is not called by the module.
+#[test]
+fn a_module_may_be_kept_from_calling_functions() {
+    let test = "module: { require: { add: function }, import: { add: function } }\n    \
+                never: [\"fs.*Sync\", \"vm.*Context\", \"crypto.*Sync\"]";
+    let add = "exports.add = () => 1\n";
+    let exercise = exercise(test, add);
+    let with = |what: &str| format!("{add}{what}\n");
+    let wrong = [
+        with("require('fs').existsSync('a')"),
+        with("require('vm').runInNewContext('1')"),
+        with(
+            "Object.defineProperty(exports, 'text', { enumerable: true, get: () => require('fs').readFileSync(__filename) })",
+        ),
+    ];
+    let wrong = wrong.each_ref().map(String::as_str);
+    all_are_told_apart(&exercise, &[add], &wrong);
 }
 
 /// Whether a program with these files fails a test.

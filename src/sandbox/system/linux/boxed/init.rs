@@ -424,8 +424,9 @@ impl Watch<'_> {
             SystemCall::Refused(refused) => self.refused.insert(refused),
             SystemCall::Says(said) => self.called.as_mut().is_some_and(|called| called.hear(said)),
             SystemCall::Tells { thread, piece } => {
-                if let Some(told) = &mut self.told
-                    && thread == self.node.as_raw_pid().unsigned_abs()
+                // Nor does a worker load it.
+                if thread == self.number()
+                    && let Some(told) = &mut self.told
                 {
                     told.hear(piece);
                 }

@@ -47,10 +47,11 @@
         }
         return [...names].slice(0, most.names)
       }
+      const isBeyond = new Set(['function', 'class', 'promise', 'bigint', 'symbol', 'undefined'])
       const json = (value, kind) => {
-        const has = ['string', 'boolean', 'null', 'object', 'array'].includes(kind) || Number.isFinite(value)
+        if (isBeyond.has(kind) || (kind === 'number' && !Number.isFinite(value))) return null
         try {
-          const text = has ? JSON.stringify(value) : undefined
+          const text = JSON.stringify(value)
           return typeof text === 'string' && text.length <= most.value ? text : null
         } catch {
           return null
@@ -67,22 +68,25 @@
 
       const sides = new Map()
       const see = (side, value) => {
-        const exports = new Map(namesOf(value).map((name) => [name, found(value, name)]))
+        // Whatever a promise of the import has been made to give, a module has nothing else.
+        const names = side === 'import' && !isModuleNamespace(value) ? [] : namesOf(value)
+        const exports = new Map(names.map((name) => [name, found(value, name)]))
+        let room = most.values
+        for (const one of exports.values()) {
+          const text = 'value' in one ? json(one.value, one.kind) : null
+          room -= text?.length ?? 0
+          one.json = room < 0 ? null : text
+        }
         sides.set(side, { ...found({ value }, 'value'), exports })
       }
       const left = []
       const leave = (name) => left.length < most.left && left.push(String(name))
 
-      // Two halves of a pair may be cut apart.
-      const whole = (text) => text.replace(/[\ud800-\udfff]/gu, '\ufffd')
+      // Halves of a pair that stand alone are no text.
+      const said = (name) => name.slice(0, most.name).replace(/[\ud800-\udfff]/gu, '\ufffd')
       const told = (side) => {
         if (side === undefined) return null
-        let room = most.values
-        const names = [...side.exports].map(([name, { value, kind }]) => {
-          const text = json(value, kind)
-          if (text !== null) room -= text.length
-          return { name: whole(name.slice(0, most.name)), kind, json: room < 0 ? null : text }
-        })
+        const names = [...side.exports].map(([name, { kind, json }]) => ({ name: said(name), kind, json }))
         return { kind: side.kind, names }
       }
       const together = (required, imported) => {
@@ -94,7 +98,7 @@
         const names = [...imported.exports.keys()]
         const wholes = [imported.value, imported.exports.get('default')?.value]
         const isOne = wholes.includes(required.value) || (isModuleNamespace(required.value) && names.every(isSame))
-        return { is_same: isOne, same: names.filter(isSame).map((name) => whole(name.slice(0, most.name))) }
+        return { is_same: isOne, same: names.filter(isSame).map(said) }
       }
       const statement = () => {
         const [required, imported] = ['require', 'import'].map((side) => sides.get(side))
@@ -120,6 +124,9 @@
       return { see, leave, pieces }
     }
   `)(isModuleNamespaceObject, isPromise, [Object.prototype, Function.prototype, Array.prototype])
+
+  // Node's own loader asks for it too, and would believe another.
+  Object.defineProperty(Promise.prototype, 'then', { writable: false, configurable: false })
 
   const key = apply(webcrypto.getRandomValues, webcrypto, [new Uint32Array(1)])[0] % 0x1000000
   const send = (kind, payload) => {
