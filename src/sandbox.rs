@@ -74,8 +74,8 @@ use std::time::Duration;
 
 use crate::node::{self, Node};
 use crate::program::{
-    Calls, Ending, Files, Found, Input, Limit, Limits, Loaded, Looks, Loops, Refused, RelPath,
-    Request, Run, Served, Spent, Threads,
+    Calls, Ending, Files, Input, Limit, Limits, Loaded, Looks, Loops, Refused, RelPath, Request,
+    Run, Served, Spent, Threads,
 };
 use streams::Read;
 
@@ -215,10 +215,8 @@ impl Ended {
         let cut = self.stdout.may_be_cut() || self.stderr.may_be_cut();
         let (stdout, stderr) = (self.stdout.bytes, self.stderr.bytes);
         let served = self.served.as_ref().is_some_and(|served| served.over);
-        let would_not_rest = match (&program.looks.loading, &self.loaded) {
-            (Some(how), Some(Loaded::Found(Found { went_on, .. }))) => how.rests && *went_on,
-            _ => false,
-        };
+        let must_rest = program.looks.loading.as_ref().is_some_and(|how| how.rests);
+        let would_not_rest = must_rest && self.loaded.as_ref().is_some_and(Loaded::went_on);
         let ending = match (stopped, system::signal(self.status), self.status.code()) {
             (Some(limit), _, _) => Ending::Stopped(limit),
             _ if served || would_not_rest => Ending::Dismissed,

@@ -373,13 +373,13 @@ fn shape(shape: Shape) -> Value {
         Shape::Module => refer("module"),
         Shape::System => one_of(SYSTEM_WORDS),
         Shape::Specifier => json!({
-            "type": "string",
+            "type": SCALAR,
             "pattern": r"^(\./)?[A-Za-z0-9@_.-]+(/[A-Za-z0-9@_.-]+)*\n?$",
         }),
-        Shape::Required => json!({ "anyOf": [one_of(KIND_WORDS), exports()] }),
+        Shape::Required => json!({ "anyOf": [kinds(&[]), exports()] }),
         Shape::Exports => exports(),
         Shape::Same => json!({
-            "anyOf": [{ "enum": [true, "true"] }, list(1, text())],
+            "anyOf": [{ "enum": [true, "true"] }, list(1, prose())],
         }),
         Shape::Count => whole(1, 5_000_000, "^[0-9]+$"),
         Shape::Status => whole(200, 599, "^[2-5][0-9][0-9]$"),
@@ -425,12 +425,17 @@ const VERSIONS: &str = r"[0-9]+(\+|-[0-9]+)?";
 /// Parts with `/` between them, of characters that every system allows.
 const FILE_PATH: &str = r#"^[^/\\:*?"<>|]+(/[^/\\:*?"<>|]+)*$"#;
 
-/// What a module gives by name. An editor reads `null` where that word stands.
+/// What a module gives by name.
 fn exports() -> Value {
-    let words = KIND_WORDS.iter().map(|(word, _)| *word).chain([MISSING]);
-    let words: Value = words.map(Value::from).chain([Value::Null]).collect();
-    let export = json!({ "anyOf": [{ "enum": words }, definition("value")] });
+    let export = json!({ "anyOf": [kinds(&[MISSING]), definition("value")] });
     by_name(1, "", export)
+}
+
+/// The kinds of values, and other words. An editor reads `null` where that word stands.
+fn kinds(others: &[&str]) -> Value {
+    let words = KIND_WORDS.iter().map(|(word, _)| word).chain(others);
+    let words = words.map(|word| Value::from(*word));
+    json!({ "enum": words.chain([Value::Null]).collect::<Value>() })
 }
 
 fn or_scalar(others: &[&str]) -> Value {

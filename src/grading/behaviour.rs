@@ -132,16 +132,21 @@ pub(super) fn at_any_end(
 ) -> Result<Vec<Misbehaved>, NotJudged> {
     let mut misbehaved = Vec::new();
     for one in asked {
-        match (one, &run.served) {
-            (Behaviour::Server(asks), Some(served)) => {
-                let faults = server::faults(asks, served)?;
-                misbehaved.extend(faults.into_iter().map(Misbehaved::Server));
+        match one {
+            Behaviour::Server(asks) => {
+                let served = run.served.as_ref();
+                let faults = served.map(|served| server::faults(asks, served));
+                let faults = faults.transpose()?.into_iter().flatten();
+                misbehaved.extend(faults.map(Misbehaved::Server));
             }
-            (Behaviour::Module(wanted), _) => {
+            Behaviour::Module(wanted) => {
                 let fault = module::system(wanted, module);
                 misbehaved.extend(fault.map(Misbehaved::Module));
             }
-            _ => {}
+            Behaviour::Memory { .. }
+            | Behaviour::Threads { .. }
+            | Behaviour::Responsive { .. }
+            | Behaviour::Never(_) => {}
         }
     }
     Ok(misbehaved)

@@ -26,6 +26,16 @@ pub enum Loaded {
     Found(Found),
 }
 
+impl Loaded {
+    /// Whether its event loop went on when it was loaded.
+    pub fn went_on(&self) -> bool {
+        match self {
+            Loaded::Found(found) => found.went_on,
+            Loaded::Not | Loaded::Forged => false,
+        }
+    }
+}
+
 /// What was found.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Found {

@@ -26,16 +26,23 @@ pub(super) fn text(faults: &[&Fault]) -> Text {
 
 /// Whether the same way has found neither, for the same reason.
 fn are_alike(one: &Fault, other: &Fault) -> bool {
-    let reason = |fault: &Fault| match fault {
-        Fault::Missing {
-            by,
-            near: None,
-            only_required,
-            ..
-        } => Some((*by, *only_required)),
-        _ => None,
-    };
-    reason(one).is_some() && reason(one) == reason(other)
+    match (one, other) {
+        (
+            Fault::Missing {
+                by,
+                near: None,
+                only_required,
+                ..
+            },
+            Fault::Missing {
+                by: other,
+                near: None,
+                only_required: also,
+                ..
+            },
+        ) => (by, only_required) == (other, also),
+        (_, _) => false,
+    }
 }
 
 /// What is wrong with several that are alike; there is at least one.

@@ -51,7 +51,9 @@ impl Told {
                 Progress::Telling
             }
             (Progress::Telling, Tells::End) => Progress::Done,
-            _ => Progress::Forged,
+            (Progress::Before, _)
+            | (Progress::Telling, Tells::Key(_) | Tells::Letters(_))
+            | (Progress::Done | Progress::Forged, _) => Progress::Forged,
         };
     }
 
