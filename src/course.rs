@@ -31,7 +31,7 @@ use crate::program::{Files, Range};
 use crate::trace::Expectation;
 
 pub use answers::{Answer, Answers, read as read_answers, write as write_answers};
-pub use behaviour::{Ask, Behaviour, Body};
+pub use behaviour::{Ask, Behaviour, Body, Export, Module, Required, Same};
 pub use exercise::{Exercise, ExerciseId, Exit, Expected, Need, Test, When, Wrong};
 pub use made::OwnFiles;
 pub use page::{Page, Snippet};

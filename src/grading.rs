@@ -9,7 +9,8 @@ mod verdict;
 
 pub use attempt::Prepared;
 use attempt::{Attempt, Stage, attempt};
-use behaviour::misserved;
+use behaviour::at_any_end;
+pub use behaviour::module::{By, Fault as ModuleFault};
 pub use behaviour::server::{Fault, Unanswered};
 pub use behaviour::{Misbehaved, misbehaved};
 pub use verdict::{Ended, Failure, Graded, NotJudged, Outcome, TestResult, Verdict};
@@ -122,7 +123,7 @@ fn not_given(test: &Test, node: &Node) -> Option<Need> {
         Need::Children => sandbox::gives_children(node),
         Need::Watching => sandbox::SHOWS_USE,
         Need::Hearing => sandbox::hears(node),
-        Need::Calls => sandbox::hears_calls(node),
+        Need::Calls | Need::Telling => sandbox::hears_calls(node),
     };
     test.needs.iter().copied().find(|need| !is_given(need))
 }
@@ -349,6 +350,7 @@ mod tests {
                 threads: None,
                 turns: None,
                 calls: None,
+                loaded: None,
                 served: None,
             },
             ended: None,

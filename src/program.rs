@@ -5,6 +5,7 @@
 
 mod files;
 mod limits;
+mod loaded;
 mod package;
 mod run;
 mod served;
@@ -13,6 +14,7 @@ mod version;
 
 pub use files::{BadPath, Files, RelPath};
 pub use limits::Limits;
+pub use loaded::{Export, ExportKind, Exports, Found, Loaded, Loading};
 pub use run::{
     Call, Calls, Ending, Functions, Limit, Looks, Loops, Place, Refused, Run, SaidCall, Spent,
     Threads, Thrown, Turns,

@@ -74,8 +74,8 @@ use std::time::Duration;
 
 use crate::node::{self, Node};
 use crate::program::{
-    Calls, Ending, Files, Input, Limit, Limits, Looks, Loops, Refused, RelPath, Request, Run,
-    Served, Spent, Threads,
+    Calls, Ending, Files, Input, Limit, Limits, Loaded, Looks, Loops, Refused, RelPath, Request,
+    Run, Served, Spent, Threads,
 };
 use streams::Read;
 
@@ -193,6 +193,7 @@ struct Ended {
     threads: Option<Threads>,
     turns: Option<Loops>,
     calls: Option<Calls>,
+    loaded: Option<Loaded>,
     /// What came of asking it, if it is a server.
     served: Option<Served>,
 }
@@ -202,7 +203,7 @@ impl Ended {
     ///
     /// 1. It printed too much: this is counted, so it is the same in every run.
     /// 2. The limit it was stopped for.
-    /// 3. That it was ended, having answered everything.
+    /// 3. That it was ended, having answered everything, or since it would not rest.
     /// 4. A signal; unless it was the system's backstop, or the machine's trouble.
     /// 5. What its exit code and Node's words say.
     fn judge(self, program: &Program, node: &Node) -> Result<Run, Trouble> {
@@ -213,10 +214,12 @@ impl Ended {
         };
         let cut = self.stdout.may_be_cut() || self.stderr.may_be_cut();
         let (stdout, stderr) = (self.stdout.bytes, self.stderr.bytes);
-        let dismissed = self.served.as_ref().is_some_and(|served| served.over);
+        let served = self.served.as_ref().is_some_and(|served| served.over);
+        let must_rest = program.looks.loading.as_ref().is_some_and(|how| how.rests);
+        let would_not_rest = must_rest && self.loaded.as_ref().is_some_and(Loaded::went_on);
         let ending = match (stopped, system::signal(self.status), self.status.code()) {
             (Some(limit), _, _) => Ending::Stopped(limit),
-            _ if dismissed => Ending::Dismissed,
+            _ if served || would_not_rest => Ending::Dismissed,
             (None, Some(signal), _) => match signal.as_str() {
                 // The backstop of `system::rein_in`, sooner than we looked.
                 "SIGKILL" | "SIGXCPU" if self.spent.cpu >= program.limits.cpu => {
@@ -249,6 +252,7 @@ impl Ended {
             threads: self.threads,
             turns: self.turns,
             calls: self.calls,
+            loaded: self.loaded,
             served: self.served,
         })
     }

@@ -318,9 +318,22 @@ fn what_stands_in_comments_can_be_taken_out_of_them() {
     let desk = Desk::new();
     desk.does("", &["new", "course", "mine"]);
     let file = desk.path("mine/exercises/event-loop/now-and-later/exercise.yaml");
-    fs::write(file, EXERCISE.replace(hidden, &format!("{hidden}{more}"))).unwrap();
+    fs::write(&file, EXERCISE.replace(hidden, &format!("{hidden}{more}"))).unwrap();
     let course = open(&desk.path("mine")).course;
     let test = course.exercises[0].tests.last().unwrap();
     assert_eq!(test.input.stdin, b"first line\nsecond line\n");
     assert_eq!(test.files.paths().count(), 2);
+
+    // It is loaded in place of being started, so it stands alone.
+    let module = commented(EXERCISE, "# A module.");
+    let module = module.lines().map(|line| format!("    {line}\n"));
+    let module: String = module.collect();
+    let loaded = format!("  - name: a module\n{module}");
+    let (before, _) = EXERCISE
+        .split_once("\n# What else a test may say.")
+        .unwrap();
+    fs::write(file, format!("{before}{loaded}")).unwrap();
+    let course = open(&desk.path("mine")).course;
+    let test = course.exercises[0].tests.last().unwrap();
+    assert!(test.expected.module().is_some_and(|module| module.quiet));
 }

@@ -737,6 +737,446 @@ fn what_node_calls_for_itself_is_no_call_of_the_program() {
     );
 }
 
+/// What of a program with these files is wrong in a test, in a few words each.
+fn loaded(test: &str, program: &[(&str, &str)], node: &Node) -> Vec<String> {
+    let exercise = exercise(test, "");
+    let policy = Policy {
+        runs: Runs::Each(1),
+        ..Policy::default()
+    };
+    let graded = grading::grade(&exercise, &support::files(program), node, policy);
+    match &graded.tests[0].outcome {
+        Outcome::Judged(Verdict::Passed { .. }) => Vec::new(),
+        Outcome::Judged(Verdict::Failed(failure)) => {
+            let told = failure.misbehaved().iter().map(report::misbehaved);
+            match failure.run().unwrap().ending.error() {
+                Some(error) => told.chain([error.line.clone()]).collect(),
+                None => told.collect(),
+            }
+        }
+        outcome => panic!("{program:?}\non Node {}: {outcome:?}", node.version),
+    }
+}
+
+/// A module that gives all that a test asks for, whichever way; and some that do not.
+#[test]
+fn a_module_is_what_it_gives_to_whoever_loads_it() {
+    let test = "module:\n      \
+                require: { add: function, Sum: class, list: { json: '[1, 2.0]' }, version: { text: 1.0.0 }, own: missing }\n      \
+                import: { add: function, Sum: class }\n      \
+                same: [add, Sum]\n      quiet: true";
+    let right = [
+        (
+            "main.cjs",
+            "exports.add = (a, b) => a + b\nexports.Sum = class {}\nexports.list = [1, 2]\nexports.version = '1.0.0'\n",
+        ),
+        (
+            "main.mjs",
+            "export const add = (a, b) => a + b, list = [1, 2], version = '1.0.0'\nexport class Sum {}\n",
+        ),
+        // Found by Node, or said by a class.
+        (
+            "main.js",
+            "class Sum {}\nconst add = () => 1\nmodule.exports = { add, Sum, list: [1, 2] }\n\
+             Object.defineProperty(exports = module.exports, 'version', { get: () => '1.0.0' })\n",
+        ),
+        (
+            "main.mjs",
+            "export { add, Sum } from './own.cjs'\nexport * from './own.cjs'\nimport own from './own.cjs'\n\
+             export const { list, version } = own\n",
+        ),
+    ];
+    let own = "class Module { add() {} get list() { return [1, 2] } }\nmodule.exports = new Module()\n\
+               exports = module.exports\nexports.add = exports.add\nexports.Sum = class {}\nexports.version = '1.0.0'\n";
+    let add = "exports.add = (a, b) => a + b\nexports.list = [1, 2]\nexports.version = '1.0.0'\n";
+    let sum = "exports.Sum = class {}\n";
+    let wrong: [(String, &[&str]); 9] = [
+        (
+            format!("{add}exports.Sum = function () {{}}\n"),
+            &[
+                "`require` finds `Sum` in it, which is a function and should be a class",
+                "`import` finds `Sum` in it, which is a function and should be a class",
+            ],
+        ),
+        (
+            format!("{add}{sum}exports.version = '1.0.1'\nexports.own = null\n"),
+            &[
+                "`require` finds `version` in it, which is `\"1.0.1\"` and should be `\"1.0.0\"`",
+                "`require` finds `own` in it, which should not be there",
+            ],
+        ),
+        (
+            format!("{add}{sum}exports.list = () => [1, 2]\nexports.add = Promise.resolve(exports.add)\n"),
+            &[
+                "`require` finds `add` in it, which is a promise and should be a function",
+                "`require` finds `list` in it, which is a function and should be `[1,2.0]`",
+                "`import` finds `add` in it, which is a promise and should be a function",
+            ],
+        ),
+        (
+            format!("{add}{sum}module.exports = {{ ...exports }}\n"),
+            &[],
+        ),
+        (
+            "const all = {}\nfor (const name of ['add', 'Sum']) all[name] = name === 'add' ? () => 1 : class {}\n\
+             module.exports = Object.assign(all, { list: [1, 2], version: '1.0.0' })\n".to_owned(),
+            &[
+                "`import` finds no `add` in it",
+                "`import` finds no `Sum` in it",
+            ],
+        ),
+        (
+            format!("{add}{sum}Object.defineProperties(exports, {{ add: {{ get: () => () => 1 }} }})\n"),
+            &["`require` and `import` give two different `add`"],
+        ),
+        (
+            format!("{add}{sum}delete require.cache[__filename]\n"),
+            &[
+                "`require` and `import` give two different `add`",
+                "`require` and `import` give two different `Sum`",
+            ],
+        ),
+        (
+            format!("{add}{sum}console.error('ready')\n"),
+            &["it prints `ready` when it is loaded, and should print nothing"],
+        ),
+        (
+            format!("{add}{sum}setInterval(() => {{}}, 1000)\n"),
+            &["when it was loaded, something kept the program alive (a timer)"],
+        ),
+    ];
+    for node in nodes() {
+        for program in right {
+            let told = loaded(test, &[program, ("own.cjs", own)], &node);
+            if program.0 == "main.mjs" && node.version.major < 20 {
+                assert!(told.concat().contains("[ERR_REQUIRE_ESM]"), "{told:?}");
+                continue;
+            }
+            assert_eq!(
+                told,
+                [] as [String; 0],
+                "{program:?}\non Node {}",
+                node.version
+            );
+        }
+        for (program, says) in &wrong {
+            let told = loaded(test, &[("main.cjs", program)], &node);
+            assert_eq!(told, *says, "{program}\non Node {}", node.version);
+        }
+    }
+}
+
+/// Nothing that it prints, changes, says itself or hides makes it what it is not.
+#[test]
+fn a_module_cannot_pretend_to_give_what_it_does_not() {
+    let test = "module:\n      require: { add: function, Sum: class, list: { json: '[1]' } }\n      \
+                import: { add: function }\n      same: [add]\n      quiet: true";
+    let forged = "'{\"required\":{\"kind\":\"object\",\"names\":[{\"name\":\"add\",\"kind\":\"function\",\"json\":null},'\n\
+                  + '{\"name\":\"Sum\",\"kind\":\"class\",\"json\":null},{\"name\":\"list\",\"kind\":\"array\",\"json\":\"[1]\"}]},'\n\
+                  + '\"imported\":{\"kind\":\"object\",\"names\":[{\"name\":\"add\",\"kind\":\"function\",\"json\":null}]},'\n\
+                  + '\"is_same\":true,\"same\":[\"add\"],\"left\":[]}'";
+    let says = format!(
+        "const {{ setPriority }} = require('os')\nconst send = (kind, payload) => setPriority((0x40 + kind) * 0x1000000 + payload, 0)\n\
+         const text = {forged}\nconst say = (key) => {{\n  send(8, key)\n  \
+         for (let at = 0; at < text.length; at += 3) send(9, (text.charCodeAt(at) << 16) | ((text.charCodeAt(at + 1) || 0) << 8) | (text.charCodeAt(at + 2) || 0))\n  \
+         send(10, 0)\n}}\n"
+    );
+    let all = "exports.add = () => 1\nexports.Sum = class {}\nexports.list = [1]\n";
+    let by = |what: &str| format!("{says}{what}\n");
+    let with = |what: &str| format!("{all}{what}\n");
+    let own_loader = "process.env.TICKMARK_MODULE = JSON.stringify({ entry: 'main.cjs', specifier: './good.cjs', require: true, import: true })\n\
+                      delete require.cache['/node/module.cjs']\nrequire('/node/module.cjs')\n";
+    let wrong = [
+        // It says that all is well.
+        "console.log('ok'), process.exit(0)".to_owned(),
+        by("say(0), process.exit(0)"),
+        by("for (let key = 0; key < 3; key++) say(key)"),
+        by("setImmediate(() => say(1))"),
+        by("process.on('exit', () => say(2))"),
+        by("new (require('worker_threads').Worker)(__filename)"),
+        by("say(require('fs').readFileSync('/proc/self/environ').length), process.exit(0)"),
+        // It has our loader say it of another module.
+        own_loader.to_owned(),
+        format!("{own_loader}setImmediate(() => setImmediate(process.exit))\n"),
+        // Every object has it.
+        "Object.prototype.add = () => 1; Object.prototype.Sum = class {}; Object.prototype.list = [1]".to_owned(),
+        "Function.prototype.add = () => 1; Function.prototype.Sum = class {}; module.exports = () => 1".to_owned(),
+        // Nothing is any more what it was.
+        "Reflect.ownKeys = Object.keys = Object.getOwnPropertyNames = () => ['add', 'Sum', 'list']\n\
+         Reflect.get = () => class {}; Object.is = () => true; Array.isArray = () => true".to_owned(),
+        format!("JSON.stringify = () => {forged}; String.prototype.charCodeAt = () => 32"),
+        format!("Object.prototype.toJSON = String.prototype.toJSON = () => JSON.parse({forged})"),
+        "Map.prototype.has = () => true; Set.prototype.has = () => true; Array.prototype.includes = () => true".to_owned(),
+        "Function.prototype.toString = () => 'class Sum {}'; exports.add = exports.Sum = () => 1; exports.list = [1]".to_owned(),
+        "Object.defineProperty(Symbol, 'hasInstance', {}); Function.prototype[Symbol.hasInstance] = () => true".to_owned(),
+        "exports.add = exports.Sum = exports.list = new Proxy(class {}, { get: () => 'function' })".to_owned(),
+        // What is imported is not what it was promised to be.
+        format!(
+            "{all}delete exports.add\n\
+             Object.defineProperty(Promise.prototype, 'constructor', {{ get: () => class {{ static [Symbol.species] = Promise }} }})\n\
+             Promise.prototype.then = function (done) {{ done({{ add: exports.add }}) }}\n"
+        ),
+        "const all = { add: () => 1, Sum: class {}, list: [1] }\nmodule.exports = all\nconst { then } = Promise.prototype\n\
+         Promise.prototype.then = function (done, ...more) { return then.call(this, (value) => done(value?.default === all ? all : value), ...more) }".to_owned(),
+        "const all = { add: () => 1, Sum: class {}, list: [1] }\nmodule.exports = all\n\
+         require('async_hooks').createHook({ init(id, type, by, promise) { if (type === 'PROMISE') {\n  \
+           const { then } = promise\n  \
+           promise.then = (done, ...more) => then.call(promise, (value) => done(value?.default === all ? all : value), ...more)\n\
+         } } }).enable()".to_owned(),
+        // It looks who asks.
+        "const known = []\nError.prepareStackTrace = (_, frames) => frames\n\
+         Object.defineProperty(exports, 'add', { enumerable: true, get() {\n  \
+           for (const frame of new Error().stack) known.push(frame.getThis(), frame.getFunction())\n  \
+           for (const one of known) try { one?.see?.('require', { add() {}, Sum: class {}, list: [1] }) } catch {}\n\
+         } })".to_owned(),
+        "Object.defineProperty(exports, 'add', { get: function add() { return add.caller ?? arguments.callee.caller } })".to_owned(),
+        // It is loaded, and takes the whole program with it.
+        with("process.nextTick(process.exit, 0)"),
+        with("process.nextTick(() => process.reallyExit(0))"),
+        with("setImmediate(() => process.exit(0))"),
+        with("queueMicrotask(() => process.kill(process.pid))"),
+        // It is not as quiet as it seems.
+        with("console.log = console.error; console.log('x')"),
+        with("process.on('exit', () => require('fs').writeSync(1, 'x'))"),
+        with("process.on('beforeExit', () => process._rawDebug('x'))"),
+        with("setTimeout(() => {}, 50)"),
+        with("process.getActiveResourcesInfo = () => []; setInterval(() => {}, 1000)"),
+        with("require('http').createServer().listen(0)"),
+        with("require('http').createServer().listen(0); setTimeout(() => process.exit(0), 300).unref()"),
+        with("require('crypto').pbkdf2('a', 'b', 1000000, 64, 'sha512', () => {})"),
+        with("require('crypto').pbkdf2('a', 'b', 1000000, 64, 'sha512', () => process.exit(0))"),
+        with("new (require('worker_threads').Worker)('setTimeout(() => {}, 200)', { eval: true })"),
+        with("require('fs').watch('.')"),
+        with("require('async_hooks').createHook({ init(id, type, by, immediate) { if (type === 'Immediate') immediate._onImmediate = () => {} } }).enable()"),
+        with("const { freeze } = Object; const seen = []; for (const of of [Array.prototype, Map.prototype, Set.prototype, String.prototype]) for (const name of Object.getOwnPropertyNames(of)) try { const old = of[name]; if (typeof old === 'function') of[name] = function (...all) { seen.push(all); return Reflect.apply(old, this, all) } } catch {}\nsetTimeout(() => {}, 50)"),
+        // It calls back whoever tells, where there is no room for it.
+        "let tell, error\n\
+         require('async_hooks').createHook({ init(id, type, by, immediate) { if (type === 'Immediate') process.nextTick(() => { tell = immediate._onImmediate }) } }).enable()\n\
+         process.on('uncaughtException', (thrown) => { error = thrown })\n\
+         const dig = () => { try { dig() } catch { try { tell?.() } catch (thrown) { error = thrown } } }\n\
+         process.nextTick(() => process.nextTick(() => {\n  \
+           dig()\n  \
+           if (!error) return\n  \
+           const realm = error.constructor.constructor('return globalThis')()\n  \
+           realm.Reflect.ownKeys = () => ['add', 'Sum', 'list']\n  \
+           realm.Array.prototype.map = () => []\n  \
+           realm.JSON.stringify = () => text\n\
+         }))".to_owned(),
+        with("globalThis.setImmediate = () => {}; clearImmediate = () => {}; (function turn() { setTimeout(turn) })()"),
+    ];
+    let right = [
+        all.to_owned(),
+        with("setTimeout(() => {}, 1000).unref()"),
+        with("Object.freeze(Object.prototype); Object.freeze(Promise.prototype)"),
+    ];
+    let good = ("good.cjs", all);
+    for node in nodes() {
+        for program in &right {
+            let told = loaded(test, &[("main.cjs", program), good], &node);
+            assert_eq!(
+                told,
+                [] as [String; 0],
+                "{program}\non Node {}",
+                node.version
+            );
+        }
+        for program in &wrong {
+            let told = loads_badly(test, &[("main.cjs", program), good], &node);
+            assert!(told, "{program}\non Node {}", node.version);
+        }
+    }
+}
+
+/// Also where somebody else has the cores.
+#[test]
+fn a_module_is_quiet_if_its_loop_has_nothing_to_wait_for() {
+    let exercise = exercise(
+        "module: { import: { add: function }, quiet: true }",
+        "exports.add = 1\n",
+    );
+    let add = "exports.add = () => 1\n";
+    let with = |what: &str| format!("{add}{what}\n");
+    let right = [
+        add.to_owned(),
+        with("setTimeout(() => {}, 1000).unref()"),
+        with("require('http'), require('worker_threads'), require('crypto').randomBytes(8)"),
+        with(
+            "Promise.resolve().then(() => {}), process.nextTick(() => {}), queueMicrotask(() => {})",
+        ),
+        with("process.on('SIGTERM', () => {}), process.once('exit', () => {})"),
+        with("new (require('events'))().on('a', () => {}), process.stdout.on('error', () => {})"),
+        with(
+            "new (require('worker_threads').MessageChannel)(), new (require('http').Agent)({ keepAlive: true })",
+        ),
+    ];
+    let wrong = [
+        with("setTimeout(() => {}, 20)"),
+        with("let turns = 0; (function turn() { if (turns++ < 20) setTimeout(turn, 1) })()"),
+        with("require('fs').createReadStream(__filename).resume()"),
+        with("require('http').createServer().listen(0)"),
+        with("require('net').createServer().listen(0, '127.0.0.1')"),
+        with("require('crypto').pbkdf2('a', 'b', 1000000, 64, 'sha512', () => {})"),
+        with("new (require('worker_threads').Worker)('0', { eval: true })"),
+    ];
+    let right = right.each_ref().map(String::as_str);
+    let wrong = wrong.each_ref().map(String::as_str);
+    all_are_told_apart(&exercise, &right, &wrong);
+
+    let test = "module: { import: { text: string }, quiet: true }";
+    let waits = "import fs from 'fs/promises'\nexport const text = await fs.readFile('main.mjs', 'utf8')\n\
+                 await new Promise((done) => setTimeout(done, 20))\n";
+    let does_not_wait = "import { setTimeout } from 'timers/promises'\nexport let text = ''\n\
+                         setTimeout(20, 'later').then((come) => { text = come })\n";
+    for node in nodes() {
+        assert_eq!(
+            loaded(test, &[("main.mjs", waits)], &node),
+            [] as [String; 0]
+        );
+        assert!(loads_badly(test, &[("main.mjs", does_not_wait)], &node));
+    }
+}
+
+/// What can be asked of any module, in a test each.
+#[test]
+fn a_module_is_asked_by_its_system_its_package_and_itself() {
+    let package = |doors: &str| format!("{{ \"name\": \"sums\", \"exports\": {doors} }}");
+    let one_door = package("\"./lib/sum.cjs\"");
+    let two_doors = package("{ \"import\": \"./lib/sum.mjs\", \"require\": \"./lib/sum.cjs\" }");
+    let sum = ("lib/sum.cjs", "exports.add = (a, b) => a + b\n");
+    let again = ("lib/sum.mjs", "export const add = (a, b) => a + b\n");
+    let wraps = ("lib/sum.mjs", "export * from './sum.cjs'\n");
+    let main = ("main.cjs", "");
+    let esm = ("package.json", "{ \"type\": \"module\" }");
+    let package_test = "module: { load: sums, require: { add: function }, import: { add: function }, same: [add] }";
+    type Case<'a> = (&'a str, &'a [(&'a str, &'a str)], &'a [&'a str]);
+    let cases: [Case<'_>; 17] = [
+        ("module: { is: esm }", &[("main.mjs", "")], &[]),
+        ("module: { is: commonjs }", &[("main.js", "")], &[]),
+        ("module: { is: esm }", &[("main.js", ""), esm], &[]),
+        (
+            "module: { is: esm }",
+            &[("main.cjs", "throw new Error('x')")],
+            &[
+                "Node takes it for CommonJS, and it should be an ES module",
+                "Error: x",
+            ],
+        ),
+        (
+            "module: { is: commonjs }",
+            &[("main.js", ""), esm],
+            &["Node takes it for an ES module, and it should be CommonJS"],
+        ),
+        (
+            "module: { require: class }",
+            &[("main.cjs", "module.exports = class {}")],
+            &[],
+        ),
+        (
+            "module: { require: class }",
+            &[("main.cjs", "module.exports = () => {}")],
+            &["`require` gives a function, and should give a class"],
+        ),
+        (
+            "module: { require: { of: function } }",
+            &[("main.cjs", "module.exports = class { static of() {} }")],
+            &[],
+        ),
+        (
+            "module: { require: { name: { json: null }, n: null, u: undefined, s: { text: '1' } } }",
+            &[(
+                "main.cjs",
+                "module.exports = { name: null, n: null, u: undefined, get s() { throw 1 } }",
+            )],
+            &["`require` finds `s` in it, and whoever reads that gets an error"],
+        ),
+        (
+            "module: { require: { a: number, b: { json: '[[]]' } } }",
+            &[(
+                "main.cjs",
+                "const b = []; b.push(b); module.exports = { b, a: NaN, c: 'x'.repeat(1e6), '\\ud800ß': 1 }",
+            )],
+            &["`require` finds `b` in it, which is an array and should be `[[]]`"],
+        ),
+        (
+            "module: { same: true }",
+            &[("main.cjs", "module.exports = { a: 1 }")],
+            &[],
+        ),
+        (
+            "module: { same: true }",
+            &[(
+                "main.cjs",
+                "delete require.cache[__filename]; module.exports = {}",
+            )],
+            &["`require` and `import` give two different modules"],
+        ),
+        (package_test, &[main, ("package.json", &one_door), sum], &[]),
+        (
+            package_test,
+            &[main, ("package.json", &two_doors), sum, wraps],
+            &[],
+        ),
+        (
+            package_test,
+            &[main, ("package.json", &two_doors), sum, again],
+            &["`require` and `import` give two different `add`"],
+        ),
+        (
+            "module: { load: ./lib/sum.mjs, import: { add: function, sub: function } }",
+            &[main, again],
+            &["`import` finds no `sub` in it"],
+        ),
+        (
+            "module: { import: { add: function } }\n    trace: [hi]",
+            &[(
+                "main.cjs",
+                "exports.add = () => 1\nrequire.main === module || console.log('hi')",
+            )],
+            &[],
+        ),
+    ];
+    for node in nodes() {
+        for (test, program, says) in cases {
+            let told = loaded(test, program, &node);
+            assert_eq!(told, says, "{test}: {program:?}\non Node {}", node.version);
+        }
+    }
+}
+
+/// What whoever loads it calls is not called by the module.
+#[test]
+fn a_module_may_be_kept_from_calling_functions() {
+    let test = "module: { require: { add: function }, import: { add: function } }\n    \
+                never: [\"fs.*Sync\", \"vm.*Context\", \"crypto.*Sync\"]";
+    let add = "exports.add = () => 1\n";
+    let exercise = exercise(test, add);
+    let with = |what: &str| format!("{add}{what}\n");
+    let wrong = [
+        with("require('fs').existsSync('a')"),
+        with("require('vm').runInNewContext('1')"),
+        with(
+            "Object.defineProperty(exports, 'text', { enumerable: true, get: () => require('fs').readFileSync(__filename) })",
+        ),
+    ];
+    let wrong = wrong.each_ref().map(String::as_str);
+    all_are_told_apart(&exercise, &[add], &wrong);
+}
+
+/// Whether a program with these files fails a test.
+fn loads_badly(test: &str, program: &[(&str, &str)], node: &Node) -> bool {
+    let graded = grading::grade(
+        &exercise(test, ""),
+        &support::files(program),
+        node,
+        Policy::default(),
+    );
+    match &graded.tests[0].outcome {
+        Outcome::Judged(Verdict::Failed(_)) => true,
+        Outcome::Judged(Verdict::Passed { .. }) => false,
+        outcome => panic!("{program:?}\non Node {}: {outcome:?}", node.version),
+    }
+}
+
 /// It is nobody's fault, and no test that everybody passes.
 #[test]
 fn a_function_that_node_does_not_have_cannot_be_watched() {

@@ -59,6 +59,14 @@ tests:
     trace:
       variants: { commonjs: ~, esm 18-19: b, esm 20: c }
     throws: "TypeError: {any}"
+  - name: loaded
+    module:
+      is: esm
+      load: ./lib/a.mjs
+      require: { a: function, b: null, c: { text: 1.0 }, d: { json: "[1]" } }
+      import: { a: missing }
+      same: [a, 1]
+      quiet: true
 "#;
 
 const ANSWERS: &str = r#"format: 1
@@ -325,6 +333,21 @@ const SEEN: &[(&str, &[(&str, &str)])] = &[
         &[("/title", ""), ("/tests/0/name", ""), ("/tests/0/hint", "")],
     ),
     ("name-blank", &[("/tests/0/name", "")]),
+    (
+        "module",
+        &[
+            ("/tests/1/module", "object"),
+            ("/tests/2/module/is", ""),
+            ("/tests/2/module", "'kind'"),
+            ("/tests/3/module/load", ""),
+            ("/tests/3/module/quiet", ""),
+            ("/tests/5/module/import", "object"),
+            ("/tests/6/module/import", "min"),
+            ("/tests/7/module/require/sum", ""),
+            ("/tests/8/module/same/2", ""),
+            ("/tests/10/module/same", ""),
+        ],
+    ),
     ("entry-ending", &[("/entry", "")]),
     ("entry-path", &[("/entry", "")]),
     (

@@ -4,11 +4,13 @@
 //! test; `grading` judges it, and `report` says it.
 
 pub(super) mod memory;
+pub(super) mod module;
 pub(super) mod never;
 pub(super) mod responsive;
 pub(super) mod server;
 pub(super) mod threads;
 
+pub use module::{Export, Module, Required, Same};
 pub use server::{Ask, Body};
 
 use std::time::Duration;
@@ -42,6 +44,8 @@ pub enum Behaviour {
     Never(Vec<Functions>),
     /// It is a server, and answers these requests so.
     Server(Vec<Ask>),
+    /// It is such a module.
+    Module(Module),
 }
 
 impl Behaviour {
@@ -52,6 +56,7 @@ impl Behaviour {
             Behaviour::Responsive { .. } => Need::Hearing,
             Behaviour::Never(_) => Need::Calls,
             Behaviour::Server(_) => Need::Loopback,
+            Behaviour::Module(_) => Need::Telling,
         }
     }
 }
@@ -62,7 +67,7 @@ struct Kind {
     read: fn(&mut Reading<'_>, Field<'_>, &Limits) -> Option<Behaviour>,
 }
 
-const KINDS: [Kind; 6] = [
+const KINDS: [Kind; 7] = [
     Kind {
         key: memory::KEY,
         read: memory::read,
@@ -86,6 +91,10 @@ const KINDS: [Kind; 6] = [
     Kind {
         key: server::KEY,
         read: server::read,
+    },
+    Kind {
+        key: module::KEY,
+        read: module::read,
     },
 ];
 

@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
 
-use super::behaviour::{Ask, Behaviour};
+use super::behaviour::{Ask, Behaviour, Module};
 use super::made::OwnFiles;
 use crate::program::{BadPath, Files, Input, Limits, Looks, ModuleSystem, Range, RelPath, Version};
 use crate::scoring::Points;
@@ -127,6 +127,7 @@ impl Expected {
                 Behaviour::Threads { .. } => looks.threads = true,
                 Behaviour::Responsive { .. } => looks.turns = true,
                 Behaviour::Never(functions) => looks.calls.extend_from_slice(functions),
+                Behaviour::Module(module) => looks.loading = Some(module.loading()),
                 Behaviour::Memory { .. } | Behaviour::Server(_) => {}
             }
         }
@@ -140,7 +141,20 @@ impl Expected {
             Behaviour::Memory { .. }
             | Behaviour::Threads { .. }
             | Behaviour::Responsive { .. }
-            | Behaviour::Never(_) => None,
+            | Behaviour::Never(_)
+            | Behaviour::Module(_) => None,
+        })
+    }
+
+    /// What it must be, where it is loaded as a module.
+    pub fn module(&self) -> Option<&Module> {
+        self.behaviour.iter().find_map(|behaviour| match behaviour {
+            Behaviour::Module(module) => Some(module),
+            Behaviour::Memory { .. }
+            | Behaviour::Threads { .. }
+            | Behaviour::Responsive { .. }
+            | Behaviour::Never(_)
+            | Behaviour::Server(_) => None,
         })
     }
 }
@@ -167,6 +181,8 @@ pub enum Need {
     Hearing,
     /// That it is heard which functions it calls.
     Calls,
+    /// That it can be told what a module gives, so that the module cannot tell it itself.
+    Telling,
 }
 
 /// The key of a variant: `commonjs`, `esm 18-20`, `20+`, `otherwise`.

@@ -137,13 +137,17 @@ const LIMITS: Key = Key::optional(
     "What the program may use before it is stopped.",
 );
 const TRACE: Key = Key {
-    needed: Needed::Without("trace: \"\"", &[behaviour::server::KEY.name]),
+    needed: Needed::Without(
+        "trace: \"\"",
+        &[behaviour::server::KEY.name, behaviour::module::KEY.name],
+    ),
     ..Key::optional(
         "trace",
         Shape::Trace,
         "what the program prints (`\"\"` for nothing)",
         "What the program prints on stdout, in every order that is right: a text (its lines), a step, or a list of both, \
-         one after the other. Beside `server` it may be left out: then it prints what it likes.",
+         one after the other. Beside `server` or `module` it may be left out: then it prints what it \
+         likes.",
     )
 };
 const EXIT: Key = Key::optional(
@@ -197,6 +201,7 @@ pub(super) static TEST: Table = Table::of(
         behaviour::never::KEY,
         behaviour::never::SERVING,
         behaviour::server::KEY,
+        behaviour::module::KEY,
         EXTRA,
         HINT,
     ],
@@ -375,6 +380,7 @@ impl Manifest {
         let limits = limits.unwrap_or_default();
         let expected = expected(reading, &fields, Reach::of(node), &limits);
         let expected = expected?;
+        check_beside_module(reading, &fields, &expected);
         let implied = expected.behaviour.iter().map(Behaviour::need);
         let extra_of_all = match fields.get(&TRACE) {
             Some(_) => extra_of_all,
@@ -795,6 +801,33 @@ fn expected(
         exit,
         behaviour: behaviour::read(reading, fields, limits),
     })
+}
+
+/// What makes no sense beside a module, which is loaded in place of being started.
+fn check_beside_module(reading: &mut Reading<'_>, fields: &Fields<'_>, expected: &Expected) {
+    let Some(module) = expected.module() else {
+        return;
+    };
+    let never = [
+        (RUN, "it is loaded by nobody's driver"),
+        (behaviour::server::KEY, "nobody asks what is only loaded"),
+        (THROWS, "what throws while it is loaded gives nothing"),
+    ];
+    let quiet = [
+        (TRACE, "what is `quiet` prints nothing"),
+        (STDERR, "what is `quiet` prints nothing"),
+    ];
+    let quiet = quiet.into_iter().filter(|_| module.quiet);
+    for (key, why) in never.into_iter().chain(quiet) {
+        if let Some(at) = fields.at(&key) {
+            let message = format!("`{}` has no use beside this `module`: {why}", key.name);
+            reading.say_help(
+                &at,
+                message,
+                "leave one of them out, or make two tests of it",
+            );
+        }
+    }
 }
 
 fn exit(reading: &mut Reading<'_>, fields: &Fields<'_>) -> Option<Exit> {

@@ -12,6 +12,7 @@
 use serde_json::{Map, Value, json};
 
 use super::answers::{FILE, PREDICTION};
+use super::behaviour::module::{EXPORT, KIND_WORDS, MISSING, MODULE, SYSTEM_WORDS};
 use super::behaviour::server::{REQUEST, SIGNAL_WORDS};
 use super::behaviour::threads::THREADS;
 use super::made::MADE;
@@ -37,6 +38,8 @@ pub fn exercise() -> Value {
             ("limits", limits()),
             ("threads", object(&THREADS)),
             ("request", object(&REQUEST)),
+            ("module", object(&MODULE)),
+            ("value", object(&EXPORT)),
             ("trace", trace(Dialect::Test)),
             ("chain", chain()),
             ("rule", rule()),
@@ -367,6 +370,17 @@ fn shape(shape: Shape) -> Value {
             1,
             json!({ "type": "string", "pattern": r"^[a-z_/]+\.\*?[A-Za-z0-9_]+$" }),
         ),
+        Shape::Module => refer("module"),
+        Shape::System => one_of(SYSTEM_WORDS),
+        Shape::Specifier => json!({
+            "type": SCALAR,
+            "pattern": r"^(\./)?[A-Za-z0-9@_.-]+(/[A-Za-z0-9@_.-]+)*\n?$",
+        }),
+        Shape::Required => json!({ "anyOf": [kinds(&[]), exports()] }),
+        Shape::Exports => exports(),
+        Shape::Same => json!({
+            "anyOf": [{ "enum": [true, "true"] }, list(1, prose())],
+        }),
         Shape::Count => whole(1, 5_000_000, "^[0-9]+$"),
         Shape::Status => whole(200, 599, "^[2-5][0-9][0-9]$"),
         Shape::Headers => by_name(0, "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$", text()),
@@ -410,6 +424,19 @@ const PROSE: &str = r"\S";
 const VERSIONS: &str = r"[0-9]+(\+|-[0-9]+)?";
 /// Parts with `/` between them, of characters that every system allows.
 const FILE_PATH: &str = r#"^[^/\\:*?"<>|]+(/[^/\\:*?"<>|]+)*$"#;
+
+/// What a module gives by name.
+fn exports() -> Value {
+    let export = json!({ "anyOf": [kinds(&[MISSING]), definition("value")] });
+    by_name(1, "", export)
+}
+
+/// The kinds of values, and other words. An editor reads `null` where that word stands.
+fn kinds(others: &[&str]) -> Value {
+    let words = KIND_WORDS.iter().map(|(word, _)| word).chain(others);
+    let words = words.map(|word| Value::from(*word));
+    json!({ "enum": words.chain([Value::Null]).collect::<Value>() })
+}
 
 fn or_scalar(others: &[&str]) -> Value {
     SCALAR.iter().chain(others).copied().collect()
@@ -511,11 +538,13 @@ mod tests {
     #[test]
     fn every_key_that_is_read_is_in_a_schema_and_no_other() {
         let (exercise, quiz, answers) = (exercise(), quiz(), answers());
-        let tables: [(&Table, &Value, &str); 11] = [
+        let tables: [(&Table, &Value, &str); 13] = [
             (&EXERCISE, &exercise, ""),
             (&TEST, &exercise, "/definitions/test"),
             (&MADE, &exercise, "/definitions/file"),
             (&LIMITS_TABLE, &exercise, "/definitions/limits"),
+            (&MODULE, &exercise, "/definitions/module"),
+            (&EXPORT, &exercise, "/definitions/value"),
             (&STEP, &exercise, "/definitions/trace"),
             (&BEFORE_ENTRY, &exercise, "/definitions/chain"),
             (&QUIZ, &quiz, ""),
@@ -549,6 +578,8 @@ mod tests {
             &EXERCISE,
             &TEST,
             &LIMITS_TABLE,
+            &MODULE,
+            &EXPORT,
             &STEP,
             &BEFORE_ENTRY,
             &QUIZ,

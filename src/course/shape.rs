@@ -71,6 +71,18 @@ pub(super) enum Shape {
     Many,
     /// Functions of Node's modules.
     Calls,
+    /// What a program is as a module.
+    Module,
+    /// A module system.
+    System,
+    /// What can be loaded.
+    Specifier,
+    /// What `require` gives.
+    Required,
+    /// Exports by name.
+    Exports,
+    /// What is the same however it is loaded.
+    Same,
     /// How many, of many.
     Count,
     /// The status of an answer.

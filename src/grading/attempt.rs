@@ -127,8 +127,14 @@ fn once(test: &Test, stage: &Stage<'_>) -> Result<Attempt, NotJudged> {
     let expected = in_force(&test.expected.trace)?;
     let expected_stderr = test.expected.stderr.as_ref().map(in_force).transpose()?;
     let run = run(test, stage)?;
+    if test.expected.module().is_some() && run.loaded.is_none() {
+        // Whoever loads it could not tell anything.
+        return Err(NotJudged::Needs(Need::Telling));
+    }
 
     let ended = match test.expected.asks() {
+        // What a module still waited for is told by its behaviour.
+        None if run.ending == Ending::Dismissed => None,
         None => otherwise(&test.expected.exit, &run.ending),
         Some(asks) if asks.iter().any(|ask| ask.request.what == Sent::Terminate) => {
             otherwise(&test.expected.exit, &run.ending)
@@ -149,7 +155,8 @@ fn once(test: &Test, stage: &Stage<'_>) -> Result<Attempt, NotJudged> {
     let stderr = stderr.filter(is_rejected);
     match stdout {
         Some(stdout) if ended.is_none() && stderr.is_none() && !is_rejected(&stdout) => {
-            let misbehaved = super::misbehaved(&test.expected.behaviour, &run, stage.node)?;
+            let misbehaved =
+                super::misbehaved(&test.expected.behaviour, &run, stage.module, stage.node)?;
             Ok(match misbehaved.is_empty() {
                 true => Attempt::Right(run, stdout),
                 false => Attempt::Wrong(Failure::Run {
@@ -169,7 +176,7 @@ fn once(test: &Test, stage: &Stage<'_>) -> Result<Attempt, NotJudged> {
             ended: ended.or_else(|| thrown(&test.expected.exit, &run.ending)),
             stdout: stdout.filter(is_rejected),
             stderr,
-            misbehaved: super::misserved(&test.expected.behaviour, &run)?,
+            misbehaved: super::at_any_end(&test.expected.behaviour, &run, stage.module)?,
             run,
         })),
     }

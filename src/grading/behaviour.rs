@@ -1,5 +1,6 @@
 //! What a program did, whatever it printed, held against what it should do.
 
+pub mod module;
 pub mod server;
 
 use std::time::Duration;
@@ -7,7 +8,7 @@ use std::time::Duration;
 use super::NotJudged;
 use crate::course::{Behaviour, Need};
 use crate::node::Node;
-use crate::program::{Call, Loops, Run, Threads};
+use crate::program::{Call, Loops, ModuleSystem, Run, Threads};
 use crate::sandbox::{self, Idle};
 use crate::trace::Times;
 use crate::words;
@@ -51,6 +52,8 @@ pub enum Misbehaved {
     Called(Call),
     /// It is no such server.
     Server(server::Fault),
+    /// It is no such module.
+    Module(module::Fault),
 }
 
 impl Misbehaved {
@@ -59,7 +62,7 @@ impl Misbehaved {
         match self {
             Misbehaved::Memory { needed, most } => *needed < 2 * most,
             Misbehaved::MainThread { used, most } => *used < 2 * *most,
-            Misbehaved::Called(_) => false,
+            Misbehaved::Called(_) | Misbehaved::Module(_) => false,
             Misbehaved::Held { held, most, .. } => *held < 2 * *most,
             Misbehaved::Workers { near, .. } => *near,
             Misbehaved::Server(fault) => fault.is_near(),
@@ -67,13 +70,14 @@ impl Misbehaved {
     }
 }
 
-/// What a program should have done otherwise in a run on this Node.
+/// What a program, whose entry has this module system, should have done otherwise in a run on this Node.
 pub fn misbehaved(
     asked: &[Behaviour],
     run: &Run,
+    module: ModuleSystem,
     node: &Node,
 ) -> Result<Vec<Misbehaved>, NotJudged> {
-    let mut misbehaved = misserved(asked, run)?;
+    let mut misbehaved = at_any_end(asked, run, module)?;
     for one in asked {
         match one {
             Behaviour::Memory { most } => {
@@ -111,21 +115,41 @@ pub fn misbehaved(
                 misbehaved.extend(calls.cloned().map(Misbehaved::Called));
             }
             Behaviour::Server(_) => {}
+            Behaviour::Module(module) => {
+                let faults = module::faults(module, run)?;
+                misbehaved.extend(faults.into_iter().map(Misbehaved::Module));
+            }
         }
     }
     Ok(misbehaved)
 }
 
-/// What a server should have done otherwise in a run, however that ended.
-pub(super) fn misserved(asked: &[Behaviour], run: &Run) -> Result<Vec<Misbehaved>, NotJudged> {
-    let mut misserved = Vec::new();
+/// What can be said of a run however that ended: what a server has answered, and which module system it is.
+pub(super) fn at_any_end(
+    asked: &[Behaviour],
+    run: &Run,
+    module: ModuleSystem,
+) -> Result<Vec<Misbehaved>, NotJudged> {
+    let mut misbehaved = Vec::new();
     for one in asked {
-        if let (Behaviour::Server(asks), Some(served)) = (one, &run.served) {
-            let faults = server::faults(asks, served)?;
-            misserved.extend(faults.into_iter().map(Misbehaved::Server));
+        match one {
+            Behaviour::Server(asks) => {
+                let served = run.served.as_ref();
+                let faults = served.map(|served| server::faults(asks, served));
+                let faults = faults.transpose()?.into_iter().flatten();
+                misbehaved.extend(faults.map(Misbehaved::Server));
+            }
+            Behaviour::Module(wanted) => {
+                let fault = module::system(wanted, module);
+                misbehaved.extend(fault.map(Misbehaved::Module));
+            }
+            Behaviour::Memory { .. }
+            | Behaviour::Threads { .. }
+            | Behaviour::Responsive { .. }
+            | Behaviour::Never(_) => {}
         }
     }
-    Ok(misserved)
+    Ok(misbehaved)
 }
 
 fn memory(peak: u64, most: u64, node: &Node) -> Result<Option<Misbehaved>, NotJudged> {

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use super::Served;
+use super::{Loaded, Loading, Served};
 
 /// One run, as it was seen from outside.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +26,8 @@ pub struct Run {
     pub turns: Option<Loops>,
     /// Which of the functions it called that were to be seen, where they were.
     pub calls: Option<Calls>,
+    /// What was found in it, where it was loaded and that could be told.
+    pub loaded: Option<Loaded>,
     /// What came of asking it, where it was a server to be asked.
     pub served: Option<Served>,
 }
@@ -91,7 +93,7 @@ pub enum Ending {
     },
     /// It was stopped because it used up a limit.
     Stopped(Limit),
-    /// It was a server, and was ended when it had been asked everything.
+    /// It was ended since all was known: a server that had been asked everything, a module that would not rest.
     Dismissed,
 }
 
@@ -184,6 +186,8 @@ pub struct Looks {
     pub turns: bool,
     /// Which of these its main thread calls: [`Run::calls`].
     pub calls: Vec<Functions>,
+    /// How it is loaded, in place of being started, and looked at: [`Run::loaded`].
+    pub loading: Option<Loading>,
 }
 
 /// Functions of Node's modules.

@@ -116,7 +116,7 @@ impl Key {
             let (claimed, pool) = self.turn(run);
             let run = sandbox::run(&with_pool(&claimed.program, pool), node);
             let run = run.map_err(|trouble| words::with_causes(&trouble));
-            let judged = run.and_then(|run| Ok((self.problem(&run, node)?, run)));
+            let judged = run.and_then(|run| Ok((self.problem(&run, &claimed.program, node)?, run)));
             match judged {
                 Err(why) => {
                     let which = self.which(claimed);
@@ -158,11 +158,19 @@ impl Key {
     }
 
     /// What is not as claimed in a run; the error says why that cannot be told.
-    fn problem(&self, run: &Run, node: &Node) -> Result<Option<Problem>, String> {
+    fn problem(
+        &self,
+        run: &Run,
+        program: &Program,
+        node: &Node,
+    ) -> Result<Option<Problem>, String> {
         if let Some(problem) = self.ended_or_printed_otherwise(run) {
             return Ok(Some(problem));
         }
-        let misbehaved = grading::misbehaved(&self.behaviour, run, node);
+        // A driver, whose own this is, never stands beside what asks for it.
+        let module = node.module_system(&program.files, &program.entry);
+        let module = module.map_err(|trouble| words::with_causes(&trouble))?;
+        let misbehaved = grading::misbehaved(&self.behaviour, run, module, node);
         let misbehaved = misbehaved.map_err(why)?;
         Ok(misbehaved.first().map(|one| {
             let what = report::misbehaved(one);

@@ -55,6 +55,7 @@ impl Key {
             || !program.input.stdin.is_empty()
             || !program.input.env.is_empty()
             || !program.requests.is_empty()
+            || program.looks.loading.is_some()
         {
             return Ok(Predicted::Outside("what the program is given".to_owned()));
         }

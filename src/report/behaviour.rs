@@ -1,5 +1,6 @@
 //! What a program did that it should not, in sentences.
 
+mod module;
 mod server;
 
 use std::time::Duration;
@@ -18,6 +19,7 @@ const CALLS: usize = 4;
 pub fn text(misbehaved: &[Misbehaved], run: &Run) -> Text {
     let mut text = Text::new();
     let mut calls = Vec::new();
+    let mut faults = Vec::new();
     for one in misbehaved {
         match one {
             Misbehaved::Memory { needed, most } => {
@@ -48,9 +50,11 @@ pub fn text(misbehaved: &[Misbehaved], run: &Run) -> Text {
             Misbehaved::Workers { .. } => {
                 text.push(Line::words(Style::Plain, &in_few_words(one)));
             }
+            Misbehaved::Module(fault) => faults.push(fault),
             Misbehaved::Server(fault) => text.append(server::text(fault), 0),
         }
     }
+    text.append(module::text(&faults), 0);
     for call in calls.iter().take(CALLS) {
         text.push(Line::words(Style::Plain, call));
     }
@@ -139,6 +143,7 @@ pub fn in_few_words(misbehaved: &Misbehaved) -> String {
             };
             format!("{found}, where it should be {expected}")
         }
+        Misbehaved::Module(fault) => module::in_few_words(fault),
         Misbehaved::Server(fault) => server::in_few_words(fault),
     }
 }

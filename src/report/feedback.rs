@@ -404,6 +404,7 @@ fn needed(need: Need) -> &'static str {
         Need::Children => "child processes",
         Need::Watching => "to see what memory and which threads programs use",
         Need::Calls => "a sandbox that hears which functions programs call",
+        Need::Telling => "a sandbox that hears what a module gives to whoever loads it",
         Need::Hearing => "a sandbox that hears when the event loop turns",
     }
 }

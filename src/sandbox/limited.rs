@@ -208,6 +208,7 @@ impl Running {
             // Nobody hears its calls.
             turns: None,
             calls: None,
+            loaded: None,
             served: self.client.take().map(Client::served),
         })
     }

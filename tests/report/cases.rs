@@ -5,14 +5,15 @@ use std::time::Duration;
 
 use tickmark::course::{self, Need};
 use tickmark::grading::{
-    Ended, Failure, Fault, Graded, Misbehaved, NotJudged, Outcome, TestResult, Unanswered, Verdict,
+    By, Ended, Failure, Fault, Graded, Misbehaved, ModuleFault, NotJudged, Outcome, TestResult,
+    Unanswered, Verdict,
 };
 use tickmark::marking;
 use tickmark::problem::Problem;
 use tickmark::program::{
-    Answer as Came, Call, Due, Ending, Exchange, Files, Functions, Limit, Limits, Listening,
-    ModuleSystem, Moment, Place, RelPath, Request, Response, Run, SaidCall, Sent, Served, Spent,
-    Thrown, Version,
+    Answer as Came, Call, Due, Ending, Exchange, ExportKind, Files, Functions, Limit, Limits,
+    Listening, ModuleSystem, Moment, Place, RelPath, Request, Response, Run, SaidCall, Sent,
+    Served, Spent, Thrown, Version,
 };
 use tickmark::report::{CourseName, On, Results, Row, Unplaced, Work};
 use tickmark::sandbox::Tier;
@@ -108,6 +109,7 @@ pub fn submissions() -> Vec<(&'static str, Row)> {
         ("stderr", row(vec![on_stderr()])),
         ("too-much-memory", row(vec![too_much_memory()])),
         ("threads", row(vec![on_the_main_thread()])),
+        ("module", row(no_such_module())),
         ("held", row(vec![holds_the_loop()])),
         ("calls", row(vec![calls_what_it_must_not()])),
         ("server-held", row(vec![server_held()])),
@@ -282,6 +284,7 @@ pub fn run(stdout: &str, ending: Ending) -> Run {
         threads: None,
         turns: None,
         calls: None,
+        loaded: None,
         served: None,
     }
 }
@@ -976,6 +979,87 @@ fn calls_what_it_must_not() -> TestResult {
     )
 }
 
+/// Two modules, of which nothing is as it should be.
+fn no_such_module() -> Vec<TestResult> {
+    let (by, name) = (By::Require, "toCelsius".to_owned());
+    let missing = |name: &str, only_required| ModuleFault::Missing {
+        by: By::Import,
+        name: name.into(),
+        near: None,
+        only_required,
+    };
+    let faults = vec![
+        ModuleFault::System {
+            expected: ModuleSystem::Esm,
+            found: ModuleSystem::CommonJs,
+        },
+        ModuleFault::Missing {
+            by,
+            name: "toFahrenheit".into(),
+            near: Some("tofahrenheit".into()),
+            only_required: false,
+        },
+        missing("asked", true),
+        missing("toCelsius", true),
+        missing("Scale", false),
+        ModuleFault::Unwanted {
+            by,
+            name: "count".into(),
+        },
+        ModuleFault::Kind {
+            by,
+            name: name.clone(),
+            expected: ExportKind::Function,
+            found: ExportKind::Promise,
+        },
+        ModuleFault::Kind {
+            by,
+            name: name.clone(),
+            expected: ExportKind::Null,
+            found: ExportKind::Throws,
+        },
+        ModuleFault::Value {
+            by: By::Import,
+            name: "version".into(),
+            expected: "\"1.0.0\"".into(),
+            found: Ok("1".into()),
+        },
+        ModuleFault::Value {
+            by: By::Import,
+            name: "units".into(),
+            expected: "[\"C\"]".into(),
+            found: Err(ExportKind::Array),
+        },
+        ModuleFault::NotSame { name: Some(name) },
+        ModuleFault::NotSame { name: None },
+        ModuleFault::Printed {
+            line: "thermo 1.0.0\u{1b}[0m".into(),
+        },
+        ModuleFault::WentOn {
+            left: ["PipeWrap", "Timeout", "TCPServerWrap"]
+                .map(str::to_owned)
+                .into(),
+        },
+    ];
+    let itself = ModuleFault::Itself {
+        expected: ExportKind::Class,
+        found: ExportKind::Function,
+    };
+    let others = [
+        itself,
+        ModuleFault::NotLoaded,
+        ModuleFault::Forged,
+        ModuleFault::WentOn { left: Vec::new() },
+    ];
+    let test = |name, faults: Vec<ModuleFault>| {
+        misbehaved(name, faults.into_iter().map(Misbehaved::Module).collect())
+    };
+    vec![
+        test("is a module", faults),
+        test("is a module of another kind", others.into()),
+    ]
+}
+
 /// It printed what it should, and did this.
 fn misbehaved(name: &str, misbehaved: Vec<Misbehaved>) -> TestResult {
     test(
@@ -1137,6 +1221,7 @@ fn not_judged() -> Vec<TestResult> {
         not("its memory", NotJudged::Needs(Need::Watching)),
         not("its loop", NotJudged::Needs(Need::Hearing)),
         not("its calls", NotJudged::Needs(Need::Calls)),
+        not("its exports", NotJudged::Needs(Need::Telling)),
         not("both systems", NotJudged::NoVariant),
         not(
             "again",

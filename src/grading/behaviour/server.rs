@@ -177,7 +177,7 @@ fn otherwise(ask: &Ask, response: &Response) -> Result<Option<Fault>, NotJudged>
 }
 
 /// Whether JavaScript takes both for the same value: it has one kind of number, and the order of keys says nothing.
-fn is_same(one: &Value, other: &Value) -> bool {
+pub(super) fn is_same(one: &Value, other: &Value) -> bool {
     match (one, other) {
         (Value::Number(one), Value::Number(other)) => one.as_f64() == other.as_f64(),
         (Value::Array(one), Value::Array(other)) => {

@@ -32,7 +32,8 @@
 //! **What else is heard**, where somebody wants to see it ([`Looks`](crate::program::Looks)): calls by which loops ask for
 //! events, which pass and guard nothing (`turns.rs`); and, in namespaces, calls for the priority of processes that cannot
 //! be. With these, a few lines that Node loads before the program (`calls.cjs`) say which of some functions it calls: the
-//! program can say more, and cannot unsay it (`said.rs`).
+//! program can say more, and cannot unsay it (`said.rs`). In the same way, and with a key that the program does not know,
+//! whoever loads a module in place of starting it (`module.cjs`) tells what it gives (`told.rs`).
 
 mod around;
 mod confine;
@@ -45,6 +46,7 @@ mod network;
 mod raw;
 mod root;
 mod said;
+mod told;
 mod turns;
 mod wire;
 
@@ -62,7 +64,7 @@ use rustix::net::{Shutdown, shutdown};
 use rustix::process::{Gid, Resource, Rlimit, Uid, geteuid, getrlimit, setrlimit};
 
 use crate::node::Node;
-use crate::program::{Files, Limits, RelPath};
+use crate::program::{Files, Limits, Loading, RelPath};
 use crate::sandbox::folder::Folder;
 use crate::sandbox::registry::Entered;
 use crate::sandbox::streams::{self, Allowance};
@@ -262,6 +264,7 @@ impl Boxed {
                 threads,
                 turns,
                 calls,
+                loaded,
                 served,
                 pieces: _,
             } => Ok(Ended {
@@ -276,6 +279,7 @@ impl Boxed {
                 threads,
                 turns,
                 calls,
+                loaded,
                 served,
             }),
         }
@@ -307,6 +311,18 @@ impl Boxed {
         let first = first.into_iter();
         let names: Vec<&str> = calls.iter().map(|of| of.names.as_str()).collect();
         let watched = is_watched.then(|| ("TICKMARK_CALLS".to_owned(), names.join(" ")));
+        let loading = program.looks.loading.as_ref();
+        let loading = loading.filter(|_| self.walls == Walls::Namespaces);
+        let loaded = loading.map(|how| ("TICKMARK_MODULE".to_owned(), loads(how, &program.entry)));
+        let args: Vec<String> = match loading {
+            // What Node only warns of is printed by nobody, so it is no side effect.
+            Some(_) => ["--no-warnings", root::MODULE]
+                .map(str::to_owned)
+                .into_iter()
+                .chain(program.input.args.iter().cloned())
+                .collect(),
+            None => program.arguments().collect(),
+        };
         let files = || files.into_iter().flat_map(Files::iter);
         let head = Request {
             program: folder,
@@ -314,12 +330,13 @@ impl Boxed {
             files: files()
                 .map(|(path, content)| (path.as_str().to_owned(), content.len()))
                 .collect(),
-            args: first.chain(program.arguments()).collect(),
+            args: first.chain(args).collect(),
             env: usual
                 .into_iter()
                 .chain(own)
                 .chain(port_for_it)
                 .chain(watched)
+                .chain(loaded)
                 .collect(),
             limits: program.limits,
             children: program.children && self.walls == Walls::Namespaces,
@@ -334,6 +351,18 @@ impl Boxed {
         }
         nameless(&text)
     }
+}
+
+/// What is to be loaded, as `module.cjs` reads it.
+fn loads(how: &Loading, entry: &RelPath) -> String {
+    let own = || format!("./{entry}");
+    serde_json::json!({
+        "entry": entry.as_str(),
+        "specifier": how.specifier.clone().unwrap_or_else(own),
+        "require": how.require,
+        "import": how.import,
+    })
+    .to_string()
 }
 
 /// Allows as many descriptors as can be.

@@ -53,6 +53,8 @@
       const { file, line, isMade } = frames[at]
       if (isMade) return somewhere
       if (file === '') continue
+      // Who loads a module in place of the program is none of it.
+      if (file === '/node/module.cjs') return undefined
       if (!startsWith(file, 'node:')) return { file, line }
       let isCalledThrough = !startsWith(file, 'node:internal/')
       for (let known = 0; known < calledThrough.length; known++) {

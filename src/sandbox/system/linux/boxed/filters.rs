@@ -65,17 +65,18 @@ impl Filters {
         children: bool,
         looks: &Looks,
     ) -> Result<Option<Listener>, seccompiler::Error> {
-        if !looks.turns && looks.calls.is_empty() {
+        if !looks.turns && looks.calls.is_empty() && looks.loading.is_none() {
             return match children {
                 true => self.no_sockets.apply(),
                 false => self.no_children.apply(),
             };
         }
         let mut more = Rules::new();
-        if looks.turns || looks.calls.iter().any(|of| of.serving) {
+        let rests = looks.loading.as_ref().is_some_and(|how| how.rests);
+        if looks.turns || rests || looks.calls.iter().any(|of| of.serving) {
             more.extend(alone(heard::EVENTS.iter().copied()));
         }
-        if !looks.calls.is_empty() {
+        if !looks.calls.is_empty() || looks.loading.is_some() {
             more.insert(libc::SYS_setpriority, vec![says()?]);
         }
         let refused = match children {

@@ -90,18 +90,35 @@ pub(super) enum Said {
     Ready,
 }
 
+/// A piece of what is told of a module that was loaded (`module.cjs`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Tells {
+    /// By this whoever tells is known.
+    Key(u32),
+    /// Three letters of the text; fewer, if there are zeros behind them.
+    Letters([u8; 3]),
+    /// That is all.
+    End,
+}
+
 /// There are no processes whose priority could be meant.
 pub(super) const SAYS: Range<u64> = 0x4000_0000..0x8000_0000;
 
-impl Said {
-    fn of(process: u64) -> Self {
+impl SystemCall {
+    /// What is meant by the priority of a process that cannot be.
+    fn saying(process: u64, thread: u32) -> Self {
         let payload = process & 0xff_ffff;
+        let [_, _, _, _, _, letters @ ..] = payload.to_be_bytes();
+        let tells = |piece| SystemCall::Tells { thread, piece };
         match (process >> 24) & 0x3f {
-            0 => Said::Function(payload as usize),
-            1 => Said::Unit(payload as u16),
-            2 => Said::End,
-            3 => Said::Unknown(payload as usize),
-            _ => Said::Ready,
+            0 => SystemCall::Says(Said::Function(payload as usize)),
+            1 => SystemCall::Says(Said::Unit(payload as u16)),
+            2 => SystemCall::Says(Said::End),
+            3 => SystemCall::Says(Said::Unknown(payload as usize)),
+            8 => tells(Tells::Key(payload as u32)),
+            9 => tells(Tells::Letters(letters)),
+            10 => tells(Tells::End),
+            _ => SystemCall::Says(Said::Ready),
         }
     }
 }
@@ -117,9 +134,18 @@ pub(super) enum SystemCall {
         thread: u32,
         /// The descriptor at which it asks.
         at: u64,
+        /// Whether it waits until there are some.
+        waits: bool,
     },
     /// Something is said from inside (`calls.cjs`).
     Says(Said),
+    /// Something is told from inside (`module.cjs`).
+    Tells {
+        /// The number of the thread that does.
+        thread: u32,
+        /// What.
+        piece: Tells,
+    },
 }
 
 /// Answers the next call that waits for an answer, once it was told; nothing, if whoever made it is gone.
@@ -136,16 +162,17 @@ pub(super) fn answer_next(
     };
     // Unless it is answered, the call would never be heard again, and wait for ever.
     let answered = if EVENTS.contains(&i64::from(call.data.nr)) {
-        let [at, ..] = call.data.args;
+        let [at, _, _, time, ..] = call.data.args;
         tell(SystemCall::Events {
             thread: call.pid,
             // The kernel takes no more of it.
             at: at & u64::from(u32::MAX),
+            waits: time & u64::from(u32::MAX) != 0,
         });
         retry_on_intr(|| listener.let_go(call.id))
     } else if i64::from(call.data.nr) == libc::SYS_setpriority {
         let [_, process, ..] = call.data.args;
-        let is_useful = tell(SystemCall::Says(Said::of(process)));
+        let is_useful = tell(SystemCall::saying(process, call.pid));
         retry_on_intr(|| match is_useful {
             true => listener.believe(call.id),
             false => listener.refuse(call.id, Errno::SRCH),

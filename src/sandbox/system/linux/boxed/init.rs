@@ -33,6 +33,7 @@ use super::network;
 use super::raw::{self, Listener};
 use super::root::{self, WRITABLE};
 use super::said::SeenCalls;
+use super::told::Told;
 use super::turns::SeenTurns;
 use super::wire::{self, Lacking, Report, Walls};
 use crate::program::{Limit, Limits, Refused, Request, Spent};
@@ -129,6 +130,8 @@ pub(super) fn run(given: Given, line: &OwnedFd, around: &Around) -> Result<Repor
         turns: (is_heard && request.looks.turns).then(SeenTurns::default),
         called: (is_heard && own_walls && !request.looks.calls.is_empty())
             .then(|| SeenCalls::of(&request.looks.calls)),
+        told: (is_heard && own_walls && request.looks.loading.is_some()).then(Told::default),
+        must_rest: request.looks.loading.as_ref().is_some_and(|how| how.rests),
         client: None,
         copies: Copies::beside(shown, request.limits.memory),
     };
@@ -158,6 +161,7 @@ pub(super) fn run(given: Given, line: &OwnedFd, around: &Around) -> Result<Repor
         threads,
         turns,
         calls: watch.called.and_then(SeenCalls::all),
+        loaded: watch.told.map(Told::loaded),
         served,
         pieces: 0,
     })
@@ -281,6 +285,10 @@ struct Watch<'a> {
     turns: Option<SeenTurns>,
     /// What was heard of the functions that it calls, if that is asked for.
     called: Option<SeenCalls>,
+    /// What was told of it, if it is a module that is loaded.
+    told: Option<Told>,
+    /// Whether that must have nothing to wait for then.
+    must_rest: bool,
     /// Who asks it, if it is a server.
     client: Option<Client>,
     copies: Copies,
@@ -395,6 +403,9 @@ impl Watch<'_> {
             }
             if calls.contains(PollFlags::IN) {
                 step("filter of system calls", self.answer_call())?;
+                if self.must_rest && self.told.as_ref().is_some_and(Told::went_on) {
+                    return Ok(true);
+                }
             } else if calls.contains(PollFlags::HUP) {
                 // Nobody is left who could ask.
                 self.calls = None;
@@ -412,10 +423,19 @@ impl Watch<'_> {
         let answered = heard::answer_next(&listener, |call| match call {
             SystemCall::Refused(refused) => self.refused.insert(refused),
             SystemCall::Says(said) => self.called.as_mut().is_some_and(|called| called.hear(said)),
-            SystemCall::Events { thread, at } => {
+            SystemCall::Tells { thread, piece } => {
+                // Nor does a worker load it.
+                if thread == self.number()
+                    && let Some(told) = &mut self.told
+                {
+                    told.hear(piece);
+                }
+                true
+            }
+            SystemCall::Events { thread, at, waits } => {
                 // A worker's loop is its own.
                 if thread == self.number() {
-                    self.hear_turn(at);
+                    self.hear_turn(at, waits);
                 }
                 true
             }
@@ -425,13 +445,16 @@ impl Watch<'_> {
     }
 
     /// A loop of the main thread asks for events here.
-    fn hear_turn(&mut self, at: u64) {
+    fn hear_turn(&mut self, at: u64, waits: bool) {
         if let Some(mut turns) = self.turns.take() {
             turns.ask(at, self.main_thread());
             self.turns = Some(turns);
         }
         if let Some(called) = &mut self.called {
             called.turn(|| !network::ports_listened_on().is_empty());
+        }
+        if let Some(told) = &mut self.told {
+            told.ask(waits);
         }
     }
 

@@ -69,6 +69,15 @@ const STREAMS: [(&str, &str); 4] = [
 /// What a program's functions are watched by, from inside.
 pub(super) const CALLS: &str = "/node/calls.cjs";
 
+/// What loads a module and looks at it, from inside.
+pub(super) const MODULE: &str = "/node/module.cjs";
+
+/// Both, with what stands in them.
+const INSIDE: [(&str, &str); 2] = [
+    (CALLS, include_str!("calls.cjs")),
+    (MODULE, include_str!("module.cjs")),
+];
+
 /// Small files of `/etc`; the program's user is called `student`.
 const NAMES: [(&str, &str); 4] = [
     (
@@ -118,10 +127,9 @@ pub(super) fn change(node: &Path) -> io::Result<()> {
     let large = root.join(LARGE_NODE.trim_start_matches('/'));
     fs::create_dir_all(root.join("node/large"))?;
     symlink(format!("/proc/self/fd/{LARGE_NODE_AT}"), large)?;
-    fs::write(
-        root.join(CALLS.trim_start_matches('/')),
-        include_str!("calls.cjs"),
-    )?;
+    for (path, text) in INSIDE {
+        fs::write(root.join(path.trim_start_matches('/')), text)?;
+    }
     fs::create_dir(root.join("etc"))?;
     for (name, text) in NAMES {
         fs::write(root.join("etc").join(name), text)?;

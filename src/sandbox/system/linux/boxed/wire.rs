@@ -18,7 +18,9 @@ use rustix::net::{
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use crate::program::{self, Calls, Limit, Limits, Looks, Loops, Refused, Served, Spent, Threads};
+use crate::program::{
+    self, Calls, Limit, Limits, Loaded, Looks, Loops, Refused, Served, Spent, Threads,
+};
 use crate::sandbox::Layer;
 
 /// What a launcher is told first.
@@ -112,7 +114,9 @@ pub(super) enum Report {
         threads: Option<Threads>,
         turns: Option<Loops>,
         calls: Option<Calls>,
-        /// What comes of asking a server may be long: it follows, in so many pieces.
+        /// What was found in a module, and what comes of asking a server, may be long: they follow, in so many pieces.
+        #[serde(skip)]
+        loaded: Option<Loaded>,
         #[serde(skip)]
         served: Option<Served>,
         pieces: usize,
@@ -126,9 +130,15 @@ pub(super) enum Report {
 /// Sends what a launcher reports at the end of a run.
 pub(super) fn send_report(line: &OwnedFd, mut report: Report) -> io::Result<()> {
     let mut text = Vec::new();
-    if let Report::Ended { served, pieces, .. } = &mut report {
-        if let Some(served) = served.take() {
-            text = serde_json::to_vec(&served)?;
+    if let Report::Ended {
+        loaded,
+        served,
+        pieces,
+        ..
+    } = &mut report
+    {
+        if loaded.is_some() || served.is_some() {
+            text = serde_json::to_vec(&(loaded.take(), served.take()))?;
         }
         *pieces = text.len().div_ceil(PIECE);
     }
@@ -144,7 +154,12 @@ pub(super) fn receive_report(line: &OwnedFd, patience: Duration) -> io::Result<O
     let Some((mut report, _)) = receive_within(line, patience)? else {
         return Ok(None);
     };
-    if let Report::Ended { served, pieces, .. } = &mut report
+    if let Report::Ended {
+        loaded,
+        served,
+        pieces,
+        ..
+    } = &mut report
         && *pieces > 0
     {
         let mut text = Vec::new();
@@ -154,7 +169,7 @@ pub(super) fn receive_report(line: &OwnedFd, patience: Duration) -> io::Result<O
                 retry_on_intr(|| recv(line, piece.as_mut_slice(), RecvFlags::empty()))?;
             text.extend_from_slice(&piece[..length]);
         }
-        *served = Some(serde_json::from_slice(&text)?);
+        (*loaded, *served) = serde_json::from_slice(&text)?;
     }
     Ok(Some(report))
 }

@@ -1,0 +1,1 @@
+export { Sale, sell, total } from './till.cjs'

@@ -1,0 +1,11 @@
+import { createRequire } from 'node:module'
+import { sell } from 'till'
+
+const { total } = createRequire(import.meta.url)('till')
+
+for (const argument of process.argv.slice(2)) {
+  const [what, price] = argument.split('=')
+  const sale = sell(what, Number(price))
+  console.log(sale.what, sale.price)
+}
+console.log('total', total())

@@ -1,0 +1,16 @@
+// loses: the list stays inside
+// says: `require` finds `sales` in it, which should not be there
+// says: `import` finds `sales` in it, which should not be there
+
+import { createRequire } from 'node:module'
+import { sell } from 'till'
+
+const { total } = createRequire(import.meta.url)('till')
+
+console.log('till is open')
+for (const argument of process.argv.slice(2)) {
+  const [what, price] = argument.split('=')
+  const sale = sell(what, Number(price))
+  console.log(sale.what, sale.price)
+}
+console.log('total', total())

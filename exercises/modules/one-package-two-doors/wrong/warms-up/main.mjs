@@ -1,0 +1,15 @@
+// loses: nobody is disturbed who loads it
+// says: when it was loaded, something kept the program alive (a timer)
+
+import { createRequire } from 'node:module'
+import { sell } from 'till'
+
+const { total } = createRequire(import.meta.url)('till')
+
+console.log('till is open')
+for (const argument of process.argv.slice(2)) {
+  const [what, price] = argument.split('=')
+  const sale = sell(what, Number(price))
+  console.log(sale.what, sale.price)
+}
+console.log('total', total())

@@ -1,0 +1,7 @@
+function longest(text) {
+  let found = ''
+  for (const word of text.split(' ')) if (word.length > found.length) found = word
+  return found
+}
+
+console.log(longest(process.argv[2] ?? ''))
