@@ -21,7 +21,7 @@ mod timers;
 mod turn;
 mod versions;
 
-use crate::program::{Files, ModuleSystem, Place, RelPath, Version};
+use crate::program::{Files, Input, ModuleSystem, Place, RelPath, Version};
 
 pub use expectation::expectation;
 pub use explore::orders;
@@ -33,6 +33,8 @@ pub struct Program<'a> {
     pub files: &'a Files,
     /// The one that Node is given.
     pub entry: &'a RelPath,
+    /// Its arguments and its environment. What it is given on stdin is not modelled, nor are other variables.
+    pub input: &'a Input,
     /// How that Node loads it.
     pub module: ModuleSystem,
     /// The Node.

@@ -21,7 +21,7 @@ use std::time::SystemTime;
 use fastrand::Rng;
 use tickmark::event_loop::{self, Orders, Program, Search};
 use tickmark::node::Node;
-use tickmark::program::{Files, ModuleSystem, RelPath};
+use tickmark::program::{Files, Input, ModuleSystem, RelPath};
 use tickmark::sandbox;
 
 use program::Random;
@@ -29,13 +29,19 @@ use program::Random;
 /// How many programs.
 fn programs() -> usize {
     let number = |name: &str| env::var(name).ok().and_then(|number| number.parse().ok());
-    let usual = if env::var_os("TICKMARK_LONG").is_some() { 8_000 } else { 80 };
+    let usual = if env::var_os("TICKMARK_LONG").is_some() {
+        8_000
+    } else {
+        80
+    };
     number("TICKMARK_PROGRAMS").unwrap_or(usual)
 }
 
 /// The seed of those programs that are new each time.
 fn seed() -> u64 {
-    let given = env::var("TICKMARK_SEED").ok().and_then(|seed| seed.parse().ok());
+    let given = env::var("TICKMARK_SEED")
+        .ok()
+        .and_then(|seed| seed.parse().ok());
     given.unwrap_or_else(|| {
         let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
         now.unwrap().as_secs()
@@ -66,6 +72,7 @@ impl Random {
         let program = Program {
             files: &files,
             entry: &entry,
+            input: &Input::default(),
             module: self.module,
             node: node.version,
         };
@@ -101,8 +108,8 @@ impl Random {
 
 fn search() -> Search {
     Search {
-        runs: 4_000,
-        callbacks: 40_000,
+        runs: 500,
+        callbacks: 10_000,
         ..Search::default()
     }
 }
@@ -175,5 +182,8 @@ fn what_node_prints_is_among_the_orders() {
     );
     // A generator whose programs the model does not know, or that have all but one order, tests nothing.
     assert!(held * 10 >= trials.len() * 7, "{held} of {}", trials.len());
-    assert!(single * 10 >= held * 2 && single * 10 <= held * 9, "{single} of {held}");
+    assert!(
+        single * 10 >= held * 2 && single * 10 <= held * 9,
+        "{single} of {held}"
+    );
 }

@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 use tickmark::course;
 use tickmark::event_loop::{self, Order, Outside, Program, Search};
 use tickmark::node::Node;
-use tickmark::program::{Files, Limits, ModuleSystem, RelPath, Version};
+use tickmark::program::{Files, Input, Limits, ModuleSystem, RelPath, Version};
 use tickmark::sandbox;
 use tickmark::trace;
 
@@ -48,6 +48,7 @@ impl Case {
         let program = Program {
             files: &self.files,
             entry: &self.entry,
+            input: &Input::default(),
             module: self.module(),
             node,
         };

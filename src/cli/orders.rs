@@ -9,7 +9,7 @@ use super::{Common, Exit, Failure, files_at};
 use crate::event_loop::{self, Happening, Order, Orders as Found, Outside, Program, Search};
 use crate::node;
 use crate::problem::Problem;
-use crate::program::{Files, ModuleSystem, Place, RelPath, Version};
+use crate::program::{Files, Input, ModuleSystem, Place, RelPath, Version};
 use crate::report::{Line, Style, Text};
 use crate::trace;
 use crate::ui::Terminal;
@@ -76,6 +76,7 @@ impl Orders {
         let program = Program {
             files: &files,
             entry: &entry,
+            input: &Input::default(),
             module,
             node,
         };

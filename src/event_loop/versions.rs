@@ -13,6 +13,8 @@ pub(super) struct Ways {
     pub timers_run_again: bool,
     /// An ES module is evaluated in the poll phase, after its files were read, not before the first turn.
     pub esm_starts_in_poll: bool,
+    /// After how many steps more than it must Node looks at what became of a main ES module.
+    pub main_steps: u32,
     /// In how many visits of the poll phase a file is read, while the loop does not wait there.
     pub read_visits: u32,
     /// In how many one is written.
@@ -28,6 +30,7 @@ impl Ways {
             timers_open_the_turn: node.major < 20,
             timers_run_again: node.major < 22,
             esm_starts_in_poll: module == ModuleSystem::Esm && node.major < 22,
+            main_steps: if node.major < 22 { 2 } else { 3 },
             read_visits: if node.major < 26 { 4 } else { 1 },
             write_visits: if node.major < 26 { 3 } else { 1 },
             drains_after_a_throw: node.major < 26,

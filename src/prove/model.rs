@@ -51,13 +51,10 @@ impl Key {
 
     fn predict_one(&self, claimed: &Claimed, node: &Node) -> Result<Predicted, Problem> {
         let program = &claimed.program;
-        if !program.input.args.is_empty()
-            || !program.input.stdin.is_empty()
-            || !program.input.env.is_empty()
-            || !program.requests.is_empty()
-            || program.looks.loading.is_some()
-        {
-            return Ok(Predicted::Outside("what the program is given".to_owned()));
+        if !program.requests.is_empty() || program.looks.loading.is_some() {
+            return Ok(Predicted::Outside(
+                "what is asked of the program".to_owned(),
+            ));
         }
         let Ok(module) = node.module_system(&program.files, &program.entry) else {
             return Ok(Predicted::Outside("its module system".to_owned()));
@@ -65,6 +62,7 @@ impl Key {
         let program = event_loop::Program {
             files: &program.files,
             entry: &program.entry,
+            input: &program.input,
             module,
             node: node.version,
         };

@@ -160,7 +160,10 @@ impl Maker<'_> {
         self.labels += 1;
         let label = self.labels;
         let kind = self.kind(depth);
-        let is_leaf = matches!(kind, Kind::Log | Kind::Clear(_) | Kind::Throw | Kind::RejectLate);
+        let is_leaf = matches!(
+            kind,
+            Kind::Log | Kind::Clear(_) | Kind::Throw | Kind::RejectLate
+        );
         let inner = match is_leaf || depth > 3 {
             true => Vec::new(),
             false => self.block(depth + 1),
@@ -231,7 +234,9 @@ impl Awaited {
             Awaited::AsyncFunction => "(async () => {})()".to_owned(),
             Awaited::AsyncOfPromise => "(async () => Promise.resolve())()".to_owned(),
             Awaited::Both => "Promise.all([null, (async () => {})()])".to_owned(),
-            Awaited::First => "Promise.race([Promise.resolve().then(() => {}), (async () => {})()])".to_owned(),
+            Awaited::First => {
+                "Promise.race([Promise.resolve().then(() => {}), (async () => {})()])".to_owned()
+            }
             Awaited::Timeout(ms) => format!("new Promise((done) => setTimeout(done, {ms}))"),
             Awaited::Immediate => "new Promise((done) => setImmediate(done))".to_owned(),
         }
@@ -256,28 +261,43 @@ impl Act {
                 format!("}}, {ms});"),
             ),
             Kind::Immediate => (format!("setImmediate(() => {{ {said}"), "});".to_owned()),
-            Kind::Tick => (format!("process.nextTick(() => {{ {said}"), "});".to_owned()),
+            Kind::Tick => (
+                format!("process.nextTick(() => {{ {said}"),
+                "});".to_owned(),
+            ),
             Kind::Microtask => (format!("queueMicrotask(() => {{ {said}"), "});".to_owned()),
             Kind::Then => (
                 format!("Promise.resolve().then(() => {{ {said}"),
-                format!("}}).then(() => console.log('{label} then')).finally(() => console.log('{label} finally'));"),
+                format!(
+                    "}}).then(() => console.log('{label} then')).finally(() => console.log('{label} finally'));"
+                ),
             ),
             Kind::Async(awaited) => (
-                format!("(async () => {{ {said} await {}; console.log('{label} goes on');", awaited.source()),
+                format!(
+                    "(async () => {{ {said} await {}; console.log('{label} goes on');",
+                    awaited.source()
+                ),
                 "})();".to_owned(),
             ),
             Kind::ForAwait => (
-                format!("(async () => {{ for await (const each of (async function* () {{ yield 1; yield 2; }})()) console.log('{label} ' + each);"),
+                format!(
+                    "(async () => {{ for await (const each of (async function* () {{ yield 1; yield 2; }})()) console.log('{label} ' + each);"
+                ),
                 "})();".to_owned(),
             ),
-            Kind::Read => (format!("fs.readFile(file, () => {{ {said}"), "});".to_owned()),
+            Kind::Read => (
+                format!("fs.readFile(file, () => {{ {said}"),
+                "});".to_owned(),
+            ),
             Kind::ReadPromise => (
                 format!("fs.promises.readFile(file).then(() => {{ {said}"),
                 "});".to_owned(),
             ),
             Kind::Stat => (format!("fs.stat(file, () => {{ {said}"), "});".to_owned()),
             Kind::Interval(ms) => (
-                format!("{{ let times = 0; const interval = setInterval(() => {{ times += 1; console.log('{label} ' + times); if (times === 2) clearInterval(interval);"),
+                format!(
+                    "{{ let times = 0; const interval = setInterval(() => {{ times += 1; console.log('{label} ' + times); if (times === 2) clearInterval(interval);"
+                ),
                 format!("}}, {ms}); }}"),
             ),
             Kind::Clear(other) => (format!("clearTimeout(timers[{other}]);"), String::new()),
@@ -287,14 +307,20 @@ impl Act {
                 "});".to_owned(),
             ),
             Kind::RejectLate => (
-                format!("{{ const late = Promise.reject(new Error('{label}')); process.nextTick(() => late.catch(() => console.log('{label} late'))); }}"),
+                format!(
+                    "{{ const late = Promise.reject(new Error('{label}')); process.nextTick(() => late.catch(() => console.log('{label} late'))); }}"
+                ),
                 String::new(),
             ),
             Kind::Emit => (
-                format!("{{ const target = new EventTarget(); target.addEventListener('ring', () => {{ {said}"),
+                format!(
+                    "{{ const target = new EventTarget(); target.addEventListener('ring', () => {{ {said}"
+                ),
                 "}); target.dispatchEvent(new Event('ring')); }".to_owned(),
             ),
-            Kind::TopLevelAwait(awaited) => (format!("await {}; {said}", awaited.source()), String::new()),
+            Kind::TopLevelAwait(awaited) => {
+                (format!("await {}; {said}", awaited.source()), String::new())
+            }
         };
         source.push_str(&format!("{pad}{open}\n"));
         if matches!(self.kind, Kind::TopLevelAwait(_)) {

@@ -479,8 +479,8 @@
   };
   lazily(process, 'stdout', () => stream('stdout', print));
   lazily(process, 'stderr', () => stream('stderr', aside));
-  lazily(process, 'argv', () => ['/usr/bin/node', host.entry]);
-  lazily(process, 'env', () => new Proxy({}, { get: (_, name) => (typeof name === 'symbol' ? undefined : outside('`process.env`')) }));
+  lazily(process, 'argv', () => ['/usr/bin/node', host.entry, ...host.args]);
+  lazily(process, 'env', () => new Proxy({}, { get: (_, name) => (typeof name === 'symbol' ? undefined : host.env(name) ?? outside(`\`process.env.${name}\``)) }));
   for (const name of ['version', 'versions', 'arch', 'pid', 'ppid', 'title', 'stdin', 'hrtime', 'uptime', 'memoryUsage', 'cpuUsage', 'resourceUsage', 'kill', 'release', 'config', 'features', 'binding', 'chdir', 'umask', 'send', 'report', 'getActiveResourcesInfo', 'execPath', 'execve', 'getBuiltinModule', 'permission', 'finalization', 'loadEnvFile', 'setUncaughtExceptionCaptureCallback', 'hasUncaughtExceptionCaptureCallback', 'debugPort', 'availableMemory', 'constrainedMemory', 'dlopen', 'getuid', 'geteuid', 'getgid', 'setSourceMapsEnabled', 'sourceMapsEnabled', 'allowedNodeEnvironmentFlags', 'ref', 'unref', 'threadCpuUsage', 'channel', 'connected', 'mainModule', 'noDeprecation', 'throwDeprecation', 'traceDeprecation']) {
     refuse(process, name, `\`process.${name}\``);
   }
@@ -681,6 +681,8 @@
         } catch (error) {
           evaluated = NativePromise.reject(error);
         }
+        // Node looks at the promise after some steps of its own.
+        for (let step = 0; step < host.mainSteps; step += 1) evaluated = apply(then, evaluated, []);
         return apply(then, evaluated, [
           () => host.mainIsDone(),
           (error) => {

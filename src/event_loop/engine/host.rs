@@ -43,6 +43,16 @@ impl Host {
         let side = Object::new(ctx.clone())?;
         side.set("major", program.node.major)?;
         side.set("root", ROOT)?;
+        side.set("mainSteps", self.ways.main_steps)?;
+        side.set("args", program.input.args.clone())?;
+        let env = program.input.env.clone();
+        side.set(
+            "env",
+            Func::from(move |name: String| {
+                let given = env.iter().rfind(|(known, _)| *known == name);
+                given.map(|(_, value)| value.clone())
+            }),
+        )?;
         side.set("entry", format!("{ROOT}/{}", program.entry))?;
         self.set_run(&side)?;
         self.set_queues(&side)?;
