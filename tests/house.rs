@@ -243,7 +243,11 @@ fn unsafe_code_stands_in_one_file_and_each_block_has_its_argument() {
             seen.push(file);
         }
     }
-    assert_eq!(seen, [Path::new("src/sandbox/system/linux/boxed/raw.rs")]);
+    let allowed = [
+        "src/event_loop/engine/parts.rs",
+        "src/sandbox/system/linux/boxed/raw.rs",
+    ];
+    assert_eq!(seen, allowed.map(Path::new));
 }
 
 #[test]

@@ -11,11 +11,11 @@
 
 mod host;
 mod modules;
+mod parts;
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use rquickjs::context::EvalOptions;
 use rquickjs::{Context, Ctx, Function, Object, Runtime};
 
 use self::host::Host;
@@ -26,22 +26,6 @@ use super::turn::{Script, Turn};
 use super::versions::Ways;
 use super::{Bound, Outside, Program};
 use crate::program::ModuleSystem;
-
-/// Each part of Node's own, and its source.
-const PARTS: &[(&str, &str)] = &[
-    ("abort", include_str!("engine/abort.js")),
-    ("buffer", include_str!("engine/buffer.js")),
-    ("events", include_str!("engine/events.js")),
-    ("fs", include_str!("engine/fs.js")),
-    ("inspect", include_str!("engine/inspect.js")),
-    ("path", include_str!("engine/path.js")),
-    ("timers", include_str!("engine/timers.js")),
-    ("url", include_str!("engine/url.js")),
-    ("util", include_str!("engine/util.js")),
-];
-
-/// What every program has.
-const CORE: &str = include_str!("engine/core.js");
 
 /// Where the program's folder is said to be.
 pub(super) const ROOT: &str = "/program";
@@ -142,7 +126,7 @@ impl<'js> Engine<'js> {
         work: Rc<Cell<u32>>,
         program: &Program<'_>,
     ) -> rquickjs::Result<Self> {
-        let core: Function = evaluate(&ctx, "core", CORE)?;
+        let core = parts::part(&ctx, "core")?;
         let entries: Object = core.call((host.side(&ctx, program)?,))?;
         ctx.globals()
             .prop(ENTRIES, rquickjs::object::Property::from(entries.clone()))?;
@@ -224,16 +208,4 @@ impl Script for Engine<'_> {
         let leave = self.entry("leave");
         self.checked(leave.and_then(|leave| leave.call::<_, ()>(())));
     }
-}
-
-/// The value of a part's file.
-fn evaluate<'js, T: rquickjs::FromJs<'js>>(
-    ctx: &Ctx<'js>,
-    name: &str,
-    source: &str,
-) -> rquickjs::Result<T> {
-    let mut options = EvalOptions::default();
-    options.strict = false;
-    options.filename = Some(format!("node:{name}"));
-    ctx.eval_with_options(source, options)
 }

@@ -6,7 +6,7 @@ use std::collections::VecDeque;
 
 use super::choices::Choices;
 use super::clock::{Clock, Moment, Reading};
-use super::timers::{Id, Timers};
+use super::timers::{Id, ListId, Timers};
 use super::{Bound, Happening, Outside, Phase};
 use crate::program::Place;
 
@@ -35,6 +35,10 @@ pub(super) struct State {
     pub outstanding: VecDeque<Immediate>,
     /// What `fs` was asked for.
     pub operations: Vec<Operation>,
+    /// Lists that could have been due at a reading and were taken not to be; since then nothing ran.
+    pub put_off: Vec<(ListId, Reading)>,
+    /// When a timer was set last.
+    pub last_set: Option<Reading>,
     /// The poll phase was left although more had come: that makes a difference only if a timer runs now.
     pub must_run_a_timer: bool,
     /// The main module is evaluated in the poll phase.
@@ -108,6 +112,8 @@ impl State {
             immediates: Vec::new(),
             outstanding: VecDeque::new(),
             operations: Vec::new(),
+            put_off: Vec::new(),
+            last_set: None,
             must_run_a_timer: false,
             starts_in_poll: false,
             main_is_done: true,
@@ -159,6 +165,37 @@ impl State {
     /// Whether the moment has come by the reading; where it is open, one is taken.
     pub fn has_come(&mut self, moment: Moment, by: Reading) -> bool {
         self.is_by(moment, by.plus(0))
+    }
+
+    /// Every list, when it is due, and its number, but those that surely come after another one.
+    pub fn earliest_lists(&self) -> Vec<(ListId, Moment, u64)> {
+        let all = self.timers.lists();
+        let is_first = |one: &(ListId, Moment, u64), other: &(ListId, Moment, u64)| {
+            let decided_by_number =
+                self.clock.is_by(one.1, other.1) == Some(true) && one.2 < other.2;
+            decided_by_number || self.clock.is_by(other.1, one.1) == Some(false)
+        };
+        let mut earliest = all.clone();
+        earliest.retain(|list| !all.iter().any(|other| is_first(other, list)));
+        earliest
+    }
+
+    /// Whether the list, which is due at the moment, is so by the reading; where it is open, one is taken.
+    pub fn is_due(&mut self, list: ListId, moment: Moment, by: Reading) -> bool {
+        let is_open = self.clock.is_by(moment, by.plus(0)).is_none();
+        let is_due = self.has_come(moment, by);
+        if is_open && !is_due {
+            self.put_off.push((list, by));
+        }
+        is_due
+    }
+
+    /// Whether the list could as well have been run when it was put off: nothing ran since, no timer was set since, and the
+    /// reading at which it was put off may have been as late as now.
+    pub fn was_put_off_for_nothing(&self, list: ListId) -> bool {
+        let set_before = |at: Reading| self.last_set.is_none_or(|set| set <= at);
+        let mut put_off = self.put_off.iter();
+        self.within.is_none() && put_off.any(|(other, at)| *other == list && set_before(*at))
     }
 
     /// Whether the one moment is not after the other; where it is open, one is taken.
@@ -223,6 +260,7 @@ impl State {
     /// One more callback; ends the run if they are too many.
     pub fn count(&mut self) {
         self.ran += 1;
+        self.put_off.clear();
         if self.ran > MOST_CALLBACKS {
             self.end(Over::Bound(Bound::Callbacks));
         }

@@ -15,6 +15,10 @@
 //!   that are done one visit each are the same: nothing runs between. So the phase is left after each. If there are
 //!   timers, to leave it is another thing only if one of them then runs; a run in which none does is given up, for
 //!   there is one in which the phase was not left.
+//! - A list of timers that is put off although it could be due, and then is the next to run all the same, could have run
+//!   at once: whatever was due with it later could have been due by the earlier reading, which may have been as late. That
+//!   holds unless a timer was set in between, which the earlier reading is before, or time is bounded. So such a run is
+//!   given up.
 
 use std::cell::{RefCell, RefMut};
 
@@ -229,10 +233,10 @@ impl<S: Script> Turn<'_, S> {
         if state.is_over() {
             return None;
         }
-        let lists = state.timers.lists();
+        let lists = state.earliest_lists();
         let mut due: Option<(ListId, Moment, u64)> = None;
         for list in lists {
-            if !state.has_come(list.1, now) {
+            if !state.is_due(list.0, list.1, now) {
                 continue;
             }
             due = match due {
@@ -258,7 +262,7 @@ impl<S: Script> Turn<'_, S> {
                 self.state().timers.end_list(list);
                 return (ran, false);
             };
-            if !self.state().has_come(front.expiry, now) {
+            if !self.state().is_due(list, front.expiry, now) {
                 self.state().timers.postpone(list, front.expiry);
                 return (ran, false);
             }
@@ -275,6 +279,10 @@ impl<S: Script> Turn<'_, S> {
             if still.id != front.id {
                 continue;
             }
+            if self.state().was_put_off_for_nothing(list) {
+                self.state().end(Over::Impossible);
+                return (ran, false);
+            }
             let repeats = self.state().timers.take(list);
             let start = repeats.then(|| self.state().read_clock());
             self.state().held.extend(start);
@@ -282,6 +290,7 @@ impl<S: Script> Turn<'_, S> {
             {
                 let mut state = self.state();
                 state.timers.ran(front.id, start);
+                state.last_set = state.last_set.max(start);
                 state.held.truncate(1);
             }
             ran = true;

@@ -7,8 +7,9 @@ use rquickjs::context::EvalOptions;
 use rquickjs::function::{Func, Opt};
 use rquickjs::{Ctx, Exception, Function, Module, Object, Promise, Value};
 
+use super::ROOT;
 use super::modules::{self, Found, Modules};
-use super::{PARTS, ROOT, evaluate};
+use super::parts::part;
 use crate::event_loop::state::{Immediate, Operation, Over, State};
 use crate::event_loop::timers::Id;
 use crate::event_loop::versions::Ways;
@@ -146,6 +147,7 @@ impl Host {
             Func::from(move |id: Id, ms: f64, repeats: bool, refd: bool| {
                 let mut state = host.state();
                 let now = state.read_clock();
+                state.last_set = Some(now);
                 state.timers.set(id, ms as i64, repeats, refd, now);
             }),
         )?;
@@ -170,6 +172,7 @@ impl Host {
             Func::from(move |id: Id| {
                 let mut state = host.state();
                 let now = state.read_clock();
+                state.last_set = Some(now);
                 state.timers.refresh(id, now)
             }),
         )?;
@@ -393,12 +396,6 @@ fn place(file: Opt<String>, line: Opt<usize>, column: Opt<usize>) -> Option<Plac
 /// An error that leaves what runs now; nobody sees it, for the run is over.
 fn left(ctx: &Ctx<'_>) -> rquickjs::Error {
     Exception::throw_message(ctx, "the run is over")
-}
-
-/// The value of a part's file.
-fn part<'js>(ctx: &Ctx<'js>, name: &str) -> rquickjs::Result<Function<'js>> {
-    let part = PARTS.iter().find(|part| part.0 == name);
-    evaluate(ctx, name, part.map_or("", |part| part.1))
 }
 
 /// The namespace of the module, which is evaluated now if it was not; nothing where it waits at its top level.
