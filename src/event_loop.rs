@@ -26,6 +26,9 @@ use crate::program::{Files, Input, ModuleSystem, Place, RelPath, Version};
 pub use expectation::expectation;
 pub use explore::orders;
 
+/// The lines of Node that the model was held against.
+pub const LINES: [u32; 5] = [18, 20, 22, 24, 26];
+
 /// A program, and where it is to run.
 #[derive(Debug, Clone)]
 pub struct Program<'a> {

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use serde_json::{Value, json};
 
 use super::{Common, Exit, Failure, files_at};
+use crate::course;
 use crate::event_loop::{self, Happening, Order, Orders as Found, Outside, Program, Search};
 use crate::node;
 use crate::problem::Problem;
@@ -26,7 +27,8 @@ Examples:
   tickmark orders main.mjs
   tickmark orders my-answer --node 18
   tickmark orders main.cjs --assume callbacks=5ms
-  tickmark orders main.cjs --format json > orders.json")]
+  tickmark orders main.cjs --story
+  tickmark orders main.cjs --format yaml >> exercise.yaml")]
 pub(super) struct Orders {
     /// The program: a file, or a folder with `main.mjs`, `main.cjs` or `main.js`
     path: PathBuf,
@@ -45,6 +47,8 @@ pub(super) struct Orders {
 enum Format {
     /// One JSON object, format 1
     Json,
+    /// The trace to write into an exercise
+    Yaml,
 }
 
 /// `callbacks=5ms`
@@ -59,8 +63,8 @@ fn assumption(text: &str) -> Result<u32, String> {
 
 /// How many orders are written down.
 const WRITTEN: usize = 1_000;
-/// How many are shown to a person.
-const SHOWN: usize = 24;
+/// More are shown to a person as the trace that accepts them.
+const SHOWN: usize = 6;
 
 /// The newest Node that the model was held against; of a line, its last.
 const NEWEST: Version = Version {
@@ -91,12 +95,40 @@ impl Orders {
                 let told = self.told(&found, &program);
                 writeln!(io::stdout(), "{told:#}")?;
             }
-            None => Terminal::Stdout.show(&self.shown(&found, &program))?,
+            Some(Format::Yaml) => match &found {
+                Ok(found) => write!(io::stdout(), "{}", self.trace(found)?)?,
+                Err(outside) => return Err(Failure::Trouble(refusal(outside))),
+            },
+            None => Terminal::Stdout.show(&self.shown(&found, &program)?)?,
         }
         Ok(match found {
             Ok(_) => Exit::Clean,
             Err(_) => Exit::Trouble,
         })
+    }
+
+    /// What must be known of the orders before they are believed.
+    fn reservations(&self, found: &Found) -> Vec<String> {
+        let bound = found
+            .bound
+            .map(|bound| format!("there may be more: {}", bound.words()));
+        let taken = self.assumptions().into_iter();
+        let taken =
+            taken.map(|taken| format!("only the usual orders: taken for granted is {taken}"));
+        bound.into_iter().chain(taken).collect()
+    }
+
+    /// The trace that an author would write, in YAML.
+    fn trace(&self, found: &Found) -> Result<String, Failure> {
+        let reservations = self.reservations(found);
+        let comments: String = reservations
+            .iter()
+            .map(|why| format!("# {why}\n"))
+            .collect();
+        let trace = json!({ "trace": expected(found) });
+        let yaml =
+            serde_yaml::to_string(&trace).map_err(|error| Failure::Trouble(error.to_string()))?;
+        Ok(comments + &yaml)
     }
 
     fn assumptions(&self) -> Vec<String> {
@@ -110,6 +142,7 @@ impl Orders {
             "node": program.node.major,
             "module": program.module.word(),
             "assumptions": self.assumptions(),
+            "expectation": null,
             "outside": null,
         });
         match found {
@@ -134,6 +167,9 @@ impl Orders {
                     .clone()
                     .map(|order| json!(trace::lines_of(&order.printed)))
                     .collect();
+                if found.bound.is_none() {
+                    told["expectation"] = expected(found);
+                }
                 told["exit-codes"] = orders.clone().map(|order| json!(order.exit)).collect();
                 if self.story {
                     told["stories"] = orders.map(story_told).collect();
@@ -143,14 +179,16 @@ impl Orders {
         told
     }
 
-    fn shown(&self, found: &Result<Found, Outside>, program: &Program<'_>) -> Text {
+    fn shown(
+        &self,
+        found: &Result<Found, Outside>,
+        program: &Program<'_>,
+    ) -> Result<Text, Failure> {
         let mut text = Text::new();
         let on = format!("Node {}, {}", program.node.major, program.module);
         match found {
             Err(outside) => {
-                let at = outside.place.as_ref().map(at).unwrap_or_default();
-                let what = format!("outside the model: {}{at}", outside.what);
-                text.push(Line::words(Style::Bad, &what));
+                text.push(Line::words(Style::Bad, &refusal(outside)));
                 let help = "nothing is guessed; `tickmark run` says what one run prints";
                 text.push(Line::words(Style::Dim, help));
             }
@@ -165,30 +203,42 @@ impl Orders {
                     Style::Strong,
                     &format!("{more}{count} on {on}"),
                 ));
-                for order in found.orders.iter().take(SHOWN) {
+                if found.orders.len() > SHOWN && !self.story {
+                    text.gap();
+                    for line in self.trace(found)?.lines() {
+                        text.push(Line::words(Style::Plain, &words::visible(line)).indented(2));
+                    }
+                    return Ok(text);
+                }
+                for order in &found.orders {
                     text.gap();
                     order_shown(&mut text, order);
                 }
-                text.gap();
-                if found.orders.len() > SHOWN {
-                    let left = words::count(found.orders.len() - SHOWN, "more order");
-                    text.push(Line::words(
-                        Style::Dim,
-                        &format!("and {left}: `--format json`"),
-                    ));
+                let reservations = self.reservations(found);
+                if !reservations.is_empty() {
+                    text.gap();
                 }
-                if let Some(bound) = found.bound {
-                    let why = format!("there may be more: {}", bound.words());
+                for why in reservations {
                     text.push(Line::words(Style::Warn, &why));
-                }
-                for assumption in self.assumptions() {
-                    let taken = format!("only the usual orders: taken for granted is {assumption}");
-                    text.push(Line::words(Style::Warn, &taken));
                 }
             }
         }
-        text
+        Ok(text)
     }
+}
+
+/// The expectation that accepts these orders, as an author would write it.
+fn expected(found: &Found) -> Value {
+    let orders = found.orders.iter();
+    let orders: Vec<_> = orders
+        .map(|order| trace::lines_of(&order.printed))
+        .collect();
+    course::written(&event_loop::expectation(&orders))
+}
+
+fn refusal(outside: &Outside) -> String {
+    let at = outside.place.as_ref().map(at).unwrap_or_default();
+    format!("outside the model: {}{at}", outside.what)
 }
 
 /// The version that is meant, and how it loads the file. A number means a version that need not be here; a path, or nothing,
@@ -250,7 +300,7 @@ fn order_shown(text: &mut Text, order: &Order) {
     for happening in &order.story {
         let place = happening.place.as_ref().map(at).unwrap_or_default();
         let when = format!("  {} {}: ", happening.turn, happening.phase.word());
-        let printed = words::visible(happening.printed.trim_end());
+        let printed = words::visible(&trace::lines_of(&happening.printed).join(", "));
         let line =
             Line::words(Style::Dim, &when).and(Style::Plain, &format!("{}{place}", happening.what));
         text.push(match printed.is_empty() {

@@ -163,6 +163,9 @@ impl<'js> Engine<'js> {
 impl Script for Engine<'_> {
     fn start(&self) {
         self.work.set(0);
+        if self.module == ModuleSystem::CommonJs {
+            self.state.borrow_mut().tell("the main script", None);
+        }
         let main = self.entries.get::<_, Object>("start");
         let main = main.and_then(|start| start.get::<_, Function>(self.module.word()));
         self.checked(main.and_then(|main| main.call::<_, ()>(())));
@@ -176,6 +179,7 @@ impl Script for Engine<'_> {
     }
 
     fn run_jobs(&self) {
+        let before = self.state.borrow_mut().tell_of_jobs();
         let mut jobs = 0;
         let is_over = || self.state.borrow().is_over();
         while !is_over() && self.ctx.execute_pending_job() {
@@ -184,6 +188,9 @@ impl Script for Engine<'_> {
             if jobs > super::state::MOST_CALLBACKS {
                 self.state.borrow_mut().end(Over::Bound(Bound::Callbacks));
             }
+        }
+        if jobs == 0 {
+            self.state.borrow_mut().take_back(before);
         }
     }
 

@@ -1,6 +1,6 @@
 //! A set of orders as the smallest expectation that accepts it and nothing else.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::trace::{Before, Expectation, PartialOrder, Step};
 
@@ -13,9 +13,13 @@ const MOST_LINES: usize = 64;
 /// What accepts exactly these orders: as a sequence, groups and a partial order where the set is that, else as
 /// alternatives.
 pub fn expectation(orders: &[Vec<String>]) -> Expectation {
-    let numbered: BTreeSet<Vec<Line<'_>>> = orders.iter().map(|order| number(order)).collect();
-    let numbered: Vec<_> = numbered.into_iter().collect();
-    of(&numbered)
+    of(&once(orders.iter().map(|order| number(order))))
+}
+
+/// Each once, in the order in which they come.
+fn once<'a>(orders: impl Iterator<Item = Vec<Line<'a>>>) -> Vec<Vec<Line<'a>>> {
+    let mut known = HashSet::new();
+    orders.filter(|order| known.insert(order.clone())).collect()
 }
 
 /// Tells lines of the same text apart.
@@ -70,9 +74,9 @@ fn in_sequence<'a>(orders: &[Vec<Line<'a>>]) -> Option<Expectation> {
     let mut product: usize = 1;
     for cut in cuts.windows(2) {
         let part = |order: &Vec<Line<'a>>| order[cut[0]..cut[1]].to_vec();
-        let part: BTreeSet<Vec<Line<'a>>> = orders.iter().map(part).collect();
+        let part = once(orders.iter().map(part));
         product = product.saturating_mul(part.len());
-        parts.push(part.into_iter().collect::<Vec<_>>());
+        parts.push(part);
     }
     if product != orders.len() {
         return None;
@@ -259,8 +263,7 @@ fn alternatives<'a>(orders: &[Vec<Line<'a>>]) -> Expectation {
     let middles = orders
         .iter()
         .map(|order| order[head..order.len() - tail].to_vec());
-    let middles: BTreeSet<Vec<Line<'a>>> = middles.collect();
-    let middles: Vec<_> = middles.into_iter().collect();
+    let middles = once(middles);
     let parts = [
         text(&first[..head]),
         of(&middles),

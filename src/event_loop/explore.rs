@@ -12,8 +12,13 @@ use super::{Bound, Order, Orders, Outside, Program, Search};
 ///
 /// # Errors
 ///
-/// What it does that is not modelled, if it does in one of its runs.
+/// What it does that is not modelled, if it does in one of its runs; a Node that is not one of [`LINES`](super::LINES).
 pub fn orders(program: &Program<'_>, search: &Search) -> Result<Orders, Outside> {
+    let line = program.node.major;
+    if !super::LINES.contains(&line) {
+        let what = format!("Node {line}");
+        return Err(Outside { what, place: None });
+    }
     thread::scope(|scope| {
         let search = move || explore(program, search);
         let thread = thread::Builder::new().stack_size(engine::STACK);

@@ -257,6 +257,20 @@ impl State {
         }
     }
 
+    /// Promise jobs may run now; answers how many happenings there were before.
+    pub fn tell_of_jobs(&mut self) -> usize {
+        let before = self.story.as_ref().map_or(0, Vec::len);
+        self.tell("promise jobs", None);
+        before
+    }
+
+    /// Nothing happened after all, since there were so many happenings.
+    pub fn take_back(&mut self, before: usize) {
+        if let Some(story) = &mut self.story {
+            story.truncate(before);
+        }
+    }
+
     /// One more callback; ends the run if they are too many.
     pub fn count(&mut self) {
         self.ran += 1;

@@ -379,8 +379,12 @@ impl Host {
 
     fn evaluate_main<'js>(&self, ctx: &Ctx<'js>) -> rquickjs::Result<Promise<'js>> {
         let source = format!("import {:?};", format!("{ROOT}/{}", self.modules.entry()));
-        self.modules
-            .linking(|| Module::evaluate(ctx.clone(), "node:main", source))
+        self.state().tell("the main module", None);
+        let evaluated = self
+            .modules
+            .linking(|| Module::evaluate(ctx.clone(), "node:main", source));
+        self.state().tell("promise jobs", None);
+        evaluated
     }
 }
 
