@@ -853,7 +853,7 @@ fn every_order_is_said_without_node() {
         .says("1 check: immediate (race.mjs:2) → i");
     desk.run(&["orders", "nowhere.mjs"])
         .exits(2)
-        .says("there is no file or folder");
+        .complains("there is no file or folder");
 }
 
 /// A class of two, one of whom is right.

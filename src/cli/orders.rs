@@ -26,9 +26,9 @@ use crate::words;
 Examples:
   tickmark orders main.mjs
   tickmark orders my-answer --node 18
-  tickmark orders main.cjs --assume callbacks=5ms
-  tickmark orders main.cjs --story
-  tickmark orders main.cjs --format yaml >> exercise.yaml")]
+  tickmark orders main.mjs --assume callbacks=5ms
+  tickmark orders main.mjs --story
+  tickmark orders main.mjs --format yaml >> exercise.yaml")]
 pub(super) struct Orders {
     /// The program: a file, or a folder with `main.mjs`, `main.cjs` or `main.js`
     path: PathBuf,

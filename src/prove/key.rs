@@ -93,7 +93,7 @@ impl Key {
         }
     }
 
-    /// Runs it for these of its runs; the first run that is not as claimed is a problem, and ends it. Before the first of all
+    /// Runs it for these of its runs; the first run that is not as claimed is a problem, and ends it. After the first of all
     /// runs the model is asked.
     pub fn observe(&self, node: &Node, runs: Range<u32>) -> Proof {
         let mut proof = Proof::default();
@@ -103,15 +103,7 @@ impl Key {
             accepted: trace::orders(&self.expected, LISTED),
             predicted: None,
         };
-        if runs.start == 0 {
-            match self.predict(node) {
-                Ok(predicted) => seen.predicted = Some(predicted),
-                Err(problem) => {
-                    proof.problems.push(problem);
-                    return proof;
-                }
-            }
-        }
+        let is_first = runs.start == 0;
         for run in runs {
             let (claimed, pool) = self.turn(run);
             let run = sandbox::run(&with_pool(&claimed.program, pool), node);
@@ -134,6 +126,12 @@ impl Key {
                     let order = trace::order_of(&self.expected, &printed);
                     *seen.orders.entry(order).or_default() += 1;
                 }
+            }
+        }
+        if is_first && proof.holds() {
+            match self.predict(node) {
+                Ok(predicted) => seen.predicted = Some(predicted),
+                Err(problem) => proof.problems.push(problem),
             }
         }
         proof.seen.push(seen);
