@@ -9,121 +9,34 @@
 
 mod support;
 
+#[path = "event_loop/case.rs"]
+mod case;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use tickmark::course;
-use tickmark::event_loop::{self, Order, Outside, Program, Search};
+use tickmark::event_loop::{self, Order, Outside};
 use tickmark::node::Node;
-use tickmark::program::{Files, Input, Limits, ModuleSystem, RelPath, Version};
 use tickmark::sandbox;
 use tickmark::trace;
 
-/// The versions that the model knows.
-const VERSIONS: [u32; 5] = [18, 20, 22, 24, 26];
+use case::{Case, case_files, cases_of, every_case, programs, version};
+
 /// More orders are not listed.
 const LISTED: usize = 6;
-
-/// A program, with one ending.
-struct Case {
-    file: PathBuf,
-    name: String,
-    ending: String,
-    least: u32,
-    files: Files,
-    entry: RelPath,
-}
-
-impl Case {
-    fn module(&self) -> ModuleSystem {
-        match self.ending.as_str() {
-            "mjs" => ModuleSystem::Esm,
-            _ => ModuleSystem::CommonJs,
-        }
-    }
-
-    fn orders(&self, node: Version) -> Result<event_loop::Orders, Outside> {
-        let program = Program {
-            files: &self.files,
-            entry: &self.entry,
-            input: &Input::default(),
-            module: self.module(),
-            node,
-        };
-        event_loop::orders(&program, &Search::default())
-    }
-}
-
-fn version(major: u32) -> Version {
-    Version {
-        major,
-        minor: u32::MAX,
-        patch: 0,
-    }
-}
-
-fn case_files() -> Vec<PathBuf> {
-    let files = fs::read_dir("tests/event_loop/cases").unwrap();
-    let mut files: Vec<PathBuf> = files.map(|file| file.unwrap().path()).collect();
-    files.sort();
-    files
-}
-
-/// The program of each case as it is written there: its head, and its text without the answer.
-fn programs(file: &Path) -> Vec<(String, String)> {
-    let text = fs::read_to_string(file).unwrap();
-    let cases = text.split("### ").skip(1);
-    cases
-        .map(|case| {
-            let (head, rest) = case.split_once('\n').unwrap();
-            let program = rest.split("\n---").next().unwrap();
-            (head.to_owned(), program.trim_end().to_owned())
-        })
-        .collect()
-}
-
-/// The case for each of its endings.
-fn cases_of(file: &Path, head: &str, text: &str) -> Vec<Case> {
-    let (name, of) = head.split_once(" (").unwrap();
-    let of = of.trim_end_matches(')');
-    let (endings, least) = of.split_once(", ").unwrap_or((of, "18+"));
-    let case = |ending: &str| {
-        let mut parts = text.split("\n@@@ ");
-        let entry = RelPath::new(&format!("main.{ending}")).unwrap();
-        let main = format!("{}\n", parts.next().unwrap());
-        let mut files = Files::from_iter([(entry.clone(), main.into_bytes().into())]);
-        for part in parts {
-            let (path, text) = part.split_once('\n').unwrap_or((part, ""));
-            let path = RelPath::new(path).unwrap();
-            files.insert(path, format!("{text}\n").into_bytes());
-        }
-        Case {
-            file: file.to_owned(),
-            name: name.to_owned(),
-            ending: ending.to_owned(),
-            least: least.trim_end_matches('+').parse().unwrap(),
-            files,
-            entry,
-        }
-    };
-    endings.split(' ').map(case).collect()
-}
-
-fn every_case() -> Vec<Case> {
-    let files = case_files();
-    let heads = files.iter().flat_map(|file| {
-        let programs = programs(file).into_iter();
-        programs.flat_map(move |(head, text)| cases_of(file, &head, &text))
-    });
-    heads.collect()
-}
 
 /// `cjs 18-20, mjs 18-26`: neighbours among the versions are a range.
 fn named(of: &BTreeMap<&str, Vec<u32>>) -> String {
     let names = of.iter().map(|(ending, versions)| {
-        let place = |version: &u32| VERSIONS.iter().position(|known| known == version).unwrap();
+        let place = |version: &u32| {
+            event_loop::LINES
+                .iter()
+                .position(|known| known == version)
+                .unwrap()
+        };
         let mut ranges: Vec<(u32, u32)> = Vec::new();
         for version in versions {
             match ranges.last_mut() {
@@ -178,7 +91,10 @@ fn answered(file: &Path, head: &str, text: &str) -> String {
     let cases = cases_of(file, head, text);
     let mut answers: Vec<(String, BTreeMap<&str, Vec<u32>>)> = Vec::new();
     for case in &cases {
-        for major in VERSIONS.into_iter().filter(|major| *major >= case.least) {
+        for major in event_loop::LINES
+            .into_iter()
+            .filter(|major| *major >= case.least)
+        {
             let text = answer(&case.orders(version(major)));
             let known = answers.iter_mut().find(|(known, _)| *known == text);
             let of = match known {
@@ -228,8 +144,7 @@ fn the_model_says_of_every_case_what_is_written_there() {
 
 /// What is printed on a Node, and the exit code; nothing where that cannot be seen here.
 fn seen(case: &Case, node: &Node) -> Option<(Vec<u8>, i32)> {
-    let mut program = sandbox::Program::new(case.files.clone(), case.entry.clone());
-    program.limits = Limits::default();
+    let program = sandbox::Program::new(case.files.clone(), case.entry.clone());
     let run = sandbox::run(&program, node).unwrap();
     Some((run.stdout.clone(), run.ending.exit()?))
 }
