@@ -193,16 +193,12 @@ impl Orders {
                 text.push(Line::words(Style::Dim, help));
             }
             Ok(found) => {
-                let count = words::count(found.orders.len(), "order");
-                let more = if found.bound.is_some() {
-                    "at least "
-                } else {
-                    ""
+                let count = match (found.orders.len(), found.bound) {
+                    (0, _) => "no order was found".to_owned(),
+                    (some, None) => words::count(some, "order"),
+                    (some, Some(_)) => format!("at least {}", words::count(some, "order")),
                 };
-                text.push(Line::words(
-                    Style::Strong,
-                    &format!("{more}{count} on {on}"),
-                ));
+                text.push(Line::words(Style::Strong, &format!("{count} on {on}")));
                 if found.orders.len() > SHOWN && !self.story {
                     text.gap();
                     for line in self.trace(found)?.lines() {
@@ -296,6 +292,9 @@ fn order_shown(text: &mut Text, order: &Order) {
     };
     if !end.is_empty() {
         text.push(Line::words(Style::Dim, &end));
+    }
+    if !order.story.is_empty() {
+        text.gap();
     }
     for happening in &order.story {
         let place = happening.place.as_ref().map(at).unwrap_or_default();

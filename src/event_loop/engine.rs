@@ -33,7 +33,7 @@ pub(super) const ROOT: &str = "/program";
 /// No more memory is given, in bytes.
 const MOST_MEMORY: usize = 64_000_000;
 /// No deeper stack, in bytes.
-const MOST_STACK: usize = 48_000_000;
+const MOST_STACK: usize = 12_000_000;
 /// The stack of the thread that runs it: more than that, and enough that whatever V8 can recurse into, this can.
 pub(super) const STACK: usize = 64_000_000;
 /// A callback may work until the engine has asked so often whether it shall go on: every 10,000 calls and turns of loops.

@@ -42,8 +42,12 @@
   let frames = [];
   const ofTheEngine = new WeakMap();
   const NativeError = Error;
+  // What the engine throws where it has no more memory, which V8 would have had.
+  const { InternalError } = globalThis;
+  const tooMuch = 'more memory than the model gives';
   NativeError.prepareStackTrace = (error, stack) => {
     frames = stack;
+    if (error instanceof InternalError) outside(tooMuch);
     if (constructing === 0) {
       ofTheEngine.set(error, error.message);
       const words = wordsOf(error.message);
@@ -409,6 +413,7 @@
 
   const uncaught = (error, origin) => {
     if (host.isOver()) return;
+    if (error instanceof InternalError) outside(tooMuch);
     try {
       emit('uncaughtExceptionMonitor', error, origin);
       if (emit('uncaughtException', error, origin)) {

@@ -232,18 +232,15 @@ impl Modules {
             && name != "."
             && name != ".."
         {
-            return match by {
-                _ if self
-                    .files
-                    .paths()
-                    .any(|path| path.as_str().contains("node_modules/")) =>
-                {
-                    Found::Outside(format!("the package `{name}`"))
-                }
-                _ if name.starts_with('#') => {
-                    Found::Outside("`imports` of a `package.json`".to_owned())
-                }
-                _ => Found::Nothing,
+            if name.starts_with('#') {
+                return Found::Outside("`imports` of a `package.json`".to_owned());
+            }
+            let is_of_packages = |path: &RelPath| {
+                path.name() == "package.json" || path.as_str().contains("node_modules/")
+            };
+            return match self.files.paths().any(is_of_packages) {
+                true => Found::Outside(format!("the package `{name}`")),
+                false => Found::Nothing,
             };
         }
         let path = joined(from, name);
