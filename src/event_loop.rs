@@ -8,8 +8,8 @@
 //! What is not modelled is refused by its name and line, and never guessed. This room does not know that there is a Node
 //! on this machine, nor what its answers are good for.
 //!
-//! To add a module of Node's, add its file under `event_loop/engine/` and a line in the table of `engine.rs`. Where
-//! versions differ: `event_loop/versions.rs`.
+//! To add a module of Node's, add its file under `event_loop/engine/`, and a line to the tables in `parts.rs` and `core.js`
+//! there. Where versions differ: `event_loop/versions.rs`.
 
 mod choices;
 mod clock;
@@ -153,9 +153,9 @@ pub struct Outside {
 /// How far was searched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Bound {
-    /// A run ran [`state::MOST_CALLBACKS`] callbacks.
+    /// A run ran 20,000 callbacks, or so many promise jobs in a row.
     Callbacks,
-    /// A run printed [`state::MOST_PRINTED`] bytes.
+    /// A run printed 1 MB.
     Printed,
     /// A callback computed for long.
     Work,

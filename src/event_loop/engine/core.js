@@ -12,7 +12,7 @@
   const NativePromise = Promise;
   const then = Promise.prototype.then;
   const resolved = Promise.resolve();
-  const { defineProperty, getOwnPropertyDescriptor, setPrototypeOf, getPrototypeOf, freeze } = Object;
+  const { defineProperty, getOwnPropertyDescriptor, setPrototypeOf, getPrototypeOf } = Object;
   const { apply, construct } = Reflect;
   const hidden = (object, name, value) =>
     defineProperty(object, name, { value, writable: true, configurable: true, enumerable: false });
@@ -438,7 +438,6 @@
     leave(1);
   };
 
-  const texts = { version: 'v', arch: '', title: '' };
   Object.assign(process, {
     nextTick,
     exit,
