@@ -4,9 +4,13 @@ use std::path::{Path, PathBuf};
 
 use super::written::{self, Written};
 use super::{Common, Exit, Failure, Require, course_name, exercise, on, show};
+use crate::course::Exercise;
 use crate::grading::{self, Graded, Policy, Runs, Scope};
 use crate::intake;
+use crate::node::Node;
 use crate::problem::Problem;
+use crate::program::Files;
+use crate::prove;
 use crate::report::{self, Line, Reader, Results, Row, Spending, Style, Work};
 use crate::words;
 
@@ -53,6 +57,7 @@ impl Check {
         let mut graded = grading::grade(exercise, &files, &node, policy);
         graded.notes.splice(0..0, notes);
         let exit = exit(&graded);
+        let lucky = lucky(exercise, &files, &node, &graded);
         let row = Row {
             student: None,
             folder: Some(folder.to_string_lossy().into_owned()),
@@ -64,10 +69,33 @@ impl Check {
             let more = format!("not run here: {hidden}, part of your teacher's grading");
             feedback.push(Line::words(Style::Plain, &more));
         }
+        for line in lucky {
+            feedback.push(Line::words(Style::Warn, &line));
+        }
         let options = written::options(Reader::Student, Spending::Without);
         self.written.write(&results, &options, &feedback)?;
         Ok(exit)
     }
+}
+
+/// Tests that passed with an order that came by luck: what the program can print as well, as far as the model knows.
+fn lucky(exercise: &Exercise, files: &Files, node: &Node, graded: &Graded) -> Vec<String> {
+    let passed = |name: &str| {
+        let mut tests = graded.tests.iter();
+        tests.any(|test| test.name == name && test.is_passed())
+    };
+    let prepared = grading::prepared(exercise, files, node).unwrap_or_default();
+    let prepared = prepared.iter().filter(|one| passed(&one.test.name));
+    let lucky = prepared.filter_map(|one| {
+        let other = prove::also_prints(&one.program, &one.trace, one.test.extra, node)?;
+        let name = words::code(&one.test.name);
+        let other: Vec<String> = other.iter().map(|line| words::code(line)).collect();
+        let other = other.join(", ");
+        Some(format!(
+            "{name} passed by luck: your program can also print {other}"
+        ))
+    });
+    lucky.collect()
 }
 
 fn exit(graded: &Graded) -> Exit {

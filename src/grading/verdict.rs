@@ -184,6 +184,15 @@ impl Failure {
 }
 
 impl TestResult {
+    /// Whether it was judged, and passed.
+    pub fn is_passed(&self) -> bool {
+        match &self.outcome {
+            Outcome::Judged(Verdict::Passed { .. }) => true,
+            Outcome::Judged(Verdict::Failed(_) | Verdict::Racy { .. } | Verdict::NotJudged(_))
+            | Outcome::LeftOut { .. } => false,
+        }
+    }
+
     /// What it adds to the maximum.
     pub fn most(&self) -> Points {
         match self.outcome {

@@ -108,13 +108,13 @@ fn solution(exercise: &Exercise, folder: &str, graded: &Graded, node: &Node) -> 
     let lost = graded
         .tests
         .iter()
-        .any(|test| !is_passed(test) && !is_left_out(test));
+        .any(|test| !test.is_passed() && !is_left_out(test));
     lost.then(|| problem(exercise, folder, node, "does not pass every test", graded))
 }
 
 fn starter(exercise: &Exercise, node: &Node) -> Vec<Problem> {
     let graded = graded(exercise, &exercise.starter, node, Runs::Each(1));
-    let passed = graded.tests.iter().find(|test| is_passed(test));
+    let passed = graded.tests.iter().find(|test| test.is_passed());
     let broken = graded
         .tests
         .iter()
@@ -155,7 +155,7 @@ fn unlike_said(exercise: &Exercise, wrong: &Wrong, graded: &Graded, node: &Node)
     let mut problems = Vec::new();
     for test in graded.tests.iter().filter(|test| !is_left_out(test)) {
         let claimed = wrong.loses.contains(&test.name);
-        if claimed == is_passed(test) {
+        if claimed == test.is_passed() {
             let what = if claimed {
                 "does not lose"
             } else {
@@ -218,14 +218,6 @@ fn feedback(graded: &Graded) -> String {
         work: Work::Exercise(graded.clone()),
     };
     report::submission(&row, Reader::Teacher).plain()
-}
-
-fn is_passed(test: &TestResult) -> bool {
-    match &test.outcome {
-        Outcome::Judged(Verdict::Passed { .. }) => true,
-        Outcome::Judged(Verdict::Failed(_) | Verdict::Racy { .. } | Verdict::NotJudged(_))
-        | Outcome::LeftOut { .. } => false,
-    }
 }
 
 fn is_left_out(test: &TestResult) -> bool {

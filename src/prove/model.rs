@@ -6,10 +6,11 @@
 use serde::{Deserialize, Serialize};
 
 use super::key::{Claimed, Key, lines};
-use crate::event_loop::{self, Outside, Search};
+use crate::event_loop::{self, Orders, Search};
 use crate::node::Node;
 use crate::problem::Problem;
-use crate::trace::{self, Answer, Printed};
+use crate::sandbox::Program;
+use crate::trace::{self, Answer, Expectation, Extra, Printed};
 
 /// A callback is taken to last no longer than so many milliseconds. Without that, a timer of a second could be due before one
 /// of a millisecond, if a program were stopped for so long between setting the two; nobody expects that of a key.
@@ -50,28 +51,8 @@ impl Key {
     }
 
     fn predict_one(&self, claimed: &Claimed, node: &Node) -> Result<Predicted, Problem> {
-        let program = &claimed.program;
-        if !program.requests.is_empty() || program.looks.loading.is_some() {
-            return Ok(Predicted::Outside(
-                "what is asked of the program".to_owned(),
-            ));
-        }
-        let Ok(module) = node.module_system(&program.files, &program.entry) else {
-            return Ok(Predicted::Outside("its module system".to_owned()));
-        };
-        let program = event_loop::Program {
-            files: &program.files,
-            entry: &program.entry,
-            input: &program.input,
-            module,
-            node: node.version,
-        };
-        let search = Search {
-            callbacks_within: Some(WITHIN),
-            ..Search::default()
-        };
-        let found = match event_loop::orders(&program, &search) {
-            Err(Outside { what, .. }) => return Ok(Predicted::Outside(what)),
+        let found = match orders(&claimed.program, node) {
+            Err(what) => return Ok(Predicted::Outside(what)),
             Ok(found) => found,
         };
         let mut impossible = trace::orders(&self.expected, super::key::LISTED).unwrap_or_default();
@@ -93,4 +74,43 @@ impl Key {
             None => Predicted::Every { impossible },
         })
     }
+}
+
+/// What a program can print on the Node although it is not accepted, as far as the model knows: one such order.
+pub fn also_prints(
+    program: &Program,
+    expected: &Expectation,
+    extra: Extra,
+    node: &Node,
+) -> Option<Vec<String>> {
+    let found = orders(program, node).ok()?;
+    let mut printed = found
+        .orders
+        .iter()
+        .map(|order| Printed::from_bytes(order.printed.as_bytes()));
+    let is_rejected = |printed: &Printed| {
+        let judged = trace::judge(expected, printed, extra);
+        matches!(judged.answer, Answer::Rejected(_))
+    };
+    printed.find(is_rejected).map(|printed| printed.lines)
+}
+
+/// Every order of the program; the error says what is outside the model.
+fn orders(program: &Program, node: &Node) -> Result<Orders, String> {
+    if !program.requests.is_empty() || program.looks.loading.is_some() {
+        return Err("what is asked of the program".to_owned());
+    }
+    let module = node.module_system(&program.files, &program.entry);
+    let modelled = event_loop::Program {
+        files: &program.files,
+        entry: &program.entry,
+        input: &program.input,
+        module: module.map_err(|_| "its module system".to_owned())?,
+        node: node.version,
+    };
+    let search = Search {
+        callbacks_within: Some(WITHIN),
+        ..Search::default()
+    };
+    event_loop::orders(&modelled, &search).map_err(|outside| outside.what)
 }
