@@ -9,6 +9,8 @@
 //! It is a difference bound matrix: Dill, "Timing assumptions and verification of finite-state concurrent systems",
 //! 1989.
 
+use std::collections::BTreeSet;
+
 /// One reading of the clock, by its number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Reading(usize);
@@ -75,7 +77,7 @@ impl Clock {
     }
 
     /// Forgets every reading but these and the latest. Bounds that went through the others are already written down.
-    pub fn forget_but(&mut self, kept: &[Reading]) {
+    pub fn forget_but(&mut self, kept: &BTreeSet<Reading>) {
         let latest = self.latest();
         let is_kept = |reading: &Reading| *reading == latest || kept.contains(reading);
         let keeps: Vec<bool> = self.readings.iter().map(is_kept).collect();
@@ -175,7 +177,7 @@ mod tests {
         let middle = clock.read(None);
         clock.learn(start.plus(5), middle.plus(0), true);
         let now = clock.read(None);
-        clock.forget_but(&[start]);
+        clock.forget_but(&BTreeSet::from([start]));
         assert_eq!(clock.is_by(start.plus(5), now.plus(0)), Some(true));
         assert_eq!(clock.is_by(start.plus(6), now.plus(0)), None);
     }

@@ -372,8 +372,8 @@ impl<S: Script> Turn<'_, S> {
         self.state()
             .operations
             .retain(|operation| operation.id != id);
-        let threw = self.call(id);
-        if !threw || self.ways.drains_after_a_throw {
+        // What a thrower left over waits for the next callback, or the next phase that looks at it.
+        if !self.call(id) {
             self.drain();
         }
     }
@@ -383,7 +383,7 @@ impl<S: Script> Turn<'_, S> {
             return;
         }
         self.enter(Phase::Check);
-        if self.ways.drains_after_a_throw {
+        if self.ways.check_drains_first {
             self.drain();
         }
         {

@@ -19,8 +19,8 @@ pub(super) struct Ways {
     pub read_visits: u32,
     /// In how many one is written.
     pub write_visits: u32,
-    /// Ticks and promise jobs that a throw left over are run at once after a callback of `fs`, and before immediates.
-    pub drains_after_a_throw: bool,
+    /// Ticks and promise jobs that a throw left over are run before immediates.
+    pub check_drains_first: bool,
 }
 
 impl Ways {
@@ -33,7 +33,7 @@ impl Ways {
             main_steps: if node.major < 22 { 2 } else { 3 },
             read_visits: if node.major < 26 { 4 } else { 1 },
             write_visits: if node.major < 26 { 3 } else { 1 },
-            drains_after_a_throw: node.major < 26,
+            check_drains_first: node.major < 26,
         }
     }
 }

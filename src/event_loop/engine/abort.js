@@ -19,9 +19,6 @@
     get target() {
       return this.at;
     }
-    get currentTarget() {
-      return this.at;
-    }
     get cancelable() {
       return this.#cancelable;
     }
@@ -48,11 +45,16 @@
   class EventTarget {
     constructor() {
       hidden(this, 'listenersOf', new Map());
+      hidden(this, 'dispatches', []);
     }
     addEventListener(type, listener, options) {
       if (listener === null || listener === undefined) return;
-      const { once = false, capture = false, signal } = typeof options === 'object' && options !== null ? options : { capture: Boolean(options) };
+      const { once, capture: captures, signal } = typeof options === 'object' && options !== null ? options : { capture: options };
+      const capture = Boolean(captures);
       if (signal !== undefined) outside('`addEventListener` with a signal');
+      if (typeof listener !== 'function' && typeof listener !== 'object') outside('a listener that is none');
+      if (options?.passive) outside('a passive listener');
+      if (this.dispatches?.includes(`${type}`)) outside('a listener added while its event is dispatched');
       const list = this.listenersOf.get(`${type}`) ?? [];
       if (list.some((each) => each.listener === listener && each.capture === capture)) return;
       this.listenersOf.set(`${type}`, [...list, { listener, once, capture }]);
@@ -66,7 +68,10 @@
     }
     dispatchEvent(event) {
       if (!(event instanceof Event)) throw shared.wrongType('event', 'an instance of Event', event);
+      if (event.dispatched) outside('an event dispatched again');
+      event.dispatched = true;
       event.at = this;
+      this.dispatches = [...(this.dispatches ?? []), event.type];
       for (const each of this.listenersOf.get(event.type) ?? []) {
         if (each.gone) continue;
         if (isStopped(event)) break;
@@ -80,9 +85,14 @@
           nextTick(() => { throw error; });
         }
       }
+      this.dispatches = this.dispatches.slice(1);
       return !event.defaultPrevented;
     }
   }
+  for (const name of ['eventPhase', 'bubbles', 'composed', 'isTrusted', 'cancelBubble', 'returnValue', 'srcElement', 'composedPath', 'currentTarget', Symbol.for('nodejs.util.inspect.custom')]) {
+    refuse(Event.prototype, name, typeof name === 'symbol' ? 'an event printed' : `\`${name}\` of an event`);
+  }
+  refuse(EventTarget.prototype, Symbol.for('nodejs.util.inspect.custom'), 'an `EventTarget` printed');
 
   class DOMException extends Errors.Error {
     constructor(message, name, code) {
@@ -111,7 +121,7 @@
       return this.#onabort;
     }
     set onabort(listener) {
-      if (this.#onabort) this.removeEventListener('abort', this.#onabort);
+      if (this.#onabort) outside('`onabort` set again');
       this.#onabort = typeof listener === 'function' ? listener : null;
       if (this.#onabort) this.addEventListener('abort', this.#onabort);
     }
@@ -171,9 +181,12 @@
   }
   const abortError = (cause) => {
     const error = new Errors.Error('The operation was aborted', { cause });
-    error.name = 'AbortError';
     error.code = 'ABORT_ERR';
+    error.name = 'AbortError';
     return error;
   };
+  for (const Class of [Event, EventTarget, AbortSignal, AbortController]) {
+    Object.defineProperty(Class.prototype, Symbol.toStringTag, { configurable: true, value: Class.name });
+  }
   return { Event, EventTarget, AbortSignal, AbortController, abortError };
 });

@@ -32,7 +32,7 @@
     const found = (pattern) => (last = pattern.exec(said));
     let last;
     if (/^\S+ is not defined$|^Unexpected end of JSON input$/.test(said)) return said;
-    if (found(/^(\S+) is not initialized$/)) return `Cannot access '${last[1]}' before initialization`;
+    if (found(/^(?!this )(\S+) is not initialized$/)) return `Cannot access '${last[1]}' before initialization`;
     if (found(/^cannot read property '(.*)' of (null|undefined)$/) && !last[1].startsWith('Symbol.')) return `Cannot read properties of ${last[2]} (reading '${last[1]}')`;
     if (found(/^cannot set property '(.*)' of (null|undefined)$/)) return `Cannot set properties of ${last[2]} (setting '${last[1]}')`;
     if (said === 'invalid array length') return 'Invalid array length';
@@ -41,6 +41,7 @@
   let constructing = 0;
   let frames = [];
   const ofTheEngine = new WeakMap();
+  const ownErrors = new WeakSet();
   const NativeError = Error;
   // What the engine throws where it has no more memory, which V8 would have had.
   const { InternalError } = globalThis;
@@ -48,7 +49,8 @@
   NativeError.prepareStackTrace = (error, stack) => {
     frames = stack;
     if (error instanceof InternalError) outside(tooMuch);
-    if (constructing === 0) {
+    // An error that is thrown further is seen again.
+    if (constructing === 0 && !ownErrors.has(error) && !ofTheEngine.has(error)) {
       ofTheEngine.set(error, error.message);
       const words = wordsOf(error.message);
       if (words !== undefined) hidden(error, 'message', words);
@@ -72,6 +74,7 @@
       constructing += 1;
       try {
         const error = construct(Native, args, new.target ?? Wrapped);
+        ownErrors.add(error);
         refuse(error, 'stack', 'the stack of an error');
         if (name === 'AggregateError' && args[1] === undefined) hidden(error, 'message', '');
         return error;
@@ -97,6 +100,7 @@
   const coded = (Base, code, message, name = Base.name) => {
     const error = new Base(message);
     error.code = code;
+    hidden(error, 'toString', () => `${error.name} [${code}]: ${error.message}`);
     if (name !== Base.name) hidden(error, 'name', name);
     return error;
   };
@@ -122,19 +126,20 @@
   // --- what the loop runs, by number
 
   let last = 0;
-  const tasks = new Map();
-  const stories = new Map();
+  // By number, in objects that no program has changed.
+  const tasks = { __proto__: null };
+  const stories = { __proto__: null };
   const task = (run, what) => {
-    tasks.set(++last, run);
-    if (host.tells) stories.set(last, [what, ...here()]);
+    tasks[++last] = run;
+    if (host.tells) stories[last] = [what, ...here()];
     return last;
   };
 
   /// Runs a callback of the loop; whether it threw, and a handler took it.
   const run = (id) => {
-    if (host.tells) host.tell(...stories.get(id));
+    if (host.tells) host.tell(...stories[id]);
     try {
-      tasks.get(id)();
+      tasks[id]();
       return false;
     } catch (error) {
       uncaught(error, 'uncaughtException');
@@ -148,8 +153,6 @@
     ms *= 1;
     return ms >= 1 && ms <= 2 ** 31 - 1 ? ms : 1;
   };
-  const known = new Map();
-
   class Timeout {
     constructor(callback, ms, args, repeat, refd = true) {
       this._idleTimeout = inRange(ms);
@@ -181,8 +184,7 @@
       return this;
     }
     [Symbol.toPrimitive]() {
-      known.set(this[timers].id, this);
-      return this[timers].id;
+      return outside('a timer as a number or a text');
     }
     [Symbol.dispose]() {
       clearTimeout(this);
@@ -235,7 +237,6 @@
     return new Immediate(callback, args);
   }
   function clearTimeout(timer) {
-    if (typeof timer === 'number' || typeof timer === 'string') timer = known.get(Number(timer));
     if (timer?.[timers]?.id === undefined) return;
     host.clearTimer(timer[timers].id);
   }
@@ -243,7 +244,9 @@
     clearTimeout(timer);
   }
   function clearImmediate(immediate) {
-    if (!(immediate instanceof Immediate) || immediate._destroyed) return;
+    if (immediate === undefined || immediate === null) return;
+    if (!(immediate instanceof Immediate)) outside('`clearImmediate` of something else');
+    if (immediate._destroyed) return;
     immediate._destroyed = true;
     host.clearImmediate(immediate[timers]);
   }
@@ -263,6 +266,7 @@
 
   // --- the console
 
+  const { includes } = String.prototype;
   const print = (text) => host.print(text);
   let indent = '';
   const simple = (value) => {
@@ -277,11 +281,15 @@
     }
   };
   const format = (args) => {
-    const plain = args.length === 1 || typeof args[0] !== 'string' || !args[0].includes('%');
-    if (plain) {
-      const texts = args.map(simple);
-      if (!texts.includes(undefined)) return texts.join(' ');
+    const plain = args.length === 1 || typeof args[0] !== 'string' || !apply(includes, args[0], ['%']);
+    let line = '';
+    for (let at = 0; plain && at < args.length; at += 1) {
+      const text = simple(args[at]);
+      if (text === undefined) break;
+      line += at === 0 ? text : ` ${text}`;
+      if (at === args.length - 1) return line;
     }
+    if (args.length === 0) return '';
     return part('inspect').format(args);
   };
   const write = (text) => {
@@ -381,7 +389,7 @@
     configurable: false,
     get: () => exitCode,
     set: (code) => {
-      asCode(code);
+      if (code !== undefined && code !== null && !Number.isInteger(code)) outside('`process.exitCode` that is no whole number');
       exitCode = code ?? undefined;
     },
   });
@@ -466,7 +474,6 @@
     });
   const stream = (name, writes) => {
     const one = {
-      isTTY: false,
       fd: name === 'stdout' ? 1 : 2,
       writable: true,
       write: (text, ...rest) => {
@@ -476,6 +483,9 @@
         return true;
       },
     };
+    // What prints through a replaced `write` is not followed.
+    const { write: own } = one;
+    defineProperty(one, 'write', { configurable: true, enumerable: true, get: () => own, set: () => outside(`\`process.${name}.write\` replaced`) });
     for (const other of ['on', 'once', 'end', 'pipe', 'columns', 'cork', 'uncork', 'emit', 'writableLength', 'writableNeedDrain', 'destroy']) {
       refuse(one, other, `\`process.${name}.${other}\``);
     }
@@ -484,8 +494,19 @@
   lazily(process, 'stdout', () => stream('stdout', print));
   lazily(process, 'stderr', () => stream('stderr', aside));
   lazily(process, 'argv', () => ['/usr/bin/node', host.entry, ...host.args]);
-  lazily(process, 'env', () => new Proxy({}, { get: (_, name) => (typeof name === 'symbol' ? undefined : host.env(name) ?? outside(`\`process.env.${name}\``)) }));
-  for (const name of ['version', 'versions', 'arch', 'pid', 'ppid', 'title', 'stdin', 'hrtime', 'uptime', 'memoryUsage', 'cpuUsage', 'resourceUsage', 'kill', 'release', 'config', 'features', 'binding', 'chdir', 'umask', 'send', 'report', 'getActiveResourcesInfo', 'execPath', 'execve', 'getBuiltinModule', 'permission', 'finalization', 'loadEnvFile', 'setUncaughtExceptionCaptureCallback', 'hasUncaughtExceptionCaptureCallback', 'debugPort', 'availableMemory', 'constrainedMemory', 'dlopen', 'getuid', 'geteuid', 'getgid', 'setSourceMapsEnabled', 'sourceMapsEnabled', 'allowedNodeEnvironmentFlags', 'ref', 'unref', 'threadCpuUsage', 'channel', 'connected', 'mainModule', 'noDeprecation', 'throwDeprecation', 'traceDeprecation']) {
+  const looked = () => outside('`process.env` as a whole');
+  lazily(process, 'env', () => new Proxy({}, {
+    get: (own, name) => (typeof name === 'symbol' ? undefined : Object.hasOwn(own, name) ? own[name] : host.env(name) ?? outside(`\`process.env.${name}\``)),
+    set: (own, name, value) => {
+      own[name] = `${value}`;
+      return true;
+    },
+    has: looked,
+    ownKeys: looked,
+    deleteProperty: looked,
+    getOwnPropertyDescriptor: looked,
+  }));
+  for (const name of ['version', 'versions', 'arch', 'pid', 'ppid', 'title', 'stdin', 'hrtime', 'uptime', 'memoryUsage', 'cpuUsage', 'resourceUsage', 'kill', 'release', 'config', 'features', 'binding', 'chdir', 'umask', 'send', 'report', 'getActiveResourcesInfo', 'execPath', 'execve', 'getBuiltinModule', 'permission', 'finalization', 'loadEnvFile', 'setUncaughtExceptionCaptureCallback', 'hasUncaughtExceptionCaptureCallback', 'debugPort', 'availableMemory', 'constrainedMemory', 'dlopen', 'getuid', 'geteuid', 'getgid', 'setSourceMapsEnabled', 'sourceMapsEnabled', 'allowedNodeEnvironmentFlags', 'ref', 'unref', 'threadCpuUsage', 'channel', 'connected', 'mainModule', 'noDeprecation', 'throwDeprecation', 'traceDeprecation', 'argv0', 'getgroups', 'assert', 'openStdin', 'moduleLoadList', 'domain', '_exiting', '_getActiveHandles', '_getActiveRequests']) {
     refuse(process, name, `\`process.${name}\``);
   }
 
@@ -546,6 +567,40 @@
   delete globalThis.InternalError;
   delete globalThis.print;
   refuse(Array, 'fromAsync', '`Array.fromAsync`');
+  // What the engine has before a Node's own has it.
+  const since = {
+    20: [[Array.prototype, 'toSorted toReversed toSpliced with'], [String.prototype, 'isWellFormed toWellFormed']],
+    22: [[NativePromise, 'withResolvers'], [Object, 'groupBy'], [Map, 'groupBy'], [Set.prototype, 'union intersection difference symmetricDifference isSubsetOf isSupersetOf isDisjointFrom'], [ArrayBuffer.prototype, 'transfer transferToFixedLength'], [JSON, 'rawJSON isRawJSON'], [getPrototypeOf(getPrototypeOf([].values())), 'map filter take drop flatMap reduce toArray forEach some every find']],
+    24: [[NativePromise, 'try'], [RegExp, 'escape'], [Math, 'f16round'], [DataView.prototype, 'getFloat16 setFloat16'], [globalThis, 'SuppressedError DisposableStack AsyncDisposableStack']],
+    26: [[Uint8Array, 'fromBase64 fromHex'], [Uint8Array.prototype, 'toBase64 toHex setFromBase64 setFromHex'], [Map.prototype, 'getOrInsert getOrInsertComputed'], [WeakMap.prototype, 'getOrInsert getOrInsertComputed']],
+    99: [[Math, 'sumPrecise']],
+  };
+  for (const [from, lists] of Object.entries(since)) {
+    if (major >= Number(from)) continue;
+    for (const [holder, names] of lists) for (const name of names.split(' ')) delete holder[name];
+  }
+  if (major >= 24) hidden(Errors.Error, 'isError', host.natives.NativeError.isError);
+  // V8 asks a comparator for other pairs, so what it does beside comparing, and what it says amiss, would show.
+  for (const name of ['sort', 'toSorted']) {
+    const native = Array.prototype[name];
+    if (native === undefined) continue;
+    hidden(Array.prototype, name, { [name](compare) {
+      if (compare === undefined) return apply(native, this, []);
+      mustBeFunction(compare, 'compare');
+      const before = host.printed() + last;
+      const asked = (a, b) => {
+        const answer = compare(a, b);
+        if (typeof answer !== 'number' || answer !== answer) outside('a comparator that answers no number');
+        return answer;
+      };
+      const sorted = apply(native, this, [asked]);
+      for (let at = 1; at < sorted.length; at += 1) {
+        if (asked(sorted[at - 1], sorted[at]) > 0 || asked(sorted[at], sorted[at - 1]) < 0) outside('a comparator that contradicts itself');
+      }
+      if (host.printed() + last !== before) outside('a comparator that does more than compare');
+      return sorted;
+    } }[name]);
+  }
   refuse(Math, 'random', '`Math.random`');
   const NativeDate = Date;
   const TheDate = function (...args) {
@@ -591,7 +646,7 @@
       this.exports = {};
       this.filename = path;
       this.loaded = false;
-      this.children = [];
+      for (const name of ['children', 'parent', 'paths', 'path', 'require']) refuse(this, name, `\`module.${name}\``);
     }
   }
   const notFound = (request, path) => {
@@ -611,9 +666,18 @@
     let threw = true;
     try {
       if (path.endsWith('.json')) {
-        module.exports = JSON.parse(host.source(path));
+        try {
+          module.exports = JSON.parse(host.source(path));
+        } catch {
+          outside('a JSON file that is none');
+        }
       } else {
-        const compiled = host.compile(path);
+        let compiled;
+        try {
+          compiled = host.compile(path);
+        } catch {
+          outside('syntax that the engine does not take');
+        }
         apply(compiled, module.exports, [module.exports, requireOf(path), module, path, path.slice(0, path.lastIndexOf('/'))]);
       }
       threw = false;
@@ -643,7 +707,8 @@
     };
     require.cache = cache;
     require.main = requireMain;
-    require.extensions = undefined;
+    refuse(require, 'extensions', '`require.extensions`');
+    refuse(require.resolve, 'paths', '`require.resolve.paths`');
     return require;
   };
   /// The namespace of an ES module that is evaluated now.
@@ -651,14 +716,25 @@
     const namespace = host.evaluateNow(path);
     if (namespace === undefined) throw coded(Errors.Error, 'ERR_REQUIRE_ASYNC_MODULE', 'require() cannot be used on an ESM graph with top-level await. Use import() instead. To see where the top-level await comes from, use --experimental-print-required-tla.');
     if (Object.hasOwn(namespace, 'module.exports')) return namespace['module.exports'];
+    // Node gives another namespace, which has `__esModule` as well.
+    if (Object.hasOwn(namespace, 'default') && !Object.hasOwn(namespace, '__esModule')) {
+      const more = { __proto__: null };
+      for (const name of Object.keys(namespace)) defineProperty(more, name, { enumerable: true, get: () => namespace[name] });
+      defineProperty(more, '__esModule', { enumerable: true, value: true });
+      defineProperty(more, Symbol.for('nodejs.util.inspect.custom'), { value: () => outside('a namespace printed that `require` gave') });
+      return more;
+    }
     return namespace;
   };
 
   /// Refuses what a module of Node's exports and that is not modelled.
   const notExported = (error) => {
     if (!(error instanceof Errors.SyntaxError)) return;
-    const missing = /export '(.*)' in module 'node:(.*)'/.exec(ofTheEngine.get(error) ?? error.message);
-    if (missing) outside(`\`${missing[2]}.${missing[1]}\``);
+    const said = ofTheEngine.get(error) ?? error.message;
+    const missing = /export '(.*)' in module '(node:(.*)|.*)'/.exec(said);
+    if (!missing) outside('syntax that the engine does not take');
+    if (missing[3]) outside(`\`${missing[3]}.${missing[1]}\``);
+    if (host.isBridged(missing[2])) outside(`the name \`${missing[1]}\` of a CommonJS module`);
   };
 
   const start = {

@@ -72,7 +72,7 @@
       const list = events[event] ?? [];
       const at = list.findLastIndex((each) => each === listener || each.listener === listener);
       if (at < 0) return this;
-      const left = list.toSpliced(at, 1);
+      const left = [...list.slice(0, at), ...list.slice(at + 1)];
       if (left.length === 0) {
         delete events[event];
         this._eventsCount -= 1;
@@ -99,9 +99,6 @@
     listeners(event) {
       return (eventsOf(this)[event] ?? []).map((each) => each.listener ?? each);
     },
-    rawListeners(event) {
-      return [...(eventsOf(this)[event] ?? [])];
-    },
     eventNames() {
       return Reflect.ownKeys(eventsOf(this));
     },
@@ -113,6 +110,8 @@
       return this._maxListeners ?? 10;
     },
   });
+  hidden(EventEmitter.prototype, Symbol.for('nodejs.util.inspect.custom'), () => outside('an `EventEmitter` printed'));
+  Object.defineProperty(EventEmitter.prototype, 'rawListeners', { configurable: true, enumerable: true, get: () => outside('`rawListeners`') });
   EventEmitter.prototype.addListener = EventEmitter.prototype.on;
   EventEmitter.prototype.off = EventEmitter.prototype.removeListener;
   EventEmitter.EventEmitter = EventEmitter;

@@ -1,7 +1,7 @@
 // `node:fs` and `node:fs/promises`, over the program's own files.
 //
-// What is written stays in the run. What is asked for is done when the loop takes it as done; two at once of which one
-// writes the same file are not modelled, since Node does each in several steps.
+// What is written stays in the run. What is asked for is done when the loop takes it as done. What changes files is
+// modelled only while nothing else is asked for.
 (function (host, part, shared) {
   'use strict';
   const { Errors, wrongType, mustBeFunction, outside, task, hidden, NativePromise } = shared;
@@ -40,7 +40,7 @@
     }
   };
   const read = (name, options) => {
-    known(options, 'encoding', 'flag');
+    known(options, 'encoding');
     const whole = absolute(name);
     const bytes = bytesOf(whole);
     if (bytes === undefined || bytes === null) {
@@ -57,6 +57,7 @@
   const asBytes = (data) => (typeof data === 'string' ? Buffer.from(data) : data instanceof Uint8Array ? data : outside('something written that is no text and no bytes'));
   const write = (name, data, options) => {
     known(options, 'encoding');
+    if (!/^utf-?8$/i.test(encodingOf(options) ?? 'utf8')) outside('a file written in another encoding than UTF-8');
     const whole = absolute(name);
     if (!isFolder(path.dirname(whole))) throw missing('open', name);
     written.set(whole, [...asBytes(data)]);
@@ -144,10 +145,8 @@
   /// Asks for it; `done(error, value)` is called in the poll phase.
   const ask = (call, args, done) => {
     const whole = absolute(args[0]);
-    for (const other of busy) {
-      if (other.whole === whole && (other.changes || call.changes)) outside('a file that is written while it is read or written');
-    }
-    const asked = { whole, changes: call.changes };
+    notBesideChanges(call);
+    const asked = { changes: call.changes };
     busy.push(asked);
     // A file that is not there is found missing at the first step.
     const visits = call.does === read && (bytesOf(whole) ?? undefined) === undefined ? 'one' : call.visits;
@@ -165,20 +164,23 @@
       visits,
     );
   };
-  const changing = (args) => {
-    if (busy.some((other) => other.whole === absolute(args[0]))) outside('a file that is written while it is read or written');
+  // Node makes a change in several steps, of which each can be seen before it is done.
+  const notBesideChanges = (call) => {
+    for (const other of busy) {
+      if (other.changes || call.changes) outside('`fs` asked for something while a change is not done, or for a change while something is not');
+    }
   };
   const fs = {};
   const promises = {};
   for (const [name, call] of Object.entries(calls)) {
     call.name = name;
     fs[name] = (...args) => {
-      const callback = args.pop();
+      const callback = args.length < 2 ? undefined : args.pop();
       mustBeFunction(callback, 'cb');
       ask(call, args, (error, value) => (error || value === undefined ? callback(error) : callback(null, value)));
     };
     fs[`${name}Sync`] = (...args) => {
-      if (call.changes) changing(args);
+      notBesideChanges(call);
       return call.does(...args);
     };
     promises[name] = (...args) =>
@@ -186,6 +188,7 @@
     for (const style of [fs, promises]) Object.defineProperty(style[name], 'name', { value: name });
   }
   fs.existsSync = (name) => {
+    notBesideChanges(calls.access);
     try {
       access(name);
       return true;

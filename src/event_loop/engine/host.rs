@@ -98,6 +98,8 @@ impl Host {
             }),
         )?;
         let host = self.clone();
+        side.set("printed", Func::from(move || host.state().printed.len()))?;
+        let host = self.clone();
         side.set(
             "threw",
             Func::from(move |error: String| host.state().threw = Some(error)),
@@ -284,6 +286,14 @@ impl Host {
         side.set(
             "source",
             Func::from(move |path: String| modules.file(&path).map(|file| modules.text(&file))),
+        )?;
+        let modules = self.modules.clone();
+        side.set(
+            "isBridged",
+            Func::from(move |path: String| {
+                let file = modules.file(&path);
+                file.is_some_and(|file| modules.system(&file) == Some(ModuleSystem::CommonJs))
+            }),
         )?;
         let host = self.clone();
         side.set(

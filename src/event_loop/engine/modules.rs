@@ -134,6 +134,17 @@ impl Modules {
             self.outside("TypeScript".to_owned(), None);
             return None;
         }
+        // QuickJS forgets who waits for an async generator that has ended.
+        let steers = [".throw(", ".return("]
+            .iter()
+            .any(|call| text.contains(call));
+        let generates = text.contains("async function*")
+            || text.contains("async function *")
+            || text.contains("async *");
+        if steers && generates {
+            self.outside("`throw` or `return` of an async generator".to_owned(), None);
+            return None;
+        }
         // Node 18 takes a step more for each value that an async generator hands on.
         let hands_on = self
             .place_of(file, "yield*")
@@ -318,12 +329,18 @@ impl rquickjs::loader::Resolver for Resolver {
             self.0.outside("`import()`".to_owned(), place);
             return Err(Error::new_resolving(base, name));
         }
-        if let Some(json) = attributes.and_then(|with| with.get_type().ok().flatten())
+        if let Some(json) = attributes
+            .as_ref()
+            .and_then(|with| with.get_type().ok().flatten())
             && json != "json"
         {
             return Err(outside(format!("an import of type `{json}`")));
         }
+        let with_type = attributes.is_some();
         match self.0.find(base, name, ModuleSystem::Esm) {
+            Found::File(file) if file.name().ends_with(".json") && !with_type => {
+                Err(outside("an import of JSON without its type".to_owned()))
+            }
             Found::Builtin(bare) => Ok(format!("node:{bare}")),
             Found::File(file) => Ok(format!("{ROOT}/{file}")),
             Found::Nothing => Err(Error::new_resolving(base, name)),
@@ -358,15 +375,20 @@ pub(super) fn declare<'js>(
     let Some(file) = modules.file(name) else {
         return Err(Error::new_loading(name));
     };
-    let system = modules.system(&file);
+    let Some(system) = modules.system(&file) else {
+        modules.outside(format!("the module system of `{file}`"), None);
+        return Err(Error::new_loading(name));
+    };
     let is_json = file.as_str().ends_with(".json");
-    if is_json || system == Some(ModuleSystem::CommonJs) {
+    if is_json || system == ModuleSystem::CommonJs {
         modules.bridged.set(true);
-        let names = if is_json {
-            Vec::new()
-        } else {
-            exported(&modules.text(&file))
-        };
+        let mut names = Vec::new();
+        if !is_json {
+            names = exported(&without_comments(&modules.text(&file)));
+        }
+        if !is_json && modules.node.major >= 24 {
+            names.push("module.exports".to_owned());
+        }
         let call = format!("load({name:?})");
         return Module::declare(ctx.clone(), name, bridge(&call, &names));
     }
@@ -376,12 +398,14 @@ pub(super) fn declare<'js>(
     let module = Module::declare(ctx.clone(), name, source)?;
     let meta = module.meta()?;
     meta.set("url", format!("file://{name}"))?;
-    meta.set("filename", name)?;
-    meta.set(
-        "dirname",
-        name.rsplit_once('/').map_or("", |(folder, _)| folder),
-    )?;
-    meta.set("main", file == modules.entry)?;
+    if modules.node.major >= 20 {
+        let folder = name.rsplit_once('/').map_or("", |(folder, _)| folder);
+        meta.set("dirname", folder)?;
+        meta.set("filename", name)?;
+    }
+    if modules.node.major >= 22 {
+        meta.set("main", file == modules.entry)?;
+    }
     Ok(module)
 }
 
@@ -402,11 +426,30 @@ fn bridge(call: &str, names: &[String]) -> String {
     let entries = format!("globalThis[{:?}]", super::ENTRIES);
     let mut source = format!("const it = {entries}.{call};\nexport default it;\n");
     for (at, name) in names.iter().filter(|name| *name != "default").enumerate() {
+        let value = match name.as_str() {
+            "module.exports" => "it".to_owned(),
+            name => format!("it[{name:?}]"),
+        };
         source.push_str(&format!(
-            "const n{at} = it[{name:?}];\nexport {{ n{at} as {name:?} }};\n"
+            "const n{at} = {value};\nexport {{ n{at} as {name:?} }};\n"
         ));
     }
     source
+}
+
+/// The source without what surely is a comment; of a line with `//` in a text, the rest is lost.
+fn without_comments(source: &str) -> String {
+    let mut rest = source;
+    let mut kept = String::new();
+    while let Some((before, after)) = rest.split_once("/*") {
+        kept.push_str(before);
+        rest = after.split_once("*/").map_or("", |(_, after)| after);
+    }
+    kept.push_str(rest);
+    let lines = kept
+        .lines()
+        .map(|line| line.split("//").next().unwrap_or(line));
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// The names that an ES module can import from this CommonJS source, as Node finds them without running it
