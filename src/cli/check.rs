@@ -11,7 +11,8 @@ use crate::node::Node;
 use crate::problem::Problem;
 use crate::program::Files;
 use crate::prove;
-use crate::report::{self, Line, Reader, Results, Row, Spending, Style, Work};
+use crate::report::{self, Line, Reader, Results, Row, Spending, Style, Text, Work};
+use crate::ui::Terminal;
 use crate::words;
 
 /// Check your answer to an exercise
@@ -57,7 +58,7 @@ impl Check {
         let mut graded = grading::grade(exercise, &files, &node, policy);
         graded.notes.splice(0..0, notes);
         let exit = exit(&graded);
-        let lucky = lucky(exercise, &files, &node, &graded);
+        let checked = graded.clone();
         let row = Row {
             student: None,
             folder: Some(folder.to_string_lossy().into_owned()),
@@ -69,11 +70,16 @@ impl Check {
             let more = format!("not run here: {hidden}, part of your teacher's grading");
             feedback.push(Line::words(Style::Plain, &more));
         }
-        for line in lucky {
-            feedback.push(Line::words(Style::Warn, &line));
-        }
         let options = written::options(Reader::Student, Spending::Without);
         self.written.write(&results, &options, &feedback)?;
+        // Only whoever checks his own program has it run on the model, which is no box: `sandbox/SECURITY.md`.
+        if self.written.is_for_people() {
+            let mut text = Text::new();
+            for line in lucky(exercise, &files, &node, &checked) {
+                text.push(Line::words(Style::Warn, &line));
+            }
+            Terminal::Stdout.show(&text)?;
+        }
         Ok(exit)
     }
 }

@@ -46,6 +46,11 @@ pub(super) fn options(reader: Reader, spending: Spending) -> Options {
 }
 
 impl Written {
+    /// Whether there is none but what people read on the terminal.
+    pub(super) fn is_for_people(&self) -> bool {
+        self.format.is_none() && self.output.is_none()
+    }
+
     /// Whether there is a place for the report, before anything is done that takes long.
     pub(super) fn check(&self) -> Result<(), Failure> {
         let Some(path) = &self.output else {
