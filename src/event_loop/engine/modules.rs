@@ -3,6 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use rquickjs::function::Func;
 use rquickjs::loader::ImportAttributes;
 use rquickjs::module::Declared;
 use rquickjs::{Ctx, Error, Module};
@@ -403,6 +404,15 @@ pub(super) fn declare<'js>(
         meta.set("dirname", folder)?;
         meta.set("filename", name)?;
     }
+    let state = modules.state.clone();
+    let refused = move || -> rquickjs::Result<()> {
+        let what = "`import.meta.resolve`".to_owned();
+        state
+            .borrow_mut()
+            .end(Over::Outside(Outside { what, place: None }));
+        Err(Error::new_loading("nothing"))
+    };
+    meta.set("resolve", Func::from(refused))?;
     if modules.node.major >= 22 {
         meta.set("main", file == modules.entry)?;
     }

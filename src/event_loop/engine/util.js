@@ -12,11 +12,14 @@
     }
     const fs = part('fs');
     if (original === fs.exists) return outside('`promisify` of `fs.exists`');
-    return function (...args) {
+    const promised = function (...args) {
       return new NativePromise((resolve, reject) => {
         apply(original, this, [...args, (error, value) => (error ? reject(error) : resolve(value))]);
       });
     };
+    Object.setPrototypeOf(promised, Object.getPrototypeOf(original));
+    Object.defineProperty(promised, custom, { value: promised, configurable: true });
+    return Object.defineProperties(promised, Object.getOwnPropertyDescriptors(original));
   };
   promisify.custom = custom;
   const callbackify = () => outside('`util.callbackify`');
