@@ -939,7 +939,7 @@ fn a_module_cannot_pretend_to_give_what_it_does_not() {
         with("console.log = console.error; console.log('x')"),
         with("process.on('exit', () => require('fs').writeSync(1, 'x'))"),
         with("process.on('beforeExit', () => process._rawDebug('x'))"),
-        with("setTimeout(() => {}, 50)"),
+        with("setTimeout(() => {}, 5000)"),
         with("process.getActiveResourcesInfo = () => []; setInterval(() => {}, 1000)"),
         with("require('http').createServer().listen(0)"),
         with("require('http').createServer().listen(0); setTimeout(() => process.exit(0), 300).unref()"),
@@ -948,7 +948,7 @@ fn a_module_cannot_pretend_to_give_what_it_does_not() {
         with("new (require('worker_threads').Worker)('setTimeout(() => {}, 200)', { eval: true })"),
         with("require('fs').watch('.')"),
         with("require('async_hooks').createHook({ init(id, type, by, immediate) { if (type === 'Immediate') immediate._onImmediate = () => {} } }).enable()"),
-        with("const { freeze } = Object; const seen = []; for (const of of [Array.prototype, Map.prototype, Set.prototype, String.prototype]) for (const name of Object.getOwnPropertyNames(of)) try { const old = of[name]; if (typeof old === 'function') of[name] = function (...all) { seen.push(all); return Reflect.apply(old, this, all) } } catch {}\nsetTimeout(() => {}, 50)"),
+        with("const { freeze } = Object; const seen = []; for (const of of [Array.prototype, Map.prototype, Set.prototype, String.prototype]) for (const name of Object.getOwnPropertyNames(of)) try { const old = of[name]; if (typeof old === 'function') of[name] = function (...all) { seen.push(all); return Reflect.apply(old, this, all) } } catch {}\nsetTimeout(() => {}, 5000)"),
         // It calls back whoever tells, where there is no room for it.
         "let tell, error\n\
          require('async_hooks').createHook({ init(id, type, by, immediate) { if (type === 'Immediate') process.nextTick(() => { tell = immediate._onImmediate }) } }).enable()\n\
