@@ -636,8 +636,20 @@
   };
   const builtin = (name) => {
     const bare = name.startsWith('node:') ? name.slice(5) : name;
-    return Object.hasOwn(builtins, bare) ? builtins[bare]() : outside(`the module \`${bare}\``);
+    if (!Object.hasOwn(builtins, bare)) outside(`the module \`${bare}\``);
+    if (bare === 'process' || bare === 'console') return builtins[bare]();
+    guarded[bare] ??= guard(bare, builtins[bare]());
+    return guarded[bare];
   };
+  /// The module, which refuses what it has in Node and does not have here.
+  const guard = (bare, module) =>
+    new Proxy(module, {
+      get: (target, name) => {
+        const mayLack = typeof name === 'symbol' || name === 'then' || name === 'default' || name === 'toJSON' || name === '__esModule';
+        return mayLack || name in target ? target[name] : outside(`\`${bare}.${name}\``);
+      },
+    });
+  const guarded = { __proto__: null };
 
   const cache = Object.create(null);
   class Module {
