@@ -93,19 +93,21 @@ impl Timers {
 
     /// Takes the timer away.
     pub fn clear(&mut self, id: Id) {
-        if let Some(timer) = self.timers.remove(&id) {
-            self.take_out(id, timer.ms);
+        let Some(timer) = self.timers.remove(&id) else {
+            return;
+        };
+        self.take_out(id, timer.ms);
+        // Also while its last timer runs, a list in which nothing waits is gone.
+        let waiting = self.lists.get(&timer.ms).map(|list| list.waiting.len());
+        if waiting == Some(0) {
+            self.lists.remove(&timer.ms);
         }
     }
 
+    /// Takes it out of its list, which stays as it is.
     fn take_out(&mut self, id: Id, ms: i64) {
-        let Some(list) = self.lists.get_mut(&ms) else {
-            return;
-        };
-        let before = list.waiting.len();
-        list.waiting.retain(|waiting| *waiting != id);
-        if before > list.waiting.len() && list.waiting.is_empty() {
-            self.lists.remove(&ms);
+        if let Some(list) = self.lists.get_mut(&ms) {
+            list.waiting.retain(|waiting| *waiting != id);
         }
     }
 
