@@ -9,8 +9,9 @@ mod case;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use case::{every_case, version};
+use case::every_case;
 use tickmark::node;
+use tickmark::program::Version;
 
 /// A puzzle as interviews have them.
 const PUZZLE: &str = "\
@@ -46,7 +47,7 @@ fn corpus() {
     let mut taken: Vec<(Duration, usize, String)> = Vec::new();
     for case in every_case() {
         let started = Instant::now();
-        if let Ok(found) = case.orders(version(24)) {
+        if let Ok(found) = case.orders(Version::last_of(24)) {
             let name = format!("{}.{}", case.name, case.ending);
             taken.push((started.elapsed(), found.runs, name));
         }

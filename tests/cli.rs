@@ -830,6 +830,10 @@ fn every_order_is_said_without_node() {
     let race = "setTimeout(() => console.log('t'), 0)\nsetImmediate(() => console.log('i'))\nconsole.log('m')\n";
     desk.write("race.cjs", race);
     desk.write("race.mjs", race);
+    desk.write("endless.cjs", "while (true) {}\n");
+    desk.run(&["orders", "endless.cjs", "--node", "20", "--format", "yaml"])
+        .exits(3)
+        .complains("no order was found: there may be more: the program computes for longer");
     desk.write("clock.cjs", "console.log('a')\n\nconst now = Date.now()\n");
     let json = |file: &str, node: &str| -> serde_json::Value {
         let told = desk.run(&["orders", file, "--node", node, "--format", "json"]);

@@ -20,10 +20,11 @@ use std::path::{Path, PathBuf};
 use tickmark::course;
 use tickmark::event_loop::{self, Order, Outside};
 use tickmark::node::Node;
+use tickmark::program::Version;
 use tickmark::sandbox;
 use tickmark::trace;
 
-use case::{Case, case_files, cases_of, every_case, programs, version};
+use case::{Case, case_files, cases_of, every_case, programs};
 
 /// More orders are not listed.
 const LISTED: usize = 6;
@@ -73,17 +74,28 @@ fn answer(orders: &Result<event_loop::Orders, Outside>) -> String {
         .bound
         .map(|bound| format!("[there may be more: {}]\n", bound.words()));
     let bound = bound.unwrap_or_default();
-    if texts.len() <= LISTED {
-        return texts.into_iter().collect::<Vec<_>>().join("--- or\n") + &bound;
-    }
     let lines: Vec<_> = found
         .orders
         .iter()
         .map(|order| trace::lines_of(&order.printed))
         .collect();
-    let written = course::written(&event_loop::expectation(&lines));
-    let written = serde_yaml::to_string(&written).unwrap();
+    let expected = event_loop::expectation(&lines).map(|expected| course::written(&expected));
+    let written = serde_yaml::to_string(&expected).unwrap();
+    if !lines.is_empty() {
+        assert_eq!(accepted(&written), BTreeSet::from_iter(lines), "{written}");
+    }
+    if texts.len() <= LISTED {
+        return texts.into_iter().collect::<Vec<_>>().join("--- or\n") + &bound;
+    }
     format!("[{} orders]\n{written}{bound}", texts.len())
+}
+
+/// Every order that a trace accepts, read as authors' traces are.
+fn accepted(written: &str) -> BTreeSet<Vec<String>> {
+    let read = course::read_trace(written);
+    let read = read.unwrap_or_else(|problems| panic!("{written}\n{problems:?}"));
+    let read = read.in_force(&|_| false).unwrap();
+    BTreeSet::from_iter(trace::orders(&read, 20_000).unwrap())
 }
 
 /// The case with the model's answers.
@@ -95,7 +107,7 @@ fn answered(file: &Path, head: &str, text: &str) -> String {
             .into_iter()
             .filter(|major| *major >= case.least)
         {
-            let text = answer(&case.orders(version(major)));
+            let text = answer(&case.orders(Version::last_of(major)));
             let known = answers.iter_mut().find(|(known, _)| *known == text);
             let of = match known {
                 Some((_, of)) => of,

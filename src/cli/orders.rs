@@ -66,13 +66,6 @@ const WRITTEN: usize = 1_000;
 /// More are shown to a person as the trace that accepts them.
 const SHOWN: usize = 6;
 
-/// The newest Node that the model was held against; of a line, its last.
-const NEWEST: Version = Version {
-    major: 26,
-    minor: u32::MAX,
-    patch: 0,
-};
-
 impl Orders {
     pub(super) fn run(self, common: &Common) -> Result<Exit, Failure> {
         let (files, entry) = files_at(&self.path)?;
@@ -125,7 +118,11 @@ impl Orders {
             .iter()
             .map(|why| format!("# {why}\n"))
             .collect();
-        let trace = json!({ "trace": expected(found) });
+        let Some(expected) = expected(found) else {
+            let why = format!("no order was found: {}", reservations.join(", "));
+            return Err(Failure::Trouble(why));
+        };
+        let trace = json!({ "trace": expected });
         let yaml =
             serde_yaml::to_string(&trace).map_err(|error| Failure::Trouble(error.to_string()))?;
         Ok(comments + &yaml)
@@ -168,7 +165,7 @@ impl Orders {
                     .map(|order| json!(trace::lines_of(&order.printed)))
                     .collect();
                 if found.bound.is_none() {
-                    told["expectation"] = expected(found);
+                    told["expectation"] = json!(expected(found));
                 }
                 told["exit-codes"] = orders.clone().map(|order| json!(order.exit)).collect();
                 if self.story {
@@ -223,13 +220,13 @@ impl Orders {
     }
 }
 
-/// The expectation that accepts these orders, as an author would write it.
-fn expected(found: &Found) -> Value {
+/// The expectation that accepts these orders, as an author would write it; nothing, if there is no order.
+fn expected(found: &Found) -> Option<Value> {
     let orders = found.orders.iter();
     let orders: Vec<_> = orders
         .map(|order| trace::lines_of(&order.printed))
         .collect();
-    course::written(&event_loop::expectation(&orders))
+    event_loop::expectation(&orders).map(|expectation| course::written(&expectation))
 }
 
 fn refusal(outside: &Outside) -> String {
@@ -253,9 +250,9 @@ fn loaded(
         None => node::find(None).ok(),
     };
     let version = match (number, &here) {
-        (Some(major), _) => Version { major, ..NEWEST },
+        (Some(major), _) => Version::last_of(major),
         (None, Some(node)) => node.version,
-        (None, None) => NEWEST,
+        (None, None) => Version::last_of(event_loop::LINES[event_loop::LINES.len() - 1]),
     };
     let stated = ModuleSystem::stated(files, entry, version);
     let module = match (stated, &here) {

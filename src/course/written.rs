@@ -95,8 +95,8 @@ mod tests {
     #[test]
     fn what_is_written_is_read_as_the_same() {
         for yaml in [
-            "a\nb\n",
-            "[\"\"]",
+            "|\n  a\n  b\n",
+            "\"\"",
             "\"\\n\"",
             "[a, {any-order: [b, \"c\\nd\"]}, e]",
             "{interleave: [\"a\\nb\", c], because: so}",

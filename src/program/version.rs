@@ -14,6 +14,17 @@ pub struct Version {
     pub patch: u32,
 }
 
+impl Version {
+    /// The last of a release line, whichever that will be.
+    pub fn last_of(major: u32) -> Version {
+        Version {
+            major,
+            minor: u32::MAX,
+            patch: u32::MAX,
+        }
+    }
+}
+
 impl FromStr for Version {
     type Err = ();
 

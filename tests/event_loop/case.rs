@@ -40,15 +40,6 @@ impl Case {
     }
 }
 
-/// The last of the line.
-pub fn version(major: u32) -> Version {
-    Version {
-        major,
-        minor: u32::MAX,
-        patch: 0,
-    }
-}
-
 /// The files of cases.
 pub fn case_files() -> Vec<PathBuf> {
     let files = fs::read_dir("tests/event_loop/cases").unwrap();
