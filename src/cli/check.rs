@@ -58,7 +58,8 @@ impl Check {
         let mut graded = grading::grade(exercise, &files, &node, policy);
         graded.notes.splice(0..0, notes);
         let exit = exit(&graded);
-        let checked = graded.clone();
+        let passed = graded.tests.iter().filter(|test| test.is_passed());
+        let passed: Vec<String> = passed.map(|test| test.name.clone()).collect();
         let row = Row {
             student: None,
             folder: Some(folder.to_string_lossy().into_owned()),
@@ -75,7 +76,7 @@ impl Check {
         // Only whoever checks his own program has it run on the model, which is no box: `sandbox/SECURITY.md`.
         if self.written.is_for_people() {
             let mut text = Text::new();
-            for line in lucky(exercise, &files, &node, &checked) {
+            for line in lucky(exercise, &files, &node, &passed) {
                 text.push(Line::words(Style::Warn, &line));
             }
             Terminal::Stdout.show(&text)?;
@@ -85,18 +86,14 @@ impl Check {
 }
 
 /// Tests that passed with an order that came by luck: what the program can print as well, as far as the model knows.
-fn lucky(exercise: &Exercise, files: &Files, node: &Node, graded: &Graded) -> Vec<String> {
-    let passed = |name: &str| {
-        let mut tests = graded.tests.iter();
-        tests.any(|test| test.name == name && test.is_passed())
-    };
+fn lucky(exercise: &Exercise, files: &Files, node: &Node, passed: &[String]) -> Vec<String> {
     let prepared = grading::prepared(exercise, files, node).unwrap_or_default();
-    let prepared = prepared.iter().filter(|one| passed(&one.test.name));
+    let prepared = prepared
+        .iter()
+        .filter(|one| passed.contains(&one.test.name));
     let lucky = prepared.filter_map(|one| {
         let other = prove::also_prints(&one.program, &one.trace, one.test.extra, node)?;
         let name = words::code(&one.test.name);
-        let other: Vec<String> = other.iter().map(|line| words::code(line)).collect();
-        let other = other.join(", ");
         Some(format!(
             "{name} passed by luck: your program can also print {other}"
         ))

@@ -98,9 +98,13 @@ impl Timers {
         };
         self.take_out(id, timer.ms);
         // Also while its last timer runs, a list in which nothing waits is gone.
-        let waiting = self.lists.get(&timer.ms).map(|list| list.waiting.len());
-        if waiting == Some(0) {
-            self.lists.remove(&timer.ms);
+        self.drop_if_empty(timer.ms);
+    }
+
+    fn drop_if_empty(&mut self, ms: i64) {
+        let list = self.lists.get(&ms);
+        if list.is_some_and(|list| list.waiting.is_empty()) {
+            self.lists.remove(&ms);
         }
     }
 
@@ -236,8 +240,8 @@ impl Timers {
 
     /// The list is through: it is gone if nothing waits in it.
     pub fn end_list(&mut self, id: ListId) {
-        if self.list(id).is_some_and(|list| list.waiting.is_empty()) {
-            self.lists.remove(&id.ms);
+        if self.list(id).is_some() {
+            self.drop_if_empty(id.ms);
         }
     }
 }

@@ -5,8 +5,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::key::{Claimed, Key, lines};
-use crate::event_loop::{self, Orders, Search};
+use super::key::{Key, lines};
+use crate::event_loop::{self, Order, Orders, Search};
 use crate::node::Node;
 use crate::problem::Problem;
 use crate::sandbox::Program;
@@ -33,66 +33,55 @@ pub enum Predicted {
 impl Key {
     /// What the model says of it; a problem where one of its programs can print what is not accepted.
     pub fn predict(&self, node: &Node) -> Result<Predicted, Problem> {
-        let mut known = Predicted::Every {
-            impossible: trace::orders(&self.expected, super::key::LISTED).unwrap_or_default(),
-        };
-        for claimed in &self.programs {
-            match self.predict_one(claimed, node)? {
-                Predicted::Outside(what) => return Ok(Predicted::Outside(what)),
-                Predicted::Some => known = Predicted::Some,
-                Predicted::Every { impossible: now } => {
-                    if let Predicted::Every { impossible } = &mut known {
-                        impossible.retain(|order| now.contains(order));
-                    }
-                }
-            }
-        }
-        Ok(known)
-    }
-
-    fn predict_one(&self, claimed: &Claimed, node: &Node) -> Result<Predicted, Problem> {
-        let found = match orders(&claimed.program, node) {
-            Err(what) => return Ok(Predicted::Outside(what)),
-            Ok(found) => found,
-        };
         let mut impossible = trace::orders(&self.expected, super::key::LISTED).unwrap_or_default();
-        for order in &found.orders {
-            let printed = Printed::from_bytes(order.printed.as_bytes());
-            let judged = trace::judge(&self.expected, &printed, self.extra);
-            if let Answer::Rejected(_) = judged.answer {
-                let what = format!("its program can also print {}", lines(&printed.lines));
-                return Err(self.at(Problem::new(what), claimed, node));
+        let mut is_whole = true;
+        for claimed in &self.programs {
+            let found = match orders(&claimed.program, node) {
+                Err(what) => return Ok(Predicted::Outside(what)),
+                Ok(found) => found,
+            };
+            for order in &found.orders {
+                let printed = printed(order);
+                if is_rejected(&printed, &self.expected, self.extra) {
+                    let what = format!("its program can also print {}", lines(&printed.lines));
+                    return Err(self.at(Problem::new(what), claimed, node));
+                }
+                if self.exit.is_some_and(|exit| exit != order.exit) {
+                    let what = format!("its program can end with exit code {}", order.exit);
+                    return Err(self.at(Problem::new(what), claimed, node));
+                }
+                impossible.retain(|accepted| *accepted != printed.lines);
             }
-            if self.exit.is_some_and(|exit| exit != order.exit) {
-                let what = format!("its program can end with exit code {}", order.exit);
-                return Err(self.at(Problem::new(what), claimed, node));
-            }
-            impossible.retain(|accepted| *accepted != printed.lines);
+            is_whole &= found.bound.is_none();
         }
-        Ok(match found.bound {
-            Some(_) => Predicted::Some,
-            None => Predicted::Every { impossible },
+        Ok(match is_whole {
+            true => Predicted::Every { impossible },
+            false => Predicted::Some,
         })
     }
 }
 
-/// What a program can print on the Node although it is not accepted, as far as the model knows: one such order.
+/// What a program can print on the Node although it is not accepted, as far as the model knows: one such order, its lines in
+/// one.
 pub fn also_prints(
     program: &Program,
     expected: &Expectation,
     extra: Extra,
     node: &Node,
-) -> Option<Vec<String>> {
+) -> Option<String> {
     let found = orders(program, node).ok()?;
-    let mut printed = found
-        .orders
-        .iter()
-        .map(|order| Printed::from_bytes(order.printed.as_bytes()));
-    let is_rejected = |printed: &Printed| {
-        let judged = trace::judge(expected, printed, extra);
-        matches!(judged.answer, Answer::Rejected(_))
-    };
-    printed.find(is_rejected).map(|printed| printed.lines)
+    let mut printed = found.orders.iter().map(printed);
+    let other = printed.find(|printed| is_rejected(printed, expected, extra));
+    other.map(|printed| lines(&printed.lines))
+}
+
+fn printed(order: &Order) -> Printed {
+    Printed::from_bytes(order.printed.as_bytes())
+}
+
+fn is_rejected(printed: &Printed, expected: &Expectation, extra: Extra) -> bool {
+    let judged = trace::judge(expected, printed, extra);
+    matches!(judged.answer, Answer::Rejected(_))
 }
 
 /// Every order of the program; the error says what is outside the model.

@@ -1,7 +1,7 @@
 // `Event`, `EventTarget` and `AbortController`.
 (function (host, part, shared) {
   'use strict';
-  const { Errors, outside, hidden, refuse, uncaught, nextTick, Timeout, NativePromise } = shared;
+  const { Errors, outside, hidden, refuse, nextTick, Timeout, inspected } = shared;
   class Event {
     #type;
     #stopped = false;
@@ -89,10 +89,10 @@
       return !event.defaultPrevented;
     }
   }
-  for (const name of ['eventPhase', 'bubbles', 'composed', 'isTrusted', 'cancelBubble', 'returnValue', 'srcElement', 'composedPath', 'currentTarget', Symbol.for('nodejs.util.inspect.custom')]) {
+  for (const name of ['eventPhase', 'bubbles', 'composed', 'isTrusted', 'cancelBubble', 'returnValue', 'srcElement', 'composedPath', 'currentTarget', inspected]) {
     refuse(Event.prototype, name, typeof name === 'symbol' ? 'an event printed' : `\`${name}\` of an event`);
   }
-  refuse(EventTarget.prototype, Symbol.for('nodejs.util.inspect.custom'), 'an `EventTarget` printed');
+  refuse(EventTarget.prototype, inspected, 'an `EventTarget` printed');
 
   class DOMException extends Errors.Error {
     constructor(message, name, code) {
@@ -161,7 +161,7 @@
       signal.dispatchEvent(new Event('abort'));
       for (const each of together) each.dispatchEvent(new Event('abort'));
     }
-    [Symbol.for('nodejs.util.inspect.custom')]() {
+    [inspected]() {
       return outside('an `AbortSignal` printed');
     }
   }
@@ -175,7 +175,7 @@
     abort(reason = new DOMException('This operation was aborted', 'AbortError', 20)) {
       abort(this.#signal, reason);
     }
-    [Symbol.for('nodejs.util.inspect.custom')]() {
+    [inspected]() {
       return outside('an `AbortController` printed');
     }
   }

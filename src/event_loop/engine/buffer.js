@@ -1,7 +1,7 @@
 // `Buffer`, as far as small texts go through it.
 (function (host, part, shared) {
   'use strict';
-  const { outside, hidden, Errors } = shared;
+  const { outside, refuse, inspected } = shared;
   const utf8 = (text) => {
     const bytes = [];
     for (const each of text) {
@@ -53,18 +53,17 @@
     equals(other) {
       return this.length === other.length && this.every((byte, at) => byte === other[at]);
     }
-    [Symbol.for('nodejs.util.inspect.custom')]() {
+    [inspected]() {
       const shown = [...this.subarray(0, 50)].map((byte) => byte.toString(16).padStart(2, '0')).join(' ');
       const more = this.length > 50 ? ` ... ${this.length - 50} more byte${this.length > 51 ? 's' : ''}` : '';
       return `<Buffer${shown === '' ? '' : ' '}${shown}${more}>`;
     }
   }
   for (const name of ['compare', 'allocUnsafe', 'allocUnsafeSlow', 'poolSize', 'copyBytesFrom', 'of', 'isEncoding']) {
-    Object.defineProperty(Buffer, name, { configurable: true, get: () => outside(`\`Buffer.${name}\``) });
+    refuse(Buffer, name, `\`Buffer.${name}\``);
   }
-  for (const name of ['slice', 'subarray', 'write', 'copy', 'indexOf', 'includes', 'readUInt8', 'readInt32LE', 'writeUInt8', 'compare', 'toLocaleString', 'swap16']) {
-    if (name === 'subarray') continue;
-    Object.defineProperty(Buffer.prototype, name, { configurable: true, get: () => outside(`\`${name}\` of a \`Buffer\``) });
+  for (const name of ['slice', 'write', 'copy', 'indexOf', 'includes', 'readUInt8', 'readInt32LE', 'writeUInt8', 'compare', 'toLocaleString', 'swap16']) {
+    refuse(Buffer.prototype, name, `\`${name}\` of a \`Buffer\``);
   }
   return { Buffer };
 });

@@ -16,6 +16,7 @@
   const { apply, construct } = Reflect;
   const hidden = (object, name, value) =>
     defineProperty(object, name, { value, writable: true, configurable: true, enumerable: false });
+  const inspected = Symbol.for('nodejs.util.inspect.custom');
   const outside = (what) => host.outside(what, ...here());
   const refuse = (object, name, what) =>
     defineProperty(object, name, {
@@ -189,7 +190,7 @@
     [Symbol.dispose]() {
       clearTimeout(this);
     }
-    [Symbol.for('nodejs.util.inspect.custom')]() {
+    [inspected]() {
       return outside('a timer printed');
     }
   }
@@ -219,7 +220,7 @@
     [Symbol.dispose]() {
       clearImmediate(this);
     }
-    [Symbol.for('nodejs.util.inspect.custom')]() {
+    [inspected]() {
       return outside('an immediate printed');
     }
   }
@@ -648,6 +649,7 @@
         const mayLack = typeof name === 'symbol' || name === 'then' || name === 'default' || name === 'toJSON' || name === '__esModule';
         return mayLack || name in target ? target[name] : outside(`\`${bare}.${name}\``);
       },
+      has: (target, name) => typeof name === 'symbol' || name in target || outside(`\`${bare}.${name}\``),
     });
   const guarded = { __proto__: null };
 
@@ -733,7 +735,7 @@
       const more = { __proto__: null };
       for (const name of Object.keys(namespace)) defineProperty(more, name, { enumerable: true, get: () => namespace[name] });
       defineProperty(more, '__esModule', { enumerable: true, value: true });
-      defineProperty(more, Symbol.for('nodejs.util.inspect.custom'), { value: () => outside('a namespace printed that `require` gave') });
+      defineProperty(more, inspected, { value: () => outside('a namespace printed that `require` gave') });
       return more;
     }
     return namespace;
@@ -810,7 +812,7 @@
   };
 
   // What the other parts build on.
-  const shared = { Timeout, Immediate, setTimeout, setInterval, setImmediate, clearTimeout, clearInterval, clearImmediate, Errors, coded, wrongType, mustBeFunction, kindOf, hidden, refuse, outside, task, uncaught, nextTick, listened, emitted, console, process, NativePromise, format, promisified };
+  const shared = { Timeout, Immediate, setTimeout, setInterval, setImmediate, clearTimeout, clearInterval, clearImmediate, Errors, coded, wrongType, mustBeFunction, guard, hidden, refuse, outside, inspected, promisified, task, nextTick, listened, emitted, process, NativePromise, format };
   const parts = new Map();
   const part = (name) => {
     if (!parts.has(name)) parts.set(name, host.part(name)(host, part, shared));

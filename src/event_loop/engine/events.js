@@ -1,7 +1,7 @@
 // `EventEmitter`, as far as the order of listeners goes.
 (function (host, part, shared) {
   'use strict';
-  const { Errors, coded, wrongType, mustBeFunction, hidden, outside, listened, emitted, process, NativePromise, uncaught, nextTick } = shared;
+  const { Errors, coded, mustBeFunction, hidden, outside, refuse, listened, emitted, process, NativePromise, inspected } = shared;
   const errorMonitor = Symbol('events.errorMonitor');
   const capture = Symbol.for('nodejs.rejection');
   function EventEmitter(options) {
@@ -110,8 +110,8 @@
       return this._maxListeners ?? 10;
     },
   });
-  hidden(EventEmitter.prototype, Symbol.for('nodejs.util.inspect.custom'), () => outside('an `EventEmitter` printed'));
-  Object.defineProperty(EventEmitter.prototype, 'rawListeners', { configurable: true, enumerable: true, get: () => outside('`rawListeners`') });
+  hidden(EventEmitter.prototype, inspected, () => outside('an `EventEmitter` printed'));
+  refuse(EventEmitter.prototype, 'rawListeners', '`rawListeners`');
   EventEmitter.prototype.addListener = EventEmitter.prototype.on;
   EventEmitter.prototype.off = EventEmitter.prototype.removeListener;
   EventEmitter.EventEmitter = EventEmitter;
@@ -138,7 +138,7 @@
   };
   EventEmitter.listenerCount = (emitter, event) => emitter.listenerCount(event);
   for (const name of ['on', 'getEventListeners', 'setMaxListeners', 'addAbortListener', 'EventEmitterAsyncResource', 'usingDomains', 'captureRejections']) {
-    Object.defineProperty(EventEmitter, name, { configurable: true, get: () => outside(`\`events.${name}\``) });
+    refuse(EventEmitter, name, `\`events.${name}\``);
   }
   return EventEmitter;
 });

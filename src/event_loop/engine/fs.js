@@ -4,7 +4,7 @@
 // modelled only while nothing else is asked for.
 (function (host, part, shared) {
   'use strict';
-  const { Errors, wrongType, mustBeFunction, outside, task, hidden, NativePromise } = shared;
+  const { Errors, guard, wrongType, mustBeFunction, outside, refuse, task, hidden, NativePromise } = shared;
   const path = part('path');
   const { Buffer } = part('buffer');
 
@@ -82,7 +82,7 @@
     }
   }
   for (const name of ['dev', 'mode', 'nlink', 'uid', 'gid', 'ino', 'mtime', 'mtimeMs', 'ctime', 'ctimeMs', 'atime', 'atimeMs', 'birthtime', 'birthtimeMs', 'blocks', 'blksize']) {
-    Object.defineProperty(Stats.prototype, name, { get: () => outside(`\`${name}\` of a file`) });
+    refuse(Stats.prototype, name, `\`${name}\` of a file`);
   }
   const statAs = (call) => (name, options) => {
     known(options, 'throwIfNoEntry');
@@ -199,10 +199,6 @@
   fs.exists = (name, callback) => ask(calls.access, [name], (error) => callback(!error));
   fs.constants = { F_OK: 0, X_OK: 1, W_OK: 2, R_OK: 4 };
   promises.constants = fs.constants;
-  fs.promises = promises;
-  for (const name of ['createReadStream', 'createWriteStream', 'open', 'openSync', 'close', 'closeSync', 'read', 'readSync', 'write', 'writeSync', 'watch', 'watchFile', 'unwatchFile', 'rm', 'rmSync', 'rmdir', 'rmdirSync', 'rename', 'renameSync', 'copyFile', 'copyFileSync', 'cp', 'cpSync', 'mkdtemp', 'mkdtempSync', 'opendir', 'opendirSync', 'readlink', 'realpath', 'realpathSync', 'symlink', 'symlinkSync', 'link', 'truncate', 'ftruncate', 'utimes', 'utimesSync', 'chmod', 'chmodSync', 'fstat', 'fstatSync', 'fsync', 'glob', 'globSync', 'ReadStream', 'WriteStream', 'Stats', 'Dirent', 'statfs']) {
-    Object.defineProperty(fs, name, { configurable: true, get: () => outside(`\`fs.${name}\``) });
-    Object.defineProperty(promises, name, { configurable: true, get: () => outside(`\`fs.promises.${name}\``) });
-  }
+  fs.promises = guard('fs.promises', promises);
   return fs;
 });

@@ -1,7 +1,7 @@
 // `node:path`, for paths of Unix.
 (function (host, part, shared) {
   'use strict';
-  const { outside, wrongType } = shared;
+  const { guard, wrongType } = shared;
   const text = (value, name = 'path') => {
     if (typeof value !== 'string') throw wrongType(name, 'of type string', value);
     return value;
@@ -52,9 +52,6 @@
     },
     toNamespacedPath: (each) => each,
   };
-  path.posix = path;
-  for (const name of ['relative', 'parse', 'format', 'win32', 'matchesGlob']) {
-    Object.defineProperty(path, name, { configurable: true, get: () => outside(`\`path.${name}\``) });
-  }
+  path.posix = guard('path', path);
   return path;
 });

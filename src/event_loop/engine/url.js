@@ -1,7 +1,7 @@
 // `URL` and `node:url`, for addresses of the program's own files.
 (function (host, part, shared) {
   'use strict';
-  const { outside, hidden } = shared;
+  const { outside, inspected } = shared;
   class URL {
     #path;
     constructor(input, base) {
@@ -37,15 +37,12 @@
     toJSON() {
       return this.href;
     }
-    [Symbol.for('nodejs.util.inspect.custom')]() {
+    [inspected]() {
       return outside('a `URL` printed');
     }
   }
   const fileURLToPath = (url) => new URL(url).pathname;
   const pathToFileURL = (path) => new URL(`file://${part('path').resolve(path)}`);
   const url = { URL, fileURLToPath, pathToFileURL };
-  for (const name of ['URLSearchParams', 'parse', 'format', 'resolve', 'domainToASCII', 'domainToUnicode', 'urlToHttpOptions', 'Url']) {
-    Object.defineProperty(url, name, { configurable: true, get: () => outside(`\`url.${name}\``) });
-  }
   return url;
 });

@@ -1,9 +1,8 @@
 // `node:util`.
 (function (host, part, shared) {
   'use strict';
-  const { outside, wrongType, mustBeFunction, NativePromise, format, promisified, nextTick } = shared;
+  const { outside, mustBeFunction, NativePromise, format, inspected, promisified: custom } = shared;
   const { apply } = Reflect;
-  const custom = Symbol.for('nodejs.util.promisify.custom');
   const promisify = (original) => {
     mustBeFunction(original, 'original');
     if (original[custom]) {
@@ -31,10 +30,7 @@
     if (typeof options === 'boolean') outside('`util.inspect` with a boolean');
     return part('inspect').inspect(value, { breakLength: 128, ...options });
   };
-  inspect.custom = Symbol.for('nodejs.util.inspect.custom');
+  inspect.custom = inspected;
   const util = { promisify, callbackify, inherits, inspect, format: (...args) => format(args) };
-  for (const name of ['types', 'isDeepStrictEqual', 'deprecate', 'debuglog', 'debug', 'styleText', 'parseArgs', 'stripVTControlCharacters', 'TextEncoder', 'TextDecoder', 'toUSVString', 'aborted', 'getSystemErrorName', 'formatWithOptions', 'isArray', 'MIMEType', 'transferableAbortController', 'transferableAbortSignal', 'getCallSites', 'parseEnv', 'diff', '_extend']) {
-    Object.defineProperty(util, name, { configurable: true, get: () => outside(`\`util.${name}\``) });
-  }
   return util;
 });
