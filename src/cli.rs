@@ -95,7 +95,7 @@ struct Common {
 
     /// The Node to run programs with: its binary, or a folder with `bin/node`
     ///
-    /// Left out: the one that TICKMARK_NODE names, else the one in PATH, else one that a version manager keeps. `prove` takes several, and left out all that it finds.
+    /// Left out: the one that TICKMARK_NODE names, else the one in PATH, else one that a version manager keeps. `prove` takes several, and left out all that it finds; `orders` also takes a release line, as in `--node 20`, of a Node that need not be here.
     #[arg(long, value_name = "PATH", global = true)]
     node: Vec<PathBuf>,
 

@@ -830,6 +830,10 @@ fn every_order_is_said_without_node() {
     let race = "setTimeout(() => console.log('t'), 0)\nsetImmediate(() => console.log('i'))\nconsole.log('m')\n";
     desk.write("race.cjs", race);
     desk.write("race.mjs", race);
+    desk.write("given.cjs", "console.log(process.argv.slice(2).join())\n");
+    desk.run(&["orders", "given.cjs", "--node", "20", "--", "a", "b"])
+        .exits(0)
+        .says("│ a,b");
     desk.write("endless.cjs", "while (true) {}\n");
     desk.run(&["orders", "endless.cjs", "--node", "20", "--format", "yaml"])
         .exits(3)

@@ -41,6 +41,9 @@ pub(super) struct Orders {
     /// How to write it; left out: for people
     #[arg(long, value_enum)]
     format: Option<Format>,
+    /// Arguments for the program
+    #[arg(last = true, value_name = "ARGUMENT")]
+    args: Vec<String>,
 }
 
 #[derive(Debug, Clone, Copy, clap::ValueEnum)]
@@ -70,10 +73,14 @@ impl Orders {
     pub(super) fn run(self, common: &Common) -> Result<Exit, Failure> {
         let (files, entry) = files_at(&self.path)?;
         let (node, module) = loaded(common, &files, &entry)?;
+        let input = Input {
+            args: self.args.clone(),
+            ..Input::default()
+        };
         let program = Program {
             files: &files,
             entry: &entry,
-            input: &Input::default(),
+            input: &input,
             module,
             node,
         };
