@@ -10,6 +10,7 @@
 //! needed.
 
 mod host;
+mod imports;
 mod modules;
 mod parts;
 

@@ -11,12 +11,17 @@ impl ModuleSystem {
     /// The module system that this Node gives the file, which need not be there; `None` where only that Node can say it,
     /// by compiling the source.
     pub fn stated(files: &Files, entry: &RelPath, node: Version) -> Option<ModuleSystem> {
-        if let Some(fixed) = by_ending(entry).or_else(|| by_package(files, entry, node)) {
+        if let Some(fixed) = Self::named(files, entry, node) {
             return Some(fixed);
         }
         let source = files.get(entry.as_str()).map_or(&[][..], |source| source);
         let source = String::from_utf8_lossy(source);
         (!detects(node) || !may_be_detected(&source)).then_some(ModuleSystem::CommonJs)
+    }
+
+    /// The one that the file's ending or a `package.json` names, whatever the source.
+    pub fn named(files: &Files, entry: &RelPath, node: Version) -> Option<ModuleSystem> {
+        by_ending(entry).or_else(|| by_package(files, entry, node))
     }
 }
 

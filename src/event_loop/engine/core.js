@@ -614,6 +614,10 @@
   defineProperty(TheDate, 'prototype', { value: NativeDate.prototype });
   hidden(NativeDate.prototype, 'constructor', TheDate);
   hidden(globalThis, 'Date', TheDate);
+  const textOf = Function.prototype.toString;
+  hidden(Function.prototype, 'toString', { toString() {
+    return apply(textOf, this, []).replaceAll(`import.meta.${host.called}`, 'import').replaceAll(host.called, 'import');
+  } }.toString);
   for (const [Class, names] of [[Number, ['toLocaleString']], [String, ['localeCompare', 'toLocaleUpperCase', 'toLocaleLowerCase']], [Array, ['toLocaleString']], [NativeDate, ['toLocaleString', 'toLocaleDateString', 'toLocaleTimeString', 'toString', 'toDateString', 'toTimeString', 'getHours', 'getTimezoneOffset']]]) {
     for (const name of names) hidden(Class.prototype, name, () => outside(`\`${name}\``));
   }
@@ -692,7 +696,7 @@
         } catch {
           outside('syntax that the engine does not take');
         }
-        apply(compiled, module.exports, [module.exports, requireOf(path), module, path, path.slice(0, path.lastIndexOf('/'))]);
+        apply(compiled(imports(path, true)), module.exports, [module.exports, requireOf(path), module, path, path.slice(0, path.lastIndexOf('/'))]);
       }
       threw = false;
     } finally {
@@ -702,10 +706,19 @@
     return module;
   };
   let requireMain;
+  /// `import()` in the file.
+  const imports = (path, isCommonJs = false) => (name, options) => part('import').called(path, isCommonJs, name, options);
+  // Which files the program changes, or has asked to be changed.
+  const touched = new Set();
+  /// Refuses a module that may be what the program wrote, or that is missing where it wrote something.
+  const notWritten = (path) => {
+    if (touched.size > 0 && (path === undefined || touched.has(path))) outside('modules beside files that the program writes');
+  };
   const requireOf = (from) => {
     const require = (request) => {
       if (typeof request !== 'string') throw wrongType('id', 'of type string', request);
       const found = host.resolve(from, request);
+      notWritten(found?.path);
       if (found === undefined) throw notFound(request, from);
       if (found.builtin !== undefined) return builtin(found.builtin);
       if (found.esm) {
@@ -727,7 +740,19 @@
   };
   /// The namespace of an ES module that is evaluated now.
   const fromEsm = (path) => {
-    const namespace = host.evaluateNow(path);
+    const before = host.printed() + last;
+    let namespace;
+    let failure;
+    try {
+      namespace = host.evaluateNow(path);
+    } catch (reason) {
+      failure = { reason };
+      throw reason;
+    } finally {
+      if (parts.has('import')) part('import').required(path, failure);
+    }
+    // Node looks for a top-level `await` before it evaluates anything.
+    if (namespace === undefined && host.printed() + last !== before) outside('`require` of an ES module that does something before it waits');
     if (namespace === undefined) throw coded(Errors.Error, 'ERR_REQUIRE_ASYNC_MODULE', 'require() cannot be used on an ESM graph with top-level await. Use import() instead. To see where the top-level await comes from, use --experimental-print-required-tla.');
     if (Object.hasOwn(namespace, 'module.exports')) return namespace['module.exports'];
     // Node gives another namespace, which has `__esModule` as well.
@@ -812,12 +837,12 @@
   };
 
   // What the other parts build on.
-  const shared = { Timeout, Immediate, setTimeout, setInterval, setImmediate, clearTimeout, clearInterval, clearImmediate, Errors, coded, wrongType, mustBeFunction, guard, hidden, refuse, outside, inspected, promisified, task, nextTick, listened, emitted, process, NativePromise, format };
+  const shared = { apply, then, ofTheEngine, touched, notWritten, Timeout, Immediate, setTimeout, setInterval, setImmediate, clearTimeout, clearInterval, clearImmediate, Errors, coded, wrongType, mustBeFunction, guard, hidden, refuse, outside, inspected, promisified, task, nextTick, listened, emitted, process, NativePromise, format };
   const parts = new Map();
   const part = (name) => {
     if (!parts.has(name)) parts.set(name, host.part(name)(host, part, shared));
     return parts.get(name);
   };
 
-  return { run, rejected, rejections, beforeExit, emitExit, leave: () => leave(natural), start, builtin, load: (path) => load(path).exports };
+  return { imports, run, rejected, rejections, beforeExit, emitExit, leave: () => leave(natural), start, builtin, load: (path) => load(path).exports };
 });

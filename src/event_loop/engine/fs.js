@@ -4,7 +4,7 @@
 // modelled only while nothing else is asked for.
 (function (host, part, shared) {
   'use strict';
-  const { Errors, guard, wrongType, mustBeFunction, outside, refuse, task, hidden, NativePromise } = shared;
+  const { Errors, guard, wrongType, mustBeFunction, outside, refuse, task, hidden, touched, NativePromise } = shared;
   const path = part('path');
   const { Buffer } = part('buffer');
 
@@ -60,6 +60,7 @@
     if (!/^utf-?8$/i.test(encodingOf(options) ?? 'utf8')) outside('a file written in another encoding than UTF-8');
     const whole = absolute(name);
     if (!isFolder(path.dirname(whole))) throw missing('open', name);
+    touched.add(whole);
     written.set(whole, [...asBytes(data)]);
   };
   const append = (name, data, options) => {
@@ -113,6 +114,7 @@
   const unlink = (name) => {
     const whole = absolute(name);
     if ((bytesOf(whole) ?? undefined) === undefined) throw missing('unlink', name);
+    touched.add(whole);
     written.set(whole, null);
   };
   const mkdir = (name, options) => {
@@ -147,6 +149,7 @@
     const whole = absolute(args[0]);
     notBesideChanges(call);
     const asked = { changes: call.changes };
+    if (call.changes) touched.add(whole);
     busy.push(asked);
     // A file that is not there is found missing at the first step.
     const visits = call.does === read && (bytesOf(whole) ?? undefined) === undefined ? 'one' : call.visits;

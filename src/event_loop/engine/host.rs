@@ -1,6 +1,6 @@
 //! The loop's side of a run, as `core.js` and the other parts see it: one function each.
 
-use std::cell::{RefCell, RefMut};
+use std::cell::{Cell, RefCell, RefMut};
 use std::rc::Rc;
 
 use rquickjs::context::EvalOptions;
@@ -8,7 +8,8 @@ use rquickjs::function::{Func, Opt};
 use rquickjs::{Ctx, Exception, Function, Module, Object, Promise, Value};
 
 use super::ROOT;
-use super::modules::{self, Found, Modules};
+use super::imports::CALLED;
+use super::modules::{self, By, Found, Modules};
 use super::parts::part;
 use crate::event_loop::state::{Immediate, Operation, Over, State};
 use crate::event_loop::timers::Id;
@@ -313,9 +314,129 @@ impl Host {
         side.set(
             "evaluateNow",
             Function::new(side.ctx().clone(), move |ctx: Ctx<'js>, path: String| {
-                modules.linking(|| evaluate_now(&ctx, &path))
+                modules.linking(By::Require, || evaluate_now(&ctx, &path))
             })?,
-        )
+        )?;
+        self.set_imports(side)
+    }
+
+    /// What `import()` needs.
+    fn set_imports<'js>(&self, side: &Object<'js>) -> rquickjs::Result<()> {
+        side.set("called", CALLED)?;
+        let host = self.clone();
+        side.set(
+            "findImported",
+            Function::new(
+                side.ctx().clone(),
+                move |ctx: Ctx<'js>, from: String, name: String, with: Opt<Option<String>>| {
+                    host.find_imported(&ctx, &from, &name, with.0.flatten())
+                },
+            )?,
+        )?;
+        let modules = self.modules.clone();
+        side.set(
+            "declareImported",
+            Function::new(side.ctx().clone(), move |ctx: Ctx<'js>, url: String| {
+                let known = modules.compiled().contains_key(&url);
+                if !known {
+                    modules.linking(By::Import, || modules::declare(&ctx, &modules, &url))?;
+                }
+                let compiled = modules.compiled();
+                let requests = compiled.get(&url).map(|compiled| compiled.requests.clone());
+                let requests = requests.unwrap_or_default().into_iter();
+                let requests = requests.map(|(name, with)| vec![Some(name), with]);
+                Ok::<_, rquickjs::Error>(requests.collect::<Vec<_>>())
+            })?,
+        )?;
+        let host = self.clone();
+        let count = Cell::new(0);
+        side.set(
+            "evaluateImported",
+            Function::new(side.ctx().clone(), move |ctx: Ctx<'js>, url: String| {
+                count.set(count.get() + 1);
+                let source = format!("import {url:?}{};", attributes(&url));
+                host.evaluate(
+                    &ctx,
+                    By::Import,
+                    &format!("node:import {}", count.get()),
+                    source,
+                )
+            })?,
+        )?;
+        let modules = self.modules.clone();
+        side.set(
+            "namespace",
+            Function::new(side.ctx().clone(), move |ctx: Ctx<'js>, url: String| {
+                modules.linking(By::Import, || evaluate_now(&ctx, &url))
+            })?,
+        )?;
+        let modules = self.modules.clone();
+        side.set(
+            "declared",
+            Func::from(move || modules.compiled().keys().cloned().collect::<Vec<_>>()),
+        )?;
+        let modules = self.modules.clone();
+        side.set(
+            "isRequired",
+            Func::from(move |url: String| {
+                let compiled = modules.compiled();
+                compiled.get(&url).is_some_and(|it| it.by == By::Require)
+            }),
+        )?;
+        let modules = self.modules.clone();
+        side.set("isBridgeReady", Func::from(move || modules.bridged()))
+    }
+
+    /// Address, kind, and whether the file's name and folders alone say that kind; nothing where nothing is.
+    fn find_imported<'js>(
+        &self,
+        ctx: &Ctx<'js>,
+        from: &str,
+        name: &str,
+        with: Option<String>,
+    ) -> rquickjs::Result<Option<Object<'js>>> {
+        let outside = |what: String| Err(self.outside(ctx, what, None));
+        if let Some(with) = with.as_ref().filter(|with| *with != "json") {
+            return outside(format!("an import of type `{with}`"));
+        }
+        let found = Object::new(ctx.clone())?;
+        match self.modules.find(from, name, ModuleSystem::Esm) {
+            Found::Nothing => return Ok(None),
+            Found::Outside(what) => return outside(what),
+            Found::Builtin(bare) => {
+                found.set("url", format!("node:{bare}"))?;
+                found.set("kind", "builtin")?;
+                found.set("isNamed", !name.starts_with("node:"))?;
+            }
+            Found::File(file) => {
+                let is_json = file.as_str().ends_with(".json");
+                if is_json != with.is_some() {
+                    return outside("an import whose type is not that of its file".to_owned());
+                }
+                let Some(system) = self.modules.system(&file) else {
+                    return outside(format!("the module system of `{file}`"));
+                };
+                found.set("url", format!("{ROOT}/{file}"))?;
+                found.set("kind", if is_json { "json" } else { system.word() })?;
+                found.set("isNamed", is_json || self.modules.is_named(&file))?;
+            }
+        }
+        Ok(Some(found))
+    }
+
+    /// Evaluates the module that this source is.
+    fn evaluate<'js>(
+        &self,
+        ctx: &Ctx<'js>,
+        by: By,
+        name: &str,
+        source: String,
+    ) -> rquickjs::Result<Promise<'js>> {
+        let evaluated = self
+            .modules
+            .linking(by, || Module::evaluate(ctx.clone(), name, source));
+        self.state().tell("promise jobs", None);
+        evaluated
     }
 
     /// What the engine alone knows of values.
@@ -369,8 +490,9 @@ impl Host {
         let mut options = EvalOptions::default();
         options.strict = false;
         options.filename = Some(path.to_owned());
-        let around =
-            format!("(function (exports, require, module, __filename, __dirname) {{{source}\n}})");
+        let around = format!(
+            "({CALLED} => function (exports, require, module, __filename, __dirname) {{{source}\n}})"
+        );
         ctx.eval_with_options(around, options)
     }
 
@@ -378,7 +500,7 @@ impl Host {
     fn declare_main(&self, ctx: &Ctx<'_>) -> rquickjs::Result<()> {
         let entry = format!("{ROOT}/{}", self.modules.entry());
         self.modules
-            .linking(|| modules::declare(ctx, &self.modules, &entry))?;
+            .linking(By::Main, || modules::declare(ctx, &self.modules, &entry))?;
         let mut state = self.state();
         state.main_is_done = false;
         // Node 18 reads what an ES module imports in the poll phase, unless a CommonJS module is among it.
@@ -390,11 +512,7 @@ impl Host {
     fn evaluate_main<'js>(&self, ctx: &Ctx<'js>) -> rquickjs::Result<Promise<'js>> {
         let source = format!("import {:?};", format!("{ROOT}/{}", self.modules.entry()));
         self.state().tell("the main module", None);
-        let evaluated = self
-            .modules
-            .linking(|| Module::evaluate(ctx.clone(), "node:main", source));
-        self.state().tell("promise jobs", None);
-        evaluated
+        self.evaluate(ctx, By::Main, "node:main", source)
     }
 }
 
@@ -412,9 +530,20 @@ fn left(ctx: &Ctx<'_>) -> rquickjs::Error {
     Exception::throw_message(ctx, "the run is over")
 }
 
+/// What an import of the module at the address must say of its type.
+fn attributes(url: &str) -> &'static str {
+    match url.ends_with(".json") {
+        true => " with { type: 'json' }",
+        false => "",
+    }
+}
+
 /// The namespace of the module, which is evaluated now if it was not; nothing where it waits at its top level.
 fn evaluate_now<'js>(ctx: &Ctx<'js>, path: &str) -> rquickjs::Result<Option<Value<'js>>> {
-    let source = format!("import * as it from {path:?};\nexport default it;");
+    let source = format!(
+        "import * as it from {path:?}{};\nexport default it;",
+        attributes(path)
+    );
     let around = Module::declare(ctx.clone(), format!("{ROOT}/\u{1}{path}"), source)?;
     let (around, evaluated) = around.eval()?;
     match evaluated.result::<Value<'js>>() {

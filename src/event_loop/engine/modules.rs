@@ -1,6 +1,7 @@
 //! The program's modules: which file a name means, and its source for the engine.
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, Ref, RefCell};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use rquickjs::function::Func;
@@ -8,7 +9,7 @@ use rquickjs::loader::ImportAttributes;
 use rquickjs::module::Declared;
 use rquickjs::{Ctx, Error, Module};
 
-use super::ROOT;
+use super::{ROOT, imports};
 use crate::event_loop::state::{Over, State};
 use crate::event_loop::{Outside, Program};
 use crate::program::{Files, ModuleSystem, Place, RelPath, Version};
@@ -80,13 +81,41 @@ pub(super) enum Found {
     Outside(String),
 }
 
+/// Who asks for modules.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum By {
+    /// The main ES module.
+    Main,
+    /// A `require` of an ES module.
+    Require,
+    /// An `import()`.
+    Import,
+}
+
+/// A name that a module imports, and its `type`, if that is stated.
+pub(super) type Request = (String, Option<String>);
+
+/// A module that the engine has.
+#[derive(Debug)]
+pub(super) struct Compiled {
+    /// Who asked for it first.
+    pub by: By,
+    /// What it imports.
+    pub requests: Vec<Request>,
+}
+
+/// What a module that is not there is for the engine: `import()` says itself that it is missing.
+const MISSING: &str = "\u{1}missing";
+
 /// The program's files, as modules.
 #[derive(Debug)]
 pub(super) struct Modules {
     /// The run, which ends where something is not modelled.
     state: Rc<RefCell<State>>,
-    /// Modules are being linked: whatever else asks for one is `import()`.
-    linking: Cell<bool>,
+    /// Modules are being linked; whatever else asks for one is an `import()` that was not seen in the source.
+    linking: Cell<Option<By>>,
+    /// What the engine has, by address.
+    compiled: RefCell<BTreeMap<String, Compiled>>,
     /// An ES module imports a CommonJS module.
     bridged: Cell<bool>,
     files: Files,
@@ -99,7 +128,8 @@ impl Modules {
     pub fn new(program: &Program<'_>, state: &Rc<RefCell<State>>) -> Self {
         Modules {
             state: state.clone(),
-            linking: Cell::new(false),
+            linking: Cell::new(None),
+            compiled: RefCell::new(BTreeMap::new()),
             bridged: Cell::new(false),
             files: program.files.clone(),
             entry: program.entry.clone(),
@@ -157,18 +187,28 @@ impl Modules {
             );
             return None;
         }
-        Some(match text.strip_prefix("#!") {
+        let text = match text.strip_prefix("#!") {
             Some(rest) => format!("//{rest}"),
             None => text,
-        })
+        };
+        let prefix = match self.system(file) {
+            Some(ModuleSystem::Esm) => "import.meta.",
+            _ => "",
+        };
+        Some(imports::called(&text, prefix))
     }
 
     /// Does what links modules.
-    pub fn linking<T>(&self, link: impl FnOnce() -> T) -> T {
-        self.linking.set(true);
+    pub fn linking<T>(&self, by: By, link: impl FnOnce() -> T) -> T {
+        let before = self.linking.replace(Some(by));
         let linked = link();
-        self.linking.set(false);
+        self.linking.set(before);
         linked
+    }
+
+    /// What the engine has, by address.
+    pub fn compiled(&self) -> Ref<'_, BTreeMap<String, Compiled>> {
+        self.compiled.borrow()
     }
 
     /// Whether an ES module imports a CommonJS module.
@@ -224,6 +264,11 @@ impl Modules {
             return Some(self.module);
         }
         ModuleSystem::stated(&self.files, file, self.node)
+    }
+
+    /// Whether its name or a `package.json` says that, whatever is in it.
+    pub fn is_named(&self, file: &RelPath) -> bool {
+        ModuleSystem::named(&self.files, file, self.node).is_some()
     }
 
     /// What the name means to the file at the path, as `require` or as `import` understands it.
@@ -324,12 +369,9 @@ impl rquickjs::loader::Resolver for Resolver {
             self.0.outside(what, None);
             Error::new_resolving(base, name)
         };
-        if !self.0.linking.get() {
-            let file = self.0.file(base);
-            let place = file.and_then(|file| self.0.place_of(&file, "import("));
-            self.0.outside("`import()`".to_owned(), place);
-            return Err(Error::new_resolving(base, name));
-        }
+        let Some(by) = self.0.linking.get() else {
+            return Err(outside("`import()` in a text that is evaluated".to_owned()));
+        };
         if let Some(json) = attributes
             .as_ref()
             .and_then(|with| with.get_type().ok().flatten())
@@ -338,12 +380,17 @@ impl rquickjs::loader::Resolver for Resolver {
             return Err(outside(format!("an import of type `{json}`")));
         }
         let with_type = attributes.is_some();
+        if let Some(importer) = self.0.compiled.borrow_mut().get_mut(base) {
+            let of_type = with_type.then(|| "json".to_owned());
+            importer.requests.push((name.to_owned(), of_type));
+        }
         match self.0.find(base, name, ModuleSystem::Esm) {
             Found::File(file) if file.name().ends_with(".json") && !with_type => {
                 Err(outside("an import of JSON without its type".to_owned()))
             }
             Found::Builtin(bare) => Ok(format!("node:{bare}")),
             Found::File(file) => Ok(format!("{ROOT}/{file}")),
+            Found::Nothing if by == By::Import => Ok(MISSING.to_owned()),
             Found::Nothing => Err(Error::new_resolving(base, name)),
             Found::Outside(what) => Err(outside(what)),
         }
@@ -370,6 +417,16 @@ pub(super) fn declare<'js>(
     modules: &Modules,
     name: &str,
 ) -> rquickjs::Result<Module<'js, Declared>> {
+    if name == MISSING {
+        return Module::declare(ctx.clone(), name, "");
+    }
+    let by = modules.linking.get().unwrap_or(By::Import);
+    let requests = Vec::new();
+    let compiled = Compiled { by, requests };
+    modules
+        .compiled
+        .borrow_mut()
+        .insert(name.to_owned(), compiled);
     if let Some(bare) = name.strip_prefix("node:") {
         return Module::declare(ctx.clone(), name, builtin(ctx, bare)?);
     }
@@ -413,6 +470,10 @@ pub(super) fn declare<'js>(
         Err(Error::new_loading("nothing"))
     };
     meta.set("resolve", Func::from(refused))?;
+    let entries: rquickjs::Object = ctx.globals().get(super::ENTRIES)?;
+    let imports: rquickjs::Function = entries.get("imports")?;
+    let called: rquickjs::Value = imports.call((name,))?;
+    meta.prop(imports::CALLED, rquickjs::object::Property::from(called))?;
     if modules.node.major >= 22 {
         meta.set("main", file == modules.entry)?;
     }
