@@ -14,7 +14,7 @@ pub(super) struct Part {
 }
 
 /// Every part. What every program has is `core`.
-static PARTS: [Part; 11] = [
+static PARTS: [Part; 12] = [
     Part::new("abort", include_str!("abort.js")),
     Part::new("buffer", include_str!("buffer.js")),
     Part::new("core", include_str!("core.js")),
