@@ -18,6 +18,7 @@ mod engine;
 mod expectation;
 mod explore;
 mod fault;
+mod reasons;
 mod state;
 mod timers;
 mod turn;
@@ -28,6 +29,7 @@ use crate::program::{Files, Input, ModuleSystem, Place, RelPath, Version};
 pub use expectation::expectation;
 pub use explore::orders;
 pub use fault::Fault;
+pub use reasons::explained;
 
 /// The lines of Node that the model was held against.
 pub const LINES: [u32; 5] = [18, 20, 22, 24, 26];

@@ -13,6 +13,8 @@ mod support;
 mod case;
 #[path = "event_loop/fault.rs"]
 mod fault;
+#[path = "event_loop/reasons.rs"]
+mod reasons;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::env;
