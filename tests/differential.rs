@@ -15,7 +15,6 @@ mod program;
 use std::collections::BTreeSet;
 use std::env;
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::SystemTime;
 
 use fastrand::Rng;
@@ -96,23 +95,75 @@ impl Random {
         (printed, exit.unwrap_or_else(|| panic!("{:?}", run.ending)))
     }
 
-    /// An order that Node prints and the model does not know, if one comes in so many runs.
-    fn unknown(&self, node: &Node, runs: usize) -> Option<(String, i32)> {
+    /// What Node prints in so many runs; nothing where the model does not say all.
+    fn held(&self, node: &Node, runs: usize) -> Option<Held> {
         let found = self.orders(node, &search())?;
-        let known: BTreeSet<(&str, i32)> = found
-            .orders
-            .iter()
-            .map(|order| (order.printed.as_str(), order.exit))
-            .collect();
-        (0..runs)
-            .map(|run| self.seen(node, ["4", "1"][run % 2]))
-            .find(|(printed, exit)| !known.contains(&(printed.as_str(), *exit)))
+        let seen = (0..runs).map(|run| self.seen(node, ["4", "1"][run % 2]));
+        let seen: BTreeSet<_> = seen.collect();
+        let orders = found.orders.into_iter();
+        let known: BTreeSet<_> = orders.map(|order| (order.printed, order.exit)).collect();
+        Some(Held {
+            unknown: seen.difference(&known).next().cloned(),
+            seen: seen.len(),
+            known: known.len(),
+        })
+    }
+}
+
+/// A program's runs beside what the model says.
+struct Held {
+    /// An order that Node printed and the model does not know.
+    unknown: Option<(String, i32)>,
+    /// How many different orders Node printed.
+    seen: usize,
+    /// How many the model knows.
+    known: usize,
+}
+
+/// How tight the model is: how few orders it allows, and how many of those were seen.
+#[derive(Default)]
+struct Tightness {
+    programs: usize,
+    single: usize,
+    known: usize,
+    seen: usize,
+    /// Powers of ten by which the model allows fewer orders than keep what asks for what, one for each program.
+    fewer: Vec<f64>,
+}
+
+impl Tightness {
+    fn add(&mut self, random: &Random, held: &Held) {
+        self.programs += 1;
+        self.single += usize::from(held.known == 1);
+        self.known += held.known;
+        self.seen += held.seen;
+        let all = random.interleavings_log10();
+        self.fewer.push(all - (held.known as f64).log10());
+    }
+
+    fn told(&mut self, of: usize, runs: usize) -> String {
+        self.fewer.sort_by(f64::total_cmp);
+        let median = self.fewer.get(self.fewer.len() / 2).copied();
+        let beaten = self.fewer.iter().filter(|fewer| **fewer > 0.0).count();
+        format!(
+            "{} of {of} programs on a Node were known whole, {} of them with one order; {} of {} orders were seen in {} \
+             runs; {beaten} have fewer orders than keep what asks for what, half of them by 10 to the {:.1}",
+            self.programs,
+            self.single,
+            self.seen,
+            self.known,
+            self.programs * runs,
+            median.unwrap_or_default()
+        )
     }
 }
 
 /// So many programs show so many faults, at the least; what only adds orders, or is so on one Node alone, may be missed.
 const PROGRAMS_FOR_FAULTS: u64 = 100;
 const FAULTS_SEEN: usize = 32;
+
+/// How often each program is run on a Node.
+const RUNS: usize = 2;
 
 fn search() -> Search {
     Search {
@@ -125,11 +176,10 @@ fn search() -> Search {
 /// The smallest program found for which that is still so.
 fn smallest(random: &Random, node: &Node) -> Random {
     let mut smallest = random.clone();
-    while let Some(smaller) = smallest
-        .smaller()
-        .into_iter()
-        .find(|smaller| smaller.unknown(node, 6).is_some())
-    {
+    while let Some(smaller) = smallest.smaller().into_iter().find(|smaller| {
+        let held = smaller.held(node, 6);
+        held.is_some_and(|held| held.unknown.is_some())
+    }) {
         smallest = smaller;
     }
     smallest
@@ -201,16 +251,13 @@ fn what_node_prints_is_among_the_orders() {
             });
         }
     }
-    let (held, runs) = (AtomicUsize::new(0), AtomicUsize::new(0));
-    let sizes = Mutex::new(Vec::new());
+    let tightness = Mutex::new(Tightness::default());
     let wrong = |trial: &Trial<'_>| {
-        let found = trial.random.orders(trial.node, &search())?;
-        held.fetch_add(1, Ordering::Relaxed);
-        sizes.lock().unwrap().push(found.orders.len());
-        runs.fetch_add(2, Ordering::Relaxed);
-        let (printed, exit) = trial.random.unknown(trial.node, 2)?;
+        let held = trial.random.held(trial.node, RUNS)?;
+        tightness.lock().unwrap().add(&trial.random, &held);
+        let (printed, exit) = held.unknown?;
         let small = smallest(&trial.random, trial.node);
-        let now = small.unknown(trial.node, 12);
+        let now = small.held(trial.node, 12).and_then(|held| held.unknown);
         Some(format!(
             "seed {} on Node {} ends with {exit}:\n{printed}\nthe smallest ({:?}) prints {now:?}:\n{}",
             trial.seed,
@@ -222,13 +269,9 @@ fn what_node_prints_is_among_the_orders() {
     let half = trials.len() / 2;
     support::hold(&trials[..half], 2, wrong);
     support::beside_spinning(2, || support::hold(&trials[half..], 4, wrong));
-    let sizes = sizes.into_inner().unwrap();
-    let single = sizes.iter().filter(|size| **size == 1).count();
-    let (held, runs) = (held.into_inner(), runs.into_inner());
-    eprintln!(
-        "{held} of {} programs on a Node were known whole, {single} of them with one order; {runs} runs",
-        trials.len()
-    );
+    let mut tightness = tightness.into_inner().unwrap();
+    eprintln!("{}", tightness.told(trials.len(), RUNS));
+    let (held, single) = (tightness.programs, tightness.single);
     // A generator whose programs the model does not know, or that have all but one order, tests nothing.
     assert!(held * 10 >= trials.len() * 7, "{held} of {}", trials.len());
     assert!(

@@ -51,6 +51,24 @@ enum Kind {
     TopLevelAwait(Awaited),
 }
 
+impl Kind {
+    /// Whether what it does is a callback, which comes later.
+    fn asks(self) -> bool {
+        !matches!(
+            self,
+            Kind::Log
+                | Kind::Clear(_)
+                | Kind::Throw
+                | Kind::RejectLate
+                | Kind::Dispatch
+                | Kind::Emit
+                | Kind::Executor
+                | Kind::Async(_)
+                | Kind::TopLevelAwait(_)
+        )
+    }
+}
+
 /// What is loaded on the way: files of [`Random::FILES`].
 #[derive(Debug, Clone, Copy)]
 enum Imported {
@@ -132,6 +150,16 @@ impl Random {
         source
     }
 
+    /// In how many orders its callbacks could run if each only had to come after what asks for it: as a power of ten.
+    pub fn interleavings_log10(&self) -> f64 {
+        let mut sizes = Vec::new();
+        let all = asked(&self.body, &mut sizes);
+        // Of a forest: the factorial of all, divided by how many there are at and below each.
+        let factorial: f64 = (1..=all).map(|number| (number as f64).log10()).sum();
+        let below: f64 = sizes.iter().map(|size| (*size as f64).log10()).sum();
+        factorial - below
+    }
+
     /// Each program that is smaller by one act, which is gone with its callback or only in its place.
     pub fn smaller(&self) -> Vec<Random> {
         let bodies = smaller(&self.body);
@@ -141,6 +169,20 @@ impl Random {
         };
         bodies.into_iter().map(with).collect()
     }
+}
+
+/// How many callbacks are asked for in these acts and what they run; for each of them the same, with itself.
+fn asked(acts: &[Act], sizes: &mut Vec<usize>) -> usize {
+    let mut all = 0;
+    for act in acts {
+        let below = asked(&act.inner, sizes);
+        let own = usize::from(act.kind.asks());
+        if own > 0 {
+            sizes.push(below + own);
+        }
+        all += below + own;
+    }
+    all
 }
 
 fn smaller(acts: &[Act]) -> Vec<Vec<Act>> {
