@@ -49,6 +49,7 @@ mod gives;
 mod group;
 mod idle;
 mod limited;
+mod permission;
 mod registry;
 mod space;
 mod streams;
@@ -61,6 +62,7 @@ pub use boxes::{at_most, serve_launchers, start_launchers_from, tier};
 pub use client::WORK;
 pub use gives::{gives_children, gives_loopback, hears, hears_calls};
 pub use idle::{Idle, idle, idle_again};
+pub use permission::asks_for_permissions;
 pub use registry::end_all;
 pub use space::{TempSpace, temp_space};
 pub use tier::{Layer, PROMISES, Promise, Tier};
@@ -168,9 +170,10 @@ pub fn run(program: &Program, node: &Node) -> Result<Run, Trouble> {
 /// The same, closed off no more than so much.
 pub fn run_at_most(most: Tier, program: &Program, node: &Node) -> Result<Run, Trouble> {
     let entered = registry::enter()?;
-    let ended = match boxes::find(most, node, &entered)?.boxed {
+    let found = boxes::find(most, node, &entered)?;
+    let ended = match &found.boxed {
         Some(boxed) => boxed.run(program, &entered)?,
-        None => limited::run(program, node, &entered)?,
+        None => limited::run(program, node, found.has_permissions(), &entered)?,
     };
     if registry::has_ended() {
         return Err(Trouble::Ended);
