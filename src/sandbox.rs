@@ -11,7 +11,7 @@
 //! once for each Node by a program that tries to get out (`boxes.rs`). Everywhere else a program gets limits
 //! (`limited.rs`): what follows is about those.
 //!
-//! **Processes.** Node is started by its absolute path as the leader of a process group of its own, in a folder of its
+//! **Processes.** On a Unix, Node is started by its absolute path as the leader of a process group of its own, in a folder of its
 //! own (`folder.rs`), with an environment of a handful of variables. What it starts stays in that group unless it
 //! takes care to leave it; so a run is the *tree* of its processes, which is found in `/proc` again and again.
 //!
@@ -39,8 +39,12 @@
 //! and can read and write that user's files, use the network and the terminal (`/dev/tty`), see other processes and
 //! send them signals, fill the disk with many files, find packages in a `node_modules` above the temp folder, and get
 //! away by a double fork with a new session, an emptied environment and another folder within one look. When we are
-//! killed with `SIGKILL`, what runs goes on until its own limits, and its folder stays. Other systems than Linux know
-//! the group, the wall clock and the output only.
+//! killed with `SIGKILL`, what runs goes on until its own limits, and its folder stays. Node's own permission model is
+//! put around it only where it is asked for, and is no wall (`permission.rs`).
+//!
+//! **Other systems.** On Windows a run is a *job* in place of a group (`system/windows.rs`): nothing that it starts gets
+//! away, all of it ends also when we are killed, and what is looked at every 10 ms is what the system counts for the job.
+//! The rest know the group, the wall clock and the output only.
 
 mod boxes;
 mod client;

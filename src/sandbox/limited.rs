@@ -96,13 +96,13 @@ impl Running {
                 node: node.path.clone(),
                 source,
             })?;
-            let group = started.0;
+            let group = started.0.clone();
             Ok((Box::new(move || group.kill()), started))
         })?;
         // Our ends to print on: while they are open, the pipes do not end.
         drop(command);
         let (send, events) = mpsc::channel();
-        let mut tree = Tree::new(group, folder, &before);
+        let mut tree = Tree::new(group.clone(), folder, &before);
         if program.looks.threads {
             tree.watch_threads();
         }
@@ -119,7 +119,7 @@ impl Running {
             spent: Spent::default(),
             reaped: false,
         };
-        system::rein_in(group, &program.limits);
+        system::rein_in(&group, &program.limits);
         let too_much = || {
             let send = send.clone();
             // Nobody listens any more once the run was ended for another reason.
@@ -158,7 +158,9 @@ impl Running {
             }
             looked = Instant::now();
             if system::has_ended(&mut self.child).map_err(Trouble::Follow)? {
-                break self.hear_the_rest();
+                // Nothing else may have looked since.
+                let limit = self.used_up(limits)?;
+                break Ok(limit.or(self.hear_the_rest()?));
             }
             if let Some(limit) = self.used_up(limits)? {
                 break Ok(Some(limit));

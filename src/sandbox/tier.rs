@@ -38,7 +38,7 @@ impl Tier {
             Tier::Partial => {
                 "programs can read and write no file but their own, have no network, and start no other program"
             }
-            Tier::Limits if cfg!(target_os = "linux") => {
+            Tier::Limits if cfg!(any(target_os = "linux", windows)) => {
                 "time, memory, processes and output are limited, files and network are not closed off"
             }
             Tier::Limits => {
