@@ -42,8 +42,8 @@
 //! killed with `SIGKILL`, what runs goes on until its own limits, and its folder stays. Node's own permission model is
 //! put around it only where it is asked for, and is no wall (`permission.rs`).
 //!
-//! **Other systems.** On Windows a run is a *job* in place of a group (`system/windows.rs`): nothing that it starts gets
-//! away, all of it ends also when we are killed, and what is looked at every 10 ms is what the system counts for the job.
+//! **Other systems.** On Windows a run is a *job* in place of a group (`system/windows.rs`): none of its processes
+//! gets away, all of them end also when we are killed, and what is looked at every 10 ms is what the system counts for the job.
 //! The rest know the group, the wall clock and the output only.
 
 mod boxes;
