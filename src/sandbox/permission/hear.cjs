@@ -2,13 +2,15 @@
 'use strict'
 const { subscribe } = require('node:diagnostics_channel')
 const { writeFileSync } = require('node:fs')
-const { join, sep } = require('node:path')
+const { join } = require('node:path')
 
 const refused = join(__dirname, 'refused')
+// On Windows some begin with `//?/`, in either kind of slashes.
+const plain = (path) => `${path}/`.replaceAll('\\', '/').replace(/^\/\/\?\//, '').replace(/\/+$/, '/')
 let is_told = false
 const hear = ({ permission, resource }) => {
   // Node itself looks there for a `package.json`, and goes on without.
-  const is_above = `${__dirname}${sep}`.startsWith(resource.endsWith(sep) ? resource : resource + sep)
+  const is_above = plain(__dirname).startsWith(plain(resource))
   if (is_told || (permission === 'FileSystemRead' && is_above)) return
   is_told = true
   writeFileSync(refused, JSON.stringify({ permission, resource }))
