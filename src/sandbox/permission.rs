@@ -101,6 +101,7 @@ fn tried_out(node: &Node, entered: &Entered) -> Result<Option<String>, Trouble> 
                 (None, Ending::Finished { exit: 0 }) => {
                     format!("Node {} does not say what it refuses", node.version)
                 }
+                (None, Ending::Stopped(_)) => return Err(Trouble::Overloaded),
                 (None, _) => format!("Node {} does not start with it", node.version),
             }))
         }
