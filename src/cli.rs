@@ -184,8 +184,8 @@ pub fn main() -> ExitCode {
     let Arguments { command, common } = Arguments::parse();
     ui::choose(common.color);
     let begun = end_children_on_interrupt().and_then(|()| {
-        let most = sandbox::at_most();
-        most.map_err(|problem| Failure::Problems(vec![problem]))
+        let asked = sandbox::at_most().and_then(|_| sandbox::asks_for_permissions());
+        asked.map_err(|problem| Failure::Problems(vec![problem]))
     });
     let ended = begun.and_then(|_| match command {
         Command::List(list) => list.run(&common),
@@ -424,7 +424,9 @@ impl Require {
         if tier >= least {
             return Ok(());
         }
-        let lacking = layers.iter().filter(|layer| layer.off.is_some());
+        let lacking = layers
+            .iter()
+            .filter(|layer| layer.off.is_some() && !layer.is_extra());
         let lacking = words::and(lacking.map(ToString::to_string));
         Err(Failure::Trouble(format!(
             "programs cannot be closed off here as --require-sandbox asks: {lacking}\n\

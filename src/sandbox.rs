@@ -11,7 +11,7 @@
 //! once for each Node by a program that tries to get out (`boxes.rs`). Everywhere else a program gets limits
 //! (`limited.rs`): what follows is about those.
 //!
-//! **Processes.** Node is started by its absolute path as the leader of a process group of its own, in a folder of its
+//! **Processes.** On a Unix, Node is started by its absolute path as the leader of a process group of its own, in a folder of its
 //! own (`folder.rs`), with an environment of a handful of variables. What it starts stays in that group unless it
 //! takes care to leave it; so a run is the *tree* of its processes, which is found in `/proc` again and again.
 //!
@@ -39,8 +39,12 @@
 //! and can read and write that user's files, use the network and the terminal (`/dev/tty`), see other processes and
 //! send them signals, fill the disk with many files, find packages in a `node_modules` above the temp folder, and get
 //! away by a double fork with a new session, an emptied environment and another folder within one look. When we are
-//! killed with `SIGKILL`, what runs goes on until its own limits, and its folder stays. Other systems than Linux know
-//! the group, the wall clock and the output only.
+//! killed with `SIGKILL`, what runs goes on until its own limits, and its folder stays. Node's own permission model is
+//! put around it only where it is asked for, and is no wall (`permission.rs`).
+//!
+//! **Other systems.** On Windows a run is a *job* in place of a group (`system/windows.rs`): none of its processes
+//! gets away, all of them end also when we are killed, and what is looked at every 10 ms is what the system counts for the job.
+//! The rest know the group, the wall clock and the output only.
 
 mod boxes;
 mod client;
@@ -49,6 +53,7 @@ mod gives;
 mod group;
 mod idle;
 mod limited;
+mod permission;
 mod registry;
 mod space;
 mod streams;
@@ -61,6 +66,7 @@ pub use boxes::{at_most, serve_launchers, start_launchers_from, tier};
 pub use client::WORK;
 pub use gives::{gives_children, gives_loopback, hears, hears_calls};
 pub use idle::{Idle, idle, idle_again};
+pub use permission::asks_for_permissions;
 pub use registry::end_all;
 pub use space::{TempSpace, temp_space};
 pub use tier::{Layer, PROMISES, Promise, Tier};
@@ -168,9 +174,10 @@ pub fn run(program: &Program, node: &Node) -> Result<Run, Trouble> {
 /// The same, closed off no more than so much.
 pub fn run_at_most(most: Tier, program: &Program, node: &Node) -> Result<Run, Trouble> {
     let entered = registry::enter()?;
-    let ended = match boxes::find(most, node, &entered)?.boxed {
+    let found = boxes::find(most, node, &entered)?;
+    let ended = match &found.boxed {
         Some(boxed) => boxed.run(program, &entered)?,
-        None => limited::run(program, node, &entered)?,
+        None => limited::run(program, node, found.has_permissions(), &entered)?,
     };
     if registry::has_ended() {
         return Err(Trouble::Ended);

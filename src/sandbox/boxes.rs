@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
 use super::registry::{self, Entered};
-use super::{Layer, Program, Tier, Trouble, system};
+use super::{Layer, Program, Tier, Trouble, permission, system};
 use crate::node::Node;
 use crate::problem::Problem;
 use crate::program::{Ending, Files, Input, Limits, RelPath};
@@ -60,11 +60,16 @@ pub fn tier(node: &Node) -> (Tier, Vec<Layer>) {
         Ok(Found {
             boxed: Some(boxed),
             lacking,
+            ..
         }) => (boxed.tier(), [lacking, boxed.layers().to_vec()].concat()),
         Ok(Found {
             boxed: None,
             lacking,
-        }) => (Tier::Limits, lacking),
+            permissions,
+        }) => (
+            Tier::Limits,
+            [lacking, permissions.into_iter().collect()].concat(),
+        ),
         Err(trouble) => {
             let why = words::with_causes(&trouble);
             (Tier::Limits, vec![Layer::off("box", why)])
@@ -79,6 +84,17 @@ pub(super) struct Found {
     pub(super) boxed: Option<Arc<system::Boxed>>,
     /// What is lacking for those that would close them off more.
     lacking: Vec<Layer>,
+    /// What there is instead, if it is none: Node's permission model, on or off.
+    permissions: Option<Layer>,
+}
+
+impl Found {
+    /// Whether Node's permission model closes its programs off a little, where no box does.
+    pub(super) fn has_permissions(&self) -> bool {
+        self.permissions
+            .as_ref()
+            .is_some_and(|layer| layer.off.is_none())
+    }
 }
 
 /// Why a box is not had.
@@ -113,7 +129,11 @@ fn tried(most: Tier, node: &Node, entered: &Entered) -> Result<Found, Trouble> {
         match open(tier, node, entered) {
             Ok(boxed) => {
                 let boxed = Some(Arc::new(boxed));
-                return Ok(Found { boxed, lacking });
+                return Ok(Found {
+                    boxed,
+                    lacking,
+                    permissions: None,
+                });
             }
             Err(NoBox::Trouble(trouble)) => return Err(trouble),
             Err(NoBox::Off(off)) if lacking.contains(&off) => {}
@@ -123,6 +143,7 @@ fn tried(most: Tier, node: &Node, entered: &Entered) -> Result<Found, Trouble> {
     Ok(Found {
         boxed: None,
         lacking,
+        permissions: Some(permission::layer(node, entered)?),
     })
 }
 

@@ -10,6 +10,7 @@ use std::time::Instant;
 use super::client::{self, Client, Effort, Watched};
 use super::folder::Folder;
 use super::group::Group;
+use super::permission::{self, Permissions};
 use super::registry::{Entered, Listed};
 use super::streams::{self, Allowance, Reading};
 use super::system::{self, Before, Tree};
@@ -27,13 +28,26 @@ pub(super) enum Event {
 }
 
 /// Runs the program and waits for its end.
-pub(super) fn run(program: &Program, node: &Node, entered: &Entered) -> Result<Ended, Trouble> {
+pub(super) fn run(
+    program: &Program,
+    node: &Node,
+    with_permissions: bool,
+    entered: &Entered,
+) -> Result<Ended, Trouble> {
     let folder = Folder::new(&program.files)?;
-    let mut running = Running::start(program, node, &folder, entered)?;
+    let permissions = (with_permissions && permission::is_for(program))
+        .then(|| Permissions::of(&folder))
+        .transpose()?;
+    let options = permissions.as_ref().map(Permissions::options);
+    let command = command(program, node, options.unwrap_or_default(), &folder);
+    let mut running = Running::start(program, node, command, &folder, entered)?;
     let stopped = running.watch(&program.limits);
     running.tree.kill();
     let mut ended = running.end()?;
     ended.stopped = stopped?;
+    if let Some(permissions) = permissions {
+        permissions.check([&ended.stdout.bytes, &ended.stderr.bytes])?;
+    }
     for read in [&mut ended.stdout, &mut ended.stderr] {
         read.bytes = folder.unnamed(std::mem::take(&mut read.bytes));
     }
@@ -60,12 +74,12 @@ impl Running {
     fn start(
         program: &Program,
         node: &Node,
+        mut command: Command,
         folder: &Folder,
         entered: &Entered,
     ) -> Result<Self, Trouble> {
         let (out, stdout) = streams::pipe()?;
         let (err, stderr) = streams::pipe()?;
-        let mut command = command(program, node, folder);
         let client = Client::of(program, client::free_port);
         let client = client.map_err(Trouble::Streams)?;
         if let Some(client) = &client {
@@ -82,13 +96,13 @@ impl Running {
                 node: node.path.clone(),
                 source,
             })?;
-            let group = started.0;
+            let group = started.0.clone();
             Ok((Box::new(move || group.kill()), started))
         })?;
         // Our ends to print on: while they are open, the pipes do not end.
         drop(command);
         let (send, events) = mpsc::channel();
-        let mut tree = Tree::new(group, folder, &before);
+        let mut tree = Tree::new(group.clone(), folder, &before);
         if program.looks.threads {
             tree.watch_threads();
         }
@@ -105,7 +119,7 @@ impl Running {
             spent: Spent::default(),
             reaped: false,
         };
-        system::rein_in(group, &program.limits);
+        system::rein_in(&group, &program.limits);
         let too_much = || {
             let send = send.clone();
             // Nobody listens any more once the run was ended for another reason.
@@ -144,7 +158,9 @@ impl Running {
             }
             looked = Instant::now();
             if system::has_ended(&mut self.child).map_err(Trouble::Follow)? {
-                break self.hear_the_rest();
+                // Nothing else may have looked since.
+                let limit = self.used_up(limits)?;
+                break Ok(limit.or(self.hear_the_rest()?));
             }
             if let Some(limit) = self.used_up(limits)? {
                 break Ok(Some(limit));
@@ -256,9 +272,10 @@ impl Watched for Asked<'_> {
 }
 
 /// How Node is started: by its own path, in the program's folder, with an environment that holds only this.
-fn command(program: &Program, node: &Node, folder: &Folder) -> Command {
+fn command(program: &Program, node: &Node, options: Vec<OsString>, folder: &Folder) -> Command {
     let mut command = Command::new(&node.path);
     command
+        .args(options)
         .args(program.arguments())
         .current_dir(folder.program())
         .env_clear()
