@@ -118,6 +118,37 @@ pub struct Happening {
     pub printed: String,
 }
 
+/// What kind of thing happens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// The main file is evaluated.
+    Main,
+    /// A tick.
+    Tick,
+    /// Promise jobs, until none is left.
+    Jobs,
+    /// A timeout or an interval.
+    Timer,
+    /// An immediate.
+    Immediate,
+    /// Something that was read, written or looked up is handed over.
+    Io,
+}
+
+impl Happening {
+    /// What kind of thing it is.
+    pub fn kind(&self) -> Kind {
+        match self.what.as_str() {
+            "the main script" | "the main module" => Kind::Main,
+            "nextTick callback" => Kind::Tick,
+            "promise jobs" => Kind::Jobs,
+            "immediate" => Kind::Immediate,
+            what if what.starts_with("timeout") || what.starts_with("interval") => Kind::Timer,
+            _ => Kind::Io,
+        }
+    }
+}
+
 /// Where the loop is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Phase {

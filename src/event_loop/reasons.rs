@@ -1,13 +1,13 @@
 //! Which of Node's rules an order rests on: the one without which it would be another.
 //!
 //! The search is done again with each rule broken in turn ([`Fault`]). Where two lines then come the other way round, that
-//! rule is why they do not. Of several rules the one is named that changes least beside these two lines; among such, the
-//! one about the main file.
+//! rule is why they do not, if it is about such a pair: what prints the one, and what the other. Of several rules the one
+//! is named that changes least beside these two lines; among such, the one about the main file.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::expectation::{self, Line, number};
-use super::{Fault, Orders, Program, Search, orders};
+use super::{Fault, Kind, Order, Orders, Program, Search, orders};
 use crate::program::ModuleSystem;
 use crate::trace::{self, Expectation};
 
@@ -32,9 +32,15 @@ fn lines_of(found: &Orders) -> impl Iterator<Item = Vec<String>> {
 /// A pair of lines that always come in this order, and may come in the other with a rule broken.
 type Pair = ((String, usize), (String, usize));
 
+/// What prints a line, and whether that is before the loop has begun.
+type Printer = (Kind, bool);
+
 struct Reasons {
+    module: ModuleSystem,
     /// For each broken rule the pairs that it turns round, those that turn least first.
-    broken: Vec<(&'static str, BTreeSet<Pair>)>,
+    broken: Vec<(Fault, BTreeSet<Pair>)>,
+    /// What prints each line, in one of the orders.
+    printers: BTreeMap<(String, usize), Printer>,
 }
 
 impl Reasons {
@@ -44,16 +50,13 @@ impl Reasons {
         found: &Orders,
         lines: &[Vec<String>],
     ) -> Reasons {
-        let mut broken = Vec::new();
         let places: Vec<_> = lines.iter().map(|lines| places(lines)).collect();
         let explains = lines.iter().all(|lines| lines.len() <= MOST_LINES);
+        let mut broken = Vec::new();
         for fault in Fault::ALL
             .iter()
             .filter(|_| explains && found.bound.is_none())
         {
-            let Some(rule) = rule(*fault, program.module) else {
-                continue;
-            };
             let search = Search {
                 fault: Some(*fault),
                 runs: search.runs.min(100 + MORE_RUNS * found.runs),
@@ -67,21 +70,54 @@ impl Reasons {
                 .flat_map(|lines| turned(&lines, &places))
                 .collect();
             if !turned.is_empty() {
-                broken.push((rule, turned));
+                broken.push((*fault, turned));
             }
         }
-        let of_main = of_main(program.module);
-        broken.sort_by_key(|(rule, turned)| (turned.len(), *rule != of_main));
-        Reasons { broken }
+        broken.sort_by_key(|(fault, turned)| (turned.len(), !is_of_main(*fault)));
+        let first = Search {
+            runs: 1,
+            stories: true,
+            ..search.clone()
+        };
+        let first = orders(program, &first).ok();
+        let first = first.and_then(|mut first| first.orders.pop());
+        Reasons {
+            module: program.module,
+            broken,
+            printers: first.as_ref().map(printers).unwrap_or_default(),
+        }
     }
 
     fn why(&self, first: Line<'_>, then: Line<'_>) -> Option<&'static str> {
         let owned = |line: Line<'_>| (line.0.to_owned(), line.1);
         let pair = (owned(first), owned(then));
-        let mut broken = self.broken.iter();
-        let found = broken.find(|(_, turned)| turned.contains(&pair));
-        found.map(|(rule, _)| *rule)
+        let printers = (*self.printers.get(&pair.0)?, *self.printers.get(&pair.1)?);
+        let mut broken = self
+            .broken
+            .iter()
+            .filter(|(_, turned)| turned.contains(&pair));
+        broken.find_map(|(fault, _)| rule(*fault, self.module, printers))
     }
+}
+
+/// What prints each line of the order: whatever prints its first letter.
+fn printers(order: &Order) -> BTreeMap<(String, usize), Printer> {
+    let lines = trace::lines_of(&order.printed);
+    let mut printers = BTreeMap::new();
+    let mut at = 0;
+    for line in number(&lines) {
+        let mut printed = 0;
+        let by = order.story.iter().find(|happening| {
+            printed += happening.printed.len();
+            printed > at
+        });
+        at += line.0.len() + 1;
+        if let Some(by) = by {
+            let printer = (by.kind(), by.turn == 0);
+            printers.insert((line.0.to_owned(), line.1), printer);
+        }
+    }
+    printers
 }
 
 fn places(lines: &[String]) -> BTreeMap<Line<'_>, usize> {
@@ -111,40 +147,64 @@ fn turned(lines: &[String], places: &[BTreeMap<Line<'_>, usize>]) -> Vec<Pair> {
     turned
 }
 
-/// The rule about a main file.
-fn of_main(module: ModuleSystem) -> &'static str {
-    match module {
-        ModuleSystem::CommonJs => "main-commonjs",
-        ModuleSystem::Esm => "main-esm",
-    }
+fn is_of_main(fault: Fault) -> bool {
+    matches!(
+        fault,
+        Fault::ScriptIsAJob | Fault::ModuleIsAScript | Fault::OneQueue
+    )
 }
 
-/// The rule of the catalogue that is broken, where it is one.
-fn rule(fault: Fault, module: ModuleSystem) -> Option<&'static str> {
-    Some(match fault {
-        Fault::ScriptIsAJob | Fault::ModuleIsAScript | Fault::OneQueue => of_main(module),
-        Fault::DrainsBetweenPhases
-        | Fault::NoDrainBetweenTimers
-        | Fault::NoDrainBetweenLists
-        | Fault::NoDrainBetweenImmediates
-        | Fault::NoDrainBetweenReads
-        | Fault::TicksAtEndOfTurn => "drain-after-callback",
-        Fault::JobsBeforeTicks | Fault::TicksAreJobs => "next-tick-first",
-        Fault::TickInterruptsJobs => "tick-after-jobs",
-        Fault::JobsAfterEachTick | Fault::TicksInRounds | Fault::JobsInRounds => "queue-whole",
-        Fault::TickRunsNow | Fault::ZeroTimeoutRunsNow | Fault::ThenRunsNow => "run-to-completion",
-        Fault::RejectionsJudgedFirst => "rejection-after-drain",
-        Fault::ZeroIsZero => "timer-clamp",
-        Fault::DelaysIgnored => "timers-not-before",
-        Fault::UnrefIgnored => "unref-holds-nothing",
-        Fault::ImmediatesFirst | Fault::ImmediateRunsNext | Fault::CheckBeforePoll => "six-phases",
-        Fault::ImmediatesOfImmediates => "immediate-next-turn",
-        Fault::TimersAfterPoll => "immediate-after-io",
-        Fault::ExecutorRunsLater => "executor-runs-now",
-        Fault::AsyncRunsLater => "async-until-await",
-        Fault::AwaitOfValueGoesOn => "await-gives-way",
-        Fault::AdoptingIsFree => "adopting-takes-jobs",
-        Fault::ListenersRunLater => "listeners-run-now",
+/// The rule of the catalogue that is broken, if it is one about what these two print.
+fn rule(fault: Fault, module: ModuleSystem, printers: (Printer, Printer)) -> Option<&'static str> {
+    use Kind::{Immediate, Io, Jobs, Main, Tick, Timer};
+    let of_main = match module {
+        ModuleSystem::CommonJs => "main-commonjs",
+        ModuleSystem::Esm => "main-esm",
+    };
+    let ((first, is_before_loop), (then, _)) = printers;
+    let is_of_loop = |kind| matches!(kind, Timer | Immediate | Io);
+    let is_queued = |kind| matches!(kind, Tick | Jobs);
+    Some(match (fault, first, then) {
+        (Fault::ScriptIsAJob, Tick, Jobs) | (Fault::ModuleIsAScript, Jobs, Tick) => of_main,
+        (Fault::OneQueue, Tick | Jobs, Timer | Immediate) if is_before_loop => of_main,
+        (Fault::OneQueue, Tick | Jobs, Timer | Immediate) => "drain-after-callback",
+        (
+            Fault::DrainsBetweenPhases
+            | Fault::NoDrainBetweenTimers
+            | Fault::NoDrainBetweenLists
+            | Fault::NoDrainBetweenImmediates
+            | Fault::NoDrainBetweenReads
+            | Fault::TicksAtEndOfTurn,
+            Tick | Jobs,
+            then,
+        ) if is_of_loop(then) => "drain-after-callback",
+        (Fault::JobsBeforeTicks | Fault::TicksAreJobs | Fault::TicksAtEndOfTurn, Tick, Jobs) => {
+            "next-tick-first"
+        }
+        (Fault::TickInterruptsJobs, Jobs, Tick) => "tick-after-jobs",
+        (Fault::JobsAfterEachTick | Fault::TicksInRounds, Tick, Jobs) => "queue-whole",
+        (Fault::JobsInRounds, Jobs, then) if is_of_loop(then) => "queue-whole",
+        (Fault::TickRunsNow, Main, Tick)
+        | (Fault::ZeroTimeoutRunsNow, Main, Timer)
+        | (Fault::ThenRunsNow, Main, Jobs) => "run-to-completion",
+        (Fault::ZeroIsZero, Timer, Timer) => "timer-clamp",
+        (Fault::DelaysIgnored, Timer, Timer) => "timers-not-before",
+        (
+            Fault::ImmediatesFirst | Fault::ImmediateRunsNext | Fault::CheckBeforePoll,
+            first,
+            then,
+        ) if first != then && is_of_loop(first) && is_of_loop(then) => "six-phases",
+        (Fault::ImmediatesOfImmediates, first, Immediate) if first != Main => "immediate-next-turn",
+        (Fault::TimersAfterPoll, Immediate, Timer) => "immediate-after-io",
+        (Fault::ExecutorRunsLater, _, _) => "executor-runs-now",
+        (Fault::AsyncRunsLater, _, _) => "async-until-await",
+        (Fault::AwaitOfValueGoesOn, _, Jobs) => "await-gives-way",
+        (Fault::AdoptingIsFree, Jobs, Jobs) => "adopting-takes-jobs",
+        (Fault::ListenersRunLater, _, then) if !is_queued(then) || then == first => {
+            "listeners-run-now"
+        }
+        (Fault::RejectionsJudgedFirst, _, _) => "rejection-after-drain",
+        (Fault::UnrefIgnored, _, _) => "unref-holds-nothing",
         _ => return None,
     })
 }
