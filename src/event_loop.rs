@@ -9,13 +9,15 @@
 //! on this machine, nor what its answers are good for.
 //!
 //! To add a module of Node's, add its file under `event_loop/engine/`, and a line to the tables in `parts.rs` and `core.js`
-//! there. Where versions differ: `event_loop/versions.rs`.
+//! there. Where versions differ: `event_loop/versions.rs`. What somebody would say who has one of the rules wrong:
+//! `event_loop/fault.rs`.
 
 mod choices;
 mod clock;
 mod engine;
 mod expectation;
 mod explore;
+mod fault;
 mod state;
 mod timers;
 mod turn;
@@ -25,6 +27,7 @@ use crate::program::{Files, Input, ModuleSystem, Place, RelPath, Version};
 
 pub use expectation::expectation;
 pub use explore::orders;
+pub use fault::Fault;
 
 /// The lines of Node that the model was held against.
 pub const LINES: [u32; 5] = [18, 20, 22, 24, 26];
@@ -57,6 +60,8 @@ pub struct Search {
     pub orders: usize,
     /// Whether each order comes with its story.
     pub stories: bool,
+    /// The rule that is broken, if one is: then the orders are those of somebody who believes so.
+    pub fault: Option<Fault>,
 }
 
 impl Default for Search {
@@ -67,6 +72,7 @@ impl Default for Search {
             callbacks: 200_000,
             orders: 10_000,
             stories: false,
+            fault: None,
         }
     }
 }

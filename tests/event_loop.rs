@@ -11,6 +11,8 @@ mod support;
 
 #[path = "event_loop/case.rs"]
 mod case;
+#[path = "event_loop/fault.rs"]
+mod fault;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::env;

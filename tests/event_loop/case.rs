@@ -29,6 +29,11 @@ impl Case {
 
     /// Its orders on the Node.
     pub fn orders(&self, node: Version) -> Result<event_loop::Orders, Outside> {
+        self.orders_by(node, &Search::default())
+    }
+
+    /// Those that this search finds.
+    pub fn orders_by(&self, node: Version, search: &Search) -> Result<event_loop::Orders, Outside> {
         let program = Program {
             files: &self.files,
             entry: &self.entry,
@@ -36,7 +41,7 @@ impl Case {
             module: self.module(),
             node,
         };
-        event_loop::orders(&program, &Search::default())
+        event_loop::orders(&program, search)
     }
 }
 

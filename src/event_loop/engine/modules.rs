@@ -10,7 +10,7 @@ use rquickjs::{Ctx, Error, Module};
 
 use super::ROOT;
 use crate::event_loop::state::{Over, State};
-use crate::event_loop::{Outside, Program};
+use crate::event_loop::{Fault, Outside, Program};
 use crate::program::{Files, ModuleSystem, Place, RelPath, Version};
 
 /// The modules of Node's that there are.
@@ -93,10 +93,11 @@ pub(super) struct Modules {
     entry: RelPath,
     module: ModuleSystem,
     node: Version,
+    fault: Option<Fault>,
 }
 
 impl Modules {
-    pub fn new(program: &Program<'_>, state: &Rc<RefCell<State>>) -> Self {
+    pub fn new(program: &Program<'_>, fault: Option<Fault>, state: &Rc<RefCell<State>>) -> Self {
         Modules {
             state: state.clone(),
             linking: Cell::new(false),
@@ -105,6 +106,7 @@ impl Modules {
             entry: program.entry.clone(),
             module: program.module,
             node: program.node,
+            fault,
         }
     }
 
@@ -157,9 +159,13 @@ impl Modules {
             );
             return None;
         }
-        Some(match text.strip_prefix("#!") {
+        let source = match text.strip_prefix("#!") {
             Some(rest) => format!("//{rest}"),
             None => text,
+        };
+        Some(match self.fault {
+            Some(fault) => fault.rewrite(&source).into_owned(),
+            None => source,
         })
     }
 
