@@ -445,3 +445,61 @@ fn questions_that_nobody_has_seen_are_asked_and_can_be_asked_again() {
     assert!(program(&out).is_some());
     assert_eq!(program(&out), program(&same));
 }
+
+/// A Node whose ticks come late, which the model cannot know.
+#[test]
+#[cfg(unix)]
+fn a_question_of_which_node_says_otherwise_is_left_out_aloud() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let desk = tempfile::tempdir().unwrap();
+    let path = |name: &str| desk.path().join(name);
+    let late = "process.nextTick = (callback) => setImmediate(callback)\n";
+    fs::write(path("late.cjs"), late).unwrap();
+    let real = support::nodes().remove(0).path;
+    let script = format!(
+        "#!/bin/sh\nexec '{}' -r '{}' \"$@\"\n",
+        real.display(),
+        path("late.cjs").display()
+    );
+    fs::write(path("node"), script).unwrap();
+    fs::set_permissions(path("node"), fs::Permissions::from_mode(0o755)).unwrap();
+    let generate = |more: &[&str]| {
+        let generate = ["generate", "--level", "1", "--count", "1", "--seed", "1"];
+        tickmark(desk.path(), &[&generate[..], more].concat())
+    };
+    let (out, err, exit) = generate(&["main-commonjs", "--node", "./node"]);
+    assert_eq!((out.as_str(), exit), ("", 3), "{err}");
+    let told = "a question is left out, since Node does not do what the model says";
+    assert!(err.starts_with(told), "{err}");
+    assert!(
+        err.contains("tickmark generate main-commonjs --seed 1"),
+        "{err}"
+    );
+    let (out, err, exit) = generate(&["main-commonjs", "--node", "./node", "--no-run"]);
+    assert!(out.contains("main-commonjs-1") && exit == 0, "{err}");
+}
+
+#[test]
+fn without_node_the_model_is_trusted_and_that_is_said() {
+    let desk = tempfile::tempdir().unwrap();
+    let alone = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_tickmark"));
+        command.args(arguments).current_dir(desk.path());
+        command.env("PATH", "").env("HOME", desk.path());
+        command.env_remove("TICKMARK_NODE").env_remove("NVM_DIR");
+        let done = command.output().unwrap();
+        String::from_utf8(done.stderr).unwrap()
+    };
+    fs::write(desk.path().join("main.cjs"), "").unwrap();
+    let missing = alone(&["run", "main.cjs"]);
+    if !missing.contains("no Node.js on this machine") {
+        support::not_tested(&format!("no Node at all: {missing}"));
+        return;
+    }
+    let said = alone(&["generate", "queue-whole", "--count", "1"]);
+    assert!(
+        said.starts_with("no Node was found to run generated programs on"),
+        "{said}"
+    );
+}
