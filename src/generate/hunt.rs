@@ -15,6 +15,9 @@ use crate::program::ModuleSystem;
 /// Wrong answers that a question has.
 const WRONG: std::ops::RangeInclusive<usize> = 2..=3;
 
+/// One more wrong answer is looked for among so many beliefs.
+const LOOKED: usize = 6;
+
 /// Programs that are tried for one question.
 const TRIES: u32 = 400;
 
@@ -142,7 +145,7 @@ impl Hunt<'_> {
 
 /// The question about the program, without its number; if it is one: it has one order, which needs the rule.
 fn question_of(offer: &'static Offer, source: &str, module: ModuleSystem) -> Option<Generated> {
-    let subject = Subject::new(source, module)?;
+    let mut subject = Subject::new(source, module)?;
     let printed = subject.printed()?;
     let beliefs = beliefs(&subject, offer, source, &printed)?;
     if !subject.is_the_same_everywhere(&printed) {
@@ -173,7 +176,9 @@ fn beliefs(
         if at == offer.faults.len() && beliefs.is_empty() {
             return None;
         }
-        if beliefs.len() == *WRONG.end() {
+        let is_enough = beliefs.len() == *WRONG.end()
+            || WRONG.contains(&beliefs.len()) && at >= offer.faults.len() + LOOKED;
+        if is_enough {
             break;
         }
         let believed = subject.believed(*fault, printed);

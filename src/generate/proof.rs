@@ -12,7 +12,7 @@ use crate::trace;
 const TOLD: u32 = 24;
 
 /// Among so many runs an answer is looked for that is not the right one.
-const RUNS: usize = 4;
+const RUNS: usize = 2;
 
 /// Beliefs that are heard beside those of the rules that are offered.
 const ALSO: [Fault; 8] = [
@@ -32,6 +32,8 @@ pub(super) struct Subject {
     files: Files,
     entry: RelPath,
     module: ModuleSystem,
+    /// How long a callback is taken to last at most, if that matters.
+    within: Option<u32>,
 }
 
 impl Subject {
@@ -43,6 +45,7 @@ impl Subject {
             files,
             entry,
             module,
+            within: None,
         })
     }
 
@@ -58,12 +61,11 @@ impl Subject {
     }
 
     /// The only order on the line, if there is one and the program then ends well.
-    fn only(&self, line: u32, stories: bool) -> Option<Order> {
+    fn only(&self, line: u32) -> Option<Order> {
         let search = Search {
-            callbacks_within: Some(WITHIN),
+            callbacks_within: self.within,
             // A second one is one too many.
             orders: 1,
-            stories,
             ..Search::default()
         };
         let mut found = self.orders(line, &search)?;
@@ -72,21 +74,37 @@ impl Subject {
     }
 
     /// What it prints on the line of Node whose schedule is told, if there is one order only.
-    pub fn printed(&self) -> Option<Vec<String>> {
-        let order = self.only(TOLD, false)?;
+    ///
+    /// If there are more when callbacks may last for any time, they are taken to be short: that settles which of two
+    /// different delays is over first.
+    pub fn printed(&mut self) -> Option<Vec<String>> {
+        let order = self.only(TOLD).or_else(|| {
+            self.within = Some(WITHIN);
+            self.only(TOLD)
+        })?;
         Some(trace::lines_of(&order.printed))
     }
 
-    /// How that comes about.
+    /// How that comes about: any run tells it that comes to its end, and the first mostly does.
     pub fn story(&self) -> Option<Vec<Happening>> {
-        self.only(TOLD, true).map(|order| order.story)
+        let told = |runs: usize| {
+            let search = Search {
+                callbacks_within: self.within,
+                runs,
+                stories: true,
+                ..Search::default()
+            };
+            let order = self.orders(TOLD, &search)?.orders.pop()?;
+            Some(order.story)
+        };
+        told(1).or_else(|| told(Search::default().runs))
     }
 
     /// Whether every other line of Node has no other order.
     pub fn is_the_same_everywhere(&self, printed: &[String]) -> bool {
         let mut lines = event_loop::LINES.into_iter().filter(|line| *line != TOLD);
         lines.all(|line| {
-            let order = self.only(line, false);
+            let order = self.only(line);
             order.is_some_and(|order| trace::lines_of(&order.printed) == printed)
         })
     }
@@ -94,7 +112,7 @@ impl Subject {
     /// What somebody says that it prints who has this rule wrong, if it is something else.
     pub fn believed(&self, fault: Fault, printed: &[String]) -> Option<Belief> {
         let search = Search {
-            callbacks_within: Some(WITHIN),
+            callbacks_within: self.within,
             fault: Some(fault),
             runs: RUNS,
             ..Search::default()
