@@ -27,7 +27,7 @@ Examples:
   tickmark generate --seed 7 --students names.txt --output my-course/quizzes/generated")]
 pub(super) struct Generate {
     /// The rules to ask about, as `tickmark rules` names them; left out: all that can be asked about
-    #[arg(value_name = "RULE", value_delimiter = ',')]
+    #[arg(value_name = "RULE", value_delimiter = ',', long_help = generated::rules_help())]
     rules: Vec<String>,
     /// The number that the questions come from; left out: by chance
     #[arg(long, value_name = "N")]

@@ -43,6 +43,19 @@ const RUNS: u32 = 2;
 const COUNT: u32 = 5;
 const LEVEL: u8 = 2;
 
+/// What can be asked about, for the help.
+pub(super) fn rules_help() -> String {
+    let rules = generate::OFFERS.iter().map(|offer| {
+        let (from, to) = offer.levels;
+        format!("{} ({from}-{to})", offer.rule)
+    });
+    let rules: Vec<String> = rules.collect();
+    format!(
+        "The rules that fresh questions are about, with commas between them; or `all`\n\nWith the levels at which each is asked about: {}.",
+        rules.join(", ")
+    )
+}
+
 /// A seed that nobody chose: short enough to be written down.
 pub(super) fn fresh_seed() -> u64 {
     fastrand::u64(1..1_000_000)

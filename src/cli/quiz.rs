@@ -44,12 +44,13 @@ pub(super) struct Quiz {
     /// When to say what an answer is worth, and why
     #[arg(long, value_enum, value_name = "WHEN", default_value_t)]
     feedback: When,
-    /// Fresh questions about these rules, as `tickmark rules` names them; or `all`
+    /// Fresh questions about these rules, as `tickmark rules` names them; or about `all`
     #[arg(
         long,
         value_name = "RULE",
         value_delimiter = ',',
-        conflicts_with = "quiz"
+        conflicts_with = "quiz",
+        long_help = generated::rules_help()
     )]
     generate: Option<Vec<String>>,
     #[command(flatten)]

@@ -17,8 +17,6 @@ pub struct Offer {
     pub levels: (u8, u8),
     /// Who has the rule wrong. One of them must say another order, else a program does not need the rule.
     pub faults: &'static [Fault],
-    /// It is about the main file, whose statements no callback can have.
-    pub(super) of_main: bool,
     /// How its programs are loaded.
     pub(super) module: ModuleSystem,
     /// What a program has because of it.
@@ -34,7 +32,6 @@ macro_rules! offers {
             rule: $rule,
             levels: ($from, $to),
             faults: &[$(Fault::$fault),*],
-            of_main: matches!($rule.as_bytes(), [b'm', b'a', b'i', b'n', ..]),
             module: $module,
             scene: $scene,
         },)*]
@@ -74,6 +71,11 @@ impl Offer {
     /// Whether it is asked about at this level.
     pub fn is_at(&self, level: u8) -> bool {
         (self.levels.0..=self.levels.1).contains(&level)
+    }
+
+    /// Whether it is about the main file, whose statements no callback can have.
+    pub(super) fn is_of_main(&self) -> bool {
+        self.rule.starts_with("main-")
     }
 }
 

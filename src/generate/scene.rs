@@ -94,7 +94,7 @@ impl Scene<'_> {
     fn whole(&mut self, offer: &Offer, others: &[&'static Offer], size: &Size) -> Block {
         let mut main = (offer.scene)(self);
         // From the fourth level on it may stand inside a callback.
-        if self.level.number() > 3 && !offer.of_main && self.percent(30) {
+        if self.level.number() > 3 && !offer.is_of_main() && self.percent(30) {
             let asked = self.of_loop();
             let mut body = vec![self.print_of(asked)];
             body.append(&mut main);
