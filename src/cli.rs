@@ -6,6 +6,8 @@ mod check;
 mod completions;
 mod doctor;
 mod folder;
+mod generate;
+mod generated;
 mod grade;
 mod list;
 mod new;
@@ -60,6 +62,7 @@ macro_rules! examples {
 Examples:
   tickmark list                                  what there is to learn and to solve
   tickmark quiz                                  answer a quiz in the terminal
+  tickmark quiz --generate all                   answer fresh questions about the order of callbacks
   tickmark start event-loop/five-ways            copy the starter of an exercise
   tickmark check event-loop/five-ways five-ways  check your answer
   tickmark grade class                           grade a whole class
@@ -111,6 +114,7 @@ enum Command {
     Start(start::Start),
     Check(check::Check),
     Quiz(quiz::Quiz),
+    Generate(generate::Generate),
     Grade(grade::Grade),
     Rules(rules::Rules),
     New(new::New),
@@ -193,6 +197,7 @@ pub fn main() -> ExitCode {
         Command::Start(start) => start.run(&common),
         Command::Check(check) => check.run(&common),
         Command::Quiz(quiz) => quiz.run(&common),
+        Command::Generate(generate) => generate.run(&common),
         Command::Grade(grade) => grade.run(&common),
         Command::New(new) => new.run(&common),
         Command::Rules(rules) => rules.run(&common),

@@ -110,6 +110,9 @@ faults! {
     /// A timeout of 0 is called on the spot.
     ZeroTimeoutRunsNow, "zero-timeout-runs-now",
         "a timeout of 0 runs at once";
+    /// A timeout is called on the spot, whatever its delay.
+    TimeoutBlocks, "timeout-blocks",
+        "`setTimeout` waits on the spot until its function has run";
     /// 0 stays 0, and is due at once.
     ZeroIsZero, "zero-is-zero",
         "a timeout of 0 is due at once, and before one of 1 ms";
@@ -130,6 +133,9 @@ faults! {
         "a timer that was released with `unref()` is waited for all the same";
 
     // --- the other phases
+    /// An immediate is called on the spot.
+    ImmediateRunsNow, "immediate-runs-now",
+        "`setImmediate` calls its function at once";
     /// The loop begins with the check phase.
     ImmediatesFirst, "immediates-first",
         "the loop begins with the immediates";
@@ -168,6 +174,9 @@ faults! {
     /// `then` of a promise that is settled calls its function on the spot.
     ThenRunsNow, "then-runs-now",
         "`then` calls its function at once if the promise is settled";
+    /// The callbacks of a chain of `then` run one after another in one promise job.
+    ChainRunsWhole, "chain-runs-whole",
+        "a chain of `then` runs whole before another promise has its turn";
     /// A promise that a `then` returns is taken over without jobs of its own.
     AdoptingIsFree, "adopting-is-free",
         "a promise that is returned from a `then` arrives as soon as a value";
@@ -196,7 +205,7 @@ impl Fault {
     pub(super) fn rewrite(self, source: &str) -> Cow<'_, str> {
         match self {
             Fault::AsyncRunsLater => ASYNC.replace_all(source, "$0 await null;"),
-            Fault::AwaitOfValueGoesOn => AWAIT_OF_VALUE.replace_all(source, "($1)"),
+            Fault::AwaitOfValueGoesOn => AWAIT_OF_VALUE.replace_all(source, "$1"),
             Fault::AwaitTakesThreeJobs => AWAIT.replace_all(source, |found: &Captures<'_>| {
                 match found[0].starts_with("for") {
                     true => found[0].to_owned(),
@@ -218,7 +227,7 @@ mod tests {
         let rewritten = |fault: Fault| fault.rewrite(source);
         let later = "async function f(a) { await null;\n  await null; for await (const x of y);\n}\nconst g = async () => { await null; await 'x' };";
         assert_eq!(rewritten(Fault::AsyncRunsLater), later);
-        let now = "async function f(a) {\n  (null); for await (const x of y);\n}\nconst g = async () => { ('x') };";
+        let now = "async function f(a) {\n  null; for await (const x of y);\n}\nconst g = async () => { 'x' };";
         assert_eq!(rewritten(Fault::AwaitOfValueGoesOn), now);
         let three = "async function f(a) {\n  await await await null; for await (const x of y);\n}\nconst g = async () => { await await await 'x' };";
         assert_eq!(rewritten(Fault::AwaitTakesThreeJobs), three);

@@ -21,6 +21,7 @@
 //!   given up.
 
 use std::cell::{RefCell, RefMut};
+use std::collections::VecDeque;
 
 use super::clock::{Moment, Reading};
 use super::state::{Immediate, Over, State};
@@ -151,19 +152,20 @@ impl<S: Script> Turn<'_, S> {
     fn drain(&self) {
         self.empty_queues();
         if self.ways.has(Fault::ImmediateRunsNext) {
-            while let Some(immediate) = self.take_immediate() {
-                self.call(immediate);
+            let mut next = self.take_immediates();
+            while let Some(immediate) = next.pop_front().filter(|_| !self.is_over()) {
+                self.call(immediate.id);
                 self.empty_queues();
+                // Those that it asked for come before its neighbours.
+                let mut more = self.take_immediates();
+                more.append(&mut next);
+                next = more;
             }
         }
     }
 
-    fn take_immediate(&self) -> Option<Id> {
-        let mut state = self.state();
-        if state.is_over() || state.immediates.is_empty() {
-            return None;
-        }
-        Some(state.immediates.remove(0).id)
+    fn take_immediates(&self) -> VecDeque<Immediate> {
+        std::mem::take(&mut self.state().immediates).into()
     }
 
     /// The same between two callbacks of one phase, which who believes this does not expect there.

@@ -42,6 +42,35 @@
     });
   };
 
+  // What waits for a promise that a `then` gave is called by whoever fulfils it, on the spot.
+  const waiting = new WeakMap();
+  const thenAtOnce = function (onFulfilled, onRejected) {
+    const settle = {};
+    const given = new NativePromise((resolve, reject) => Object.assign(settle, { resolve, reject }));
+    const behind = [];
+    waiting.set(given, behind);
+    const done = (by, value, which) => {
+      waiting.delete(given);
+      by(value);
+      const isTakenOver = value instanceof NativePromise;
+      for (const pair of behind) isTakenOver ? apply(then, given, pair) : pair[which](value);
+    };
+    const around = (handler, otherwise, which) => (value) => {
+      if (typeof handler !== 'function') return done(otherwise, value, which);
+      let returned;
+      try {
+        returned = handler(value);
+      } catch (error) {
+        return done(settle.reject, error, 1);
+      }
+      return done(settle.resolve, returned, 0);
+    };
+    const pair = [around(onFulfilled, settle.resolve, 0), around(onRejected, settle.reject, 1)];
+    if (waiting.has(this)) waiting.get(this).push(pair);
+    else apply(then, this, pair);
+    return given;
+  };
+
   const finallyIsAThen = function (last) {
     return this.then(
       (value) => {
@@ -113,6 +142,12 @@
       range.least = 0;
       host.setTimer = (id, ms, repeats, refd) => (ms > 0 || repeats ? setTimer(id, ms, repeats, refd) : void run(id));
     },
+    'timeout-blocks': () => {
+      host.setTimer = (id, ms, repeats, refd) => (repeats ? setTimer(id, ms, repeats, refd) : void run(id));
+    },
+    'immediate-runs-now': () => {
+      host.setImmediate = (id) => void run(id);
+    },
     'zero-is-zero': () => {
       range.least = 0;
     },
@@ -133,6 +168,7 @@
     },
     'executor-runs-later': executorRunsLater,
     'then-runs-now': () => hidden(NativePromise.prototype, 'then', thenNow),
+    'chain-runs-whole': () => hidden(NativePromise.prototype, 'then', thenAtOnce),
     'adopting-is-free': () => hidden(NativePromise.prototype, 'then', thenTakesOver),
     'finally-is-a-then': () => hidden(NativePromise.prototype, 'finally', finallyIsAThen),
     'listeners-run-later': listenersRunLater,
