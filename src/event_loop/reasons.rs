@@ -186,7 +186,9 @@ fn rule(fault: Fault, module: ModuleSystem, printers: (Printer, Printer)) -> Opt
         (Fault::JobsInRounds, Jobs, then) if is_of_loop(then) => "queue-whole",
         (Fault::TickRunsNow, Main, Tick)
         | (Fault::ZeroTimeoutRunsNow, Main, Timer)
+        | (Fault::ImmediateRunsNow, Main, Immediate)
         | (Fault::ThenRunsNow, Main, Jobs) => "run-to-completion",
+        (Fault::ChainRunsWhole, Jobs, Jobs) => "then-one-hop",
         (Fault::ZeroIsZero, Timer, Timer) => "timer-clamp",
         (Fault::DelaysIgnored, Timer, Timer) => "timers-not-before",
         (

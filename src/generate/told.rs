@@ -1,6 +1,6 @@
 //! Why a program prints in its order: the model's schedule, in sentences.
 
-use crate::event_loop::{Happening, Phase};
+use crate::event_loop::{Happening, Kind, Phase};
 use crate::rules;
 use crate::trace;
 use crate::words;
@@ -16,7 +16,7 @@ struct Stretch {
 #[derive(PartialEq, Eq)]
 enum By {
     /// The main file.
-    Main(&'static str),
+    Main(String),
     /// A queue, which is one stretch however much is in it.
     Queue(&'static str),
     /// A callback of the loop, in this phase.
@@ -44,7 +44,8 @@ pub(super) fn because(story: &[Happening], rule: &str) -> String {
     for stretch in &stretches {
         let lines = words::and(stretch.printed.iter().map(|line| words::code(line)));
         let by = match &stretch.by {
-            By::Main(what) | By::Queue(what) => (*what).to_owned(),
+            By::Main(what) => what.clone(),
+            By::Queue(what) => (*what).to_owned(),
             By::Callback(what, phase) => {
                 let again =
                     before.is_some_and(|(known, turn)| known == *phase && turn < stretch.turn);
@@ -76,13 +77,15 @@ fn by(happening: &Happening) -> By {
         Phase::BeforeExit => "`beforeExit`",
         Phase::Exit => "`exit`",
     };
-    match happening.what.as_str() {
-        "promise jobs" => By::Queue("the microtask queue"),
-        "nextTick callback" => By::Queue("the nextTick queue"),
-        "the main script" => By::Main("the main script"),
-        "the main module" => By::Main("the main module"),
-        "immediate" => By::Callback("an immediate".to_owned(), phase),
-        what if what.starts_with("timeout") => By::Callback(format!("a {what}"), phase),
-        what => By::Callback(what.to_owned(), phase),
+    let what = &happening.what;
+    match happening.kind() {
+        Kind::Jobs => By::Queue("the microtask queue"),
+        Kind::Tick => By::Queue("the nextTick queue"),
+        Kind::Main => By::Main(what.clone()),
+        Kind::Immediate | Kind::Timer => {
+            let article = if what.starts_with('i') { "an" } else { "a" };
+            By::Callback(format!("{article} {what}"), phase)
+        }
+        Kind::Io => By::Callback(what.clone(), phase),
     }
 }
