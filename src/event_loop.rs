@@ -21,6 +21,8 @@ mod timers;
 mod turn;
 mod versions;
 
+use serde::{Deserialize, Serialize};
+
 use crate::program::{Files, Input, ModuleSystem, Place, RelPath, Version};
 
 pub use expectation::expectation;
@@ -28,6 +30,9 @@ pub use explore::orders;
 
 /// The lines of Node that the model was held against.
 pub const LINES: [u32; 5] = [18, 20, 22, 24, 26];
+
+/// A callback usually lasts no longer than so many milliseconds.
+pub const USUAL_CALLBACK: u32 = 100;
 
 /// A program, and where it is to run.
 #[derive(Debug, Clone)]
@@ -45,7 +50,7 @@ pub struct Program<'a> {
 }
 
 /// What is taken for granted, and how far is searched.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Search {
     /// A callback lasts no longer than so many milliseconds; `None`: any time. With it, orders are only the *usual* ones.
     pub callbacks_within: Option<u32>,
@@ -57,6 +62,17 @@ pub struct Search {
     pub orders: usize,
     /// Whether each order comes with its story.
     pub stories: bool,
+}
+
+impl Search {
+    /// For the orders that people expect of a program. Without a bound on callbacks, a timer of a second could be due before
+    /// one of a millisecond, if the program were stopped for so long between setting the two.
+    pub fn usual() -> Self {
+        Search {
+            callbacks_within: Some(USUAL_CALLBACK),
+            ..Search::default()
+        }
+    }
 }
 
 impl Default for Search {
@@ -72,7 +88,7 @@ impl Default for Search {
 }
 
 /// What a program can print.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Orders {
     /// Each order once, in the order in which they were found.
     pub orders: Vec<Order>,
@@ -83,7 +99,7 @@ pub struct Orders {
 }
 
 /// One order.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Order {
     /// What is printed on stdout.
     pub printed: String,
@@ -96,7 +112,7 @@ pub struct Order {
 }
 
 /// Something that happens in a run.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Happening {
     /// The turn of the loop; 0 is before its first.
     pub turn: usize,
@@ -111,7 +127,7 @@ pub struct Happening {
 }
 
 /// Where the loop is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Phase {
     /// Before its first turn.
     Main,
@@ -142,7 +158,7 @@ impl Phase {
 }
 
 /// What a program does that is not modelled.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Outside {
     /// What: `` `Date.now` ``, `the module `http``.
     pub what: String,
@@ -151,7 +167,7 @@ pub struct Outside {
 }
 
 /// How far was searched.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Bound {
     /// A run ran 20,000 callbacks, or so many promise jobs in a row.
     Callbacks,

@@ -33,7 +33,7 @@ use crate::rules::{self, Rule};
 pub use exercise::Claim;
 pub use kept::Kept;
 pub use key::{Claimed, Key, Seen};
-pub use model::{Predicted, WITHIN, also_prints};
+pub use model::{Predicted, also_prints};
 pub use plan::{Job, Plan};
 pub use told::{Told, told};
 

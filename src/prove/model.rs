@@ -12,10 +12,6 @@ use crate::problem::Problem;
 use crate::sandbox::Program;
 use crate::trace::{self, Answer, Expectation, Extra, Printed};
 
-/// A callback is taken to last no longer than so many milliseconds. Without that, a timer of a second could be due before one
-/// of a millisecond, if a program were stopped for so long between setting the two; nobody expects that of a key.
-pub const WITHIN: u32 = 100;
-
 /// What the model says of a key on one Node.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Predicted {
@@ -97,9 +93,5 @@ fn orders(program: &Program, node: &Node) -> Result<Orders, String> {
         module: module.map_err(|_| "its module system".to_owned())?,
         node: node.version,
     };
-    let search = Search {
-        callbacks_within: Some(WITHIN),
-        ..Search::default()
-    };
-    event_loop::orders(&modelled, &search).map_err(|outside| outside.what)
+    event_loop::orders(&modelled, &Search::usual()).map_err(|outside| outside.what)
 }

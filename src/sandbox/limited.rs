@@ -11,10 +11,11 @@ use super::client::{self, Client, Effort, Watched};
 use super::folder::Folder;
 use super::group::Group;
 use super::registry::{Entered, Listed};
+use super::runner::Runner;
 use super::streams::{self, Allowance, Reading};
 use super::system::{self, Before, Tree};
 use super::{Ended, LOOK, PORT, Program, Trouble};
-use crate::node::Node;
+use crate::node::search_path;
 use crate::program::{Limit, Limits, Spent};
 
 /// What happens while a program runs.
@@ -27,9 +28,9 @@ pub(super) enum Event {
 }
 
 /// Runs the program and waits for its end.
-pub(super) fn run(program: &Program, node: &Node, entered: &Entered) -> Result<Ended, Trouble> {
+pub(super) fn run(program: &Program, runner: &Runner, entered: &Entered) -> Result<Ended, Trouble> {
     let folder = Folder::new(&program.files)?;
-    let mut running = Running::start(program, node, &folder, entered)?;
+    let mut running = Running::start(program, runner, &folder, entered)?;
     let stopped = running.watch(&program.limits);
     running.tree.kill();
     let mut ended = running.end()?;
@@ -59,13 +60,13 @@ struct Running {
 impl Running {
     fn start(
         program: &Program,
-        node: &Node,
+        runner: &Runner,
         folder: &Folder,
         entered: &Entered,
     ) -> Result<Self, Trouble> {
         let (out, stdout) = streams::pipe()?;
         let (err, stderr) = streams::pipe()?;
-        let mut command = command(program, node, folder);
+        let mut command = command(program, runner, folder);
         let client = Client::of(program, client::free_port);
         let client = client.map_err(Trouble::Streams)?;
         if let Some(client) = &client {
@@ -79,7 +80,7 @@ impl Running {
         let started = Instant::now();
         let (listed, (group, child)) = entered.start(|| {
             let started = Group::start(&mut command).map_err(|source| Trouble::Start {
-                node: node.path.clone(),
+                node: runner.path().to_owned(),
                 source,
             })?;
             let group = started.0;
@@ -255,22 +256,22 @@ impl Watched for Asked<'_> {
     }
 }
 
-/// How Node is started: by its own path, in the program's folder, with an environment that holds only this.
-fn command(program: &Program, node: &Node, folder: &Folder) -> Command {
-    let mut command = Command::new(&node.path);
+/// How it is started: by its own path, in the program's folder, with an environment that holds only this.
+fn command(program: &Program, runner: &Runner, folder: &Folder) -> Command {
+    let mut command = Command::new(runner.path());
     command
-        .args(program.arguments())
+        .args(runner.arguments(program))
         .current_dir(folder.program())
         .env_clear()
-        .envs(environment(node, folder))
+        .envs(environment(runner, folder))
         .envs(program.input.env.iter().map(|(name, value)| (name, value)));
     command
 }
 
 /// The few variables that every program gets.
-fn environment(node: &Node, folder: &Folder) -> Vec<(&'static str, OsString)> {
+fn environment(runner: &Runner, folder: &Folder) -> Vec<(&'static str, OsString)> {
     let tmp = folder.tmp().into_os_string();
-    let mut environment = Vec::from(super::environment(node.search_path(), tmp.clone()));
+    let mut environment = Vec::from(super::environment(search_path(runner.path()), tmp.clone()));
     if cfg!(windows) {
         // Without the first, Windows cannot even make random numbers.
         environment.extend(std::env::var_os("SystemRoot").map(|root| ("SystemRoot", root)));

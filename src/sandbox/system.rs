@@ -16,10 +16,12 @@ mod not_unix;
 mod unix;
 
 #[cfg(all(target_os = "linux", not(tickmark_not_linux)))]
-pub(super) use linux::{Before, Boxed, SHOWS_USE, Tree, enlarge, kept_us_waiting, rein_in, serve};
+pub(super) use linux::{
+    Before, Boxed, SHOWS_USE, Tree, enlarge, get_out, kept_us_waiting, rein_in, serve,
+};
 #[cfg(not(all(target_os = "linux", not(tickmark_not_linux))))]
 pub(super) use not_linux::{
-    Before, Boxed, SHOWS_USE, Tree, enlarge, kept_us_waiting, rein_in, serve,
+    Before, Boxed, SHOWS_USE, Tree, enlarge, get_out, kept_us_waiting, rein_in, serve,
 };
 #[cfg(not(all(unix, not(tickmark_not_unix))))]
 pub(super) use not_unix::{
