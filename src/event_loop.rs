@@ -41,7 +41,8 @@ pub struct Program<'a> {
     pub files: &'a Files,
     /// The one that Node is given.
     pub entry: &'a RelPath,
-    /// Its arguments and its environment. What it is given on stdin is not modelled, nor are other variables.
+    /// Its arguments, its environment, and what it is given on stdin, which is modelled where all of it is read at once. Other
+    /// variables are not.
     pub input: &'a Input,
     /// How that Node loads it.
     pub module: ModuleSystem,

@@ -27,8 +27,6 @@ pub enum Unmodelled {
     ModuleSystem(RelPath),
     /// The test asks for what is printed on stderr.
     Stderr,
-    /// The test gives the program something on stdin.
-    Stdin,
     /// The test asks for an error in words that V8 or Node has, and the model may have others.
     Words,
     /// There may be more orders than were looked at.
@@ -72,8 +70,7 @@ pub(super) fn judged(test: &Test, stage: &Stage<'_>) -> Result<Verdict, NotJudge
 pub(super) fn asked(test: &Test) -> Option<Unmodelled> {
     let need = test.needs.first().copied().map(Unmodelled::Need);
     let stderr = test.expected.stderr.as_ref().map(|_| Unmodelled::Stderr);
-    let stdin = (!test.input.stdin.is_empty()).then_some(Unmodelled::Stdin);
-    need.or(stderr).or(stdin)
+    need.or(stderr)
 }
 
 fn orders(prepared: &Prepared<'_>, stage: &Stage<'_>) -> Result<Orders, NotJudged> {

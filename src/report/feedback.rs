@@ -451,7 +451,6 @@ fn unmodelled(why: &Unmodelled) -> String {
         ),
         Unmodelled::Need(need) => format!("outside the model is {}", shown_by_runs(*need)),
         Unmodelled::Stderr => "outside the model is what programs print on stderr".to_owned(),
-        Unmodelled::Stdin => "outside the model is what programs are given on stdin".to_owned(),
         Unmodelled::Words => {
             "the model may have other words than Node for the error that is thrown".to_owned()
         }
@@ -570,7 +569,7 @@ pub fn in_few_words(result: &TestResult) -> Option<String> {
                 NotJudged::Undecided => "its order could not be decided".to_owned(),
                 NotJudged::Needs(need) => format!("it needs {}", needed(*need)),
                 NotJudged::NoVariant => "the exercise does not say what is right here".to_owned(),
-                NotJudged::Unmodelled(why) => format!("it takes Node, {}", unmodelled(why)),
+                NotJudged::Unmodelled(why) => unmodelled(why),
                 NotJudged::Trouble(what) => words::visible(what),
                 NotJudged::Interrupted => "the grading was broken off".to_owned(),
             }

@@ -47,13 +47,14 @@ pub enum Unknown {
     Broke,
 }
 
-/// What is asked; the files follow, one after another.
+/// What is asked; what the program finds on its standard input and its files follow, one after another.
 #[derive(Debug, Serialize, Deserialize)]
 struct Asked {
     files: Vec<(String, usize)>,
     entry: String,
     args: Vec<String>,
     env: Vec<(String, String)>,
+    stdin: usize,
     module: ModuleSystem,
     line: u32,
     search: Search,
@@ -129,12 +130,14 @@ fn request(program: &event_loop::Program<'_>, search: &Search) -> io::Result<Vec
         entry: program.entry.as_str().to_owned(),
         args: program.input.args.clone(),
         env: program.input.env.clone(),
+        stdin: program.input.stdin.len(),
         module: program.module,
         line: program.node.major,
         search: search.clone(),
     };
     let mut request = serde_json::to_vec(&asked)?;
     request.push(b'\n');
+    request.extend_from_slice(&program.input.stdin);
     for (_, content) in files() {
         request.extend_from_slice(content);
     }
@@ -158,11 +161,11 @@ fn say(lines: &[String]) -> io::Result<()> {
 }
 
 fn answer() -> io::Result<()> {
-    let (asked, files) = read(&mut io::stdin().lock())?;
+    let (asked, stdin, files) = read(&mut io::stdin().lock())?;
     let entry = RelPath::new(&asked.entry).map_err(io::Error::other)?;
     let input = Input {
         args: asked.args,
-        stdin: Vec::new(),
+        stdin,
         env: asked.env,
     };
     let program = event_loop::Program {
@@ -178,17 +181,22 @@ fn answer() -> io::Result<()> {
     out.flush()
 }
 
-fn read(from: &mut impl BufRead) -> io::Result<(Asked, Files)> {
+fn read(from: &mut impl BufRead) -> io::Result<(Asked, Vec<u8>, Files)> {
     let mut head = String::new();
     from.read_line(&mut head)?;
     let asked: Asked = serde_json::from_str(&head)?;
+    let mut next = |length: usize| -> io::Result<Vec<u8>> {
+        let mut content = vec![0; length];
+        from.read_exact(&mut content)?;
+        Ok(content)
+    };
+    let stdin = next(asked.stdin)?;
     let mut files = Files::default();
     for (path, length) in &asked.files {
-        let mut content = vec![0; *length];
-        from.read_exact(&mut content)?;
-        files.insert(RelPath::new(path).map_err(io::Error::other)?, content);
+        let path = RelPath::new(path).map_err(io::Error::other)?;
+        files.insert(path, next(*length)?);
     }
-    Ok((asked, files))
+    Ok((asked, stdin, files))
 }
 
 /// As many of the orders as can be told; where that is not all, it is said.

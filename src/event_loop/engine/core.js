@@ -416,8 +416,10 @@
   /// What ended the program, for people.
   const summary = (error) => {
     if (typeof error !== 'object' || error === null) return simple(error) ?? 'a function';
-    const words = ofTheEngine.has(error) ? ofTheEngine.get(error) : error.message;
-    return `${error.name}: ${words}`;
+    const said = ofTheEngine.get(error);
+    const missing = /^Error resolving module '(.*?)'/.exec(said);
+    if (missing) return `Error [ERR_MODULE_NOT_FOUND]: Cannot find ${/^[./]/.test(missing[1]) ? 'module' : 'package'} '${missing[1]}'`;
+    return `${error.name}: ${said === undefined ? error.message : wordsOf(said) ?? said}`;
   };
 
   const uncaught = (error, origin) => {
