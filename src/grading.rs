@@ -32,6 +32,8 @@ pub struct Policy {
     pub runs: Runs,
     /// What a racy test earns.
     pub racy: Racy,
+    /// What becomes of a test that was passed by luck.
+    pub luck: Luck,
     /// Which tests are run.
     pub scope: Scope,
 }
@@ -54,6 +56,17 @@ pub enum Racy {
     Fails,
     /// Its points, if at least one run was as expected.
     Passes,
+}
+
+/// What becomes of a test that was passed on Node although its program can print an order that is not accepted, as far as
+/// the model of the event loop knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Luck {
+    /// It was passed.
+    #[default]
+    Passes,
+    /// It is racy.
+    IsRacy,
 }
 
 /// Which tests are run.
@@ -132,9 +145,15 @@ impl On<'_> {
         }
     }
 
-    fn judge(&self, test: &Test, stage: &Stage<'_>, runs: Runs) -> Result<Verdict, NotJudged> {
+    fn judge(&self, test: &Test, stage: &Stage<'_>, policy: Policy) -> Result<Verdict, NotJudged> {
         match self {
-            On::Node(node) => Ok(judge(test, stage, node, runs)),
+            On::Node(node) => {
+                let verdict = judge(test, stage, node, policy.runs);
+                Ok(match policy.luck {
+                    Luck::Passes => verdict,
+                    Luck::IsRacy => model::without_luck(test, stage, verdict),
+                })
+            }
             On::Model(_) => model::judged(test, stage),
         }
     }
@@ -154,7 +173,7 @@ fn graded(exercise: &Exercise, submitted: &Files, on: &On<'_>, policy: Policy) -
             Err(failure) => Outcome::Judged(Verdict::Failed(failure.clone())),
             Ok(entry) => Outcome::Judged(match on.lacks(test) {
                 Some(why) => Verdict::NotJudged(why),
-                None => staged_and_judged(test, &staged, entry, on, policy.runs),
+                None => staged_and_judged(test, &staged, entry, on, policy),
             }),
         };
         result(test, outcome, policy.racy)
@@ -189,10 +208,12 @@ fn staged_and_judged(
     staged: &Files,
     entry: &RelPath,
     on: &On<'_>,
-    runs: Runs,
+    policy: Policy,
 ) -> Verdict {
-    on_stage(test, staged, entry, on, |stage| on.judge(test, stage, runs))
-        .unwrap_or_else(Verdict::NotJudged)
+    on_stage(test, staged, entry, on, |stage| {
+        on.judge(test, stage, policy)
+    })
+    .unwrap_or_else(Verdict::NotJudged)
 }
 
 /// Lays the test's own files over the others, sees how the entry is loaded then, and does something with it.

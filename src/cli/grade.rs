@@ -9,7 +9,7 @@ use super::written::{self, Written};
 use super::{Common, Exit, Failure, Require, STOP, course_name, exercise, say};
 use crate::batch::{self, Event};
 use crate::course::{Course, Exercise, Quiz};
-use crate::grading::{self, Graded, NotJudged, Policy, Racy, Runs, Scope};
+use crate::grading::{self, Graded, Luck, NotJudged, Policy, Racy, Runs, Scope};
 use crate::intake::{self, Sheet, Submission};
 use crate::marking;
 use crate::problem::Problem;
@@ -34,6 +34,7 @@ Examples:
   tickmark grade class --format csv --output points.csv
   tickmark grade class --format json --output results.json --fail-on lost-points
   tickmark grade class --runs 20                        find who is right only by luck
+  tickmark grade class --luck --racy points             the same from every order, and told only
   tickmark grade class --require-sandbox                only where programs are closed off
   tickmark grade class --node model                     without Node, from every order that a program can print"
 )]
@@ -50,6 +51,9 @@ pub(super) struct Grade {
     /// What a test earns whose runs disagree
     #[arg(long, value_enum, value_name = "HOW", default_value_t)]
     racy: RacyEarns,
+    /// A test is racy too if it was passed by luck: its program can print an order that is not accepted, as the model of the event loop knows
+    #[arg(long)]
+    luck: bool,
     /// How many submissions are graded at once; left out: twice as many as there are cores
     #[arg(long, value_name = "N")]
     jobs: Option<NonZeroUsize>,
@@ -190,6 +194,10 @@ impl Grade {
             racy: match self.racy {
                 RacyEarns::Nothing => Racy::Fails,
                 RacyEarns::Points => Racy::Passes,
+            },
+            luck: match self.luck {
+                true => Luck::IsRacy,
+                false => Luck::Passes,
             },
             scope: Scope::All,
         }

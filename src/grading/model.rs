@@ -1,5 +1,5 @@
-//! A test where there is no Node: the model says every order in which the program can print its lines, and the verdict
-//! is of all of them.
+//! A test judged on the model: it says every order in which the program can print its lines, and the verdict is of all of
+//! them. So a test is judged where there is no Node, or doubted that was passed on one.
 //!
 //! What the model does not know is not judged, with its name. A test is failed only for an order that is surely possible,
 //! and passed only where there is no other.
@@ -64,6 +64,17 @@ pub(super) fn judged(test: &Test, stage: &Stage<'_>) -> Result<Verdict, NotJudge
     let attempts = found.orders.iter().map(|order| held(&prepared, order));
     let attempts: Result<Vec<Attempt>, NotJudged> = attempts.collect();
     together(attempts?, found.bound)
+}
+
+/// The verdict on Node; racy, if that was luck.
+pub(super) fn without_luck(test: &Test, stage: &Stage<'_>, verdict: Verdict) -> Verdict {
+    let may_be_luck = matches!(verdict, Verdict::Passed { .. }) && asked(test).is_none();
+    match may_be_luck.then(|| judged(test, stage)) {
+        Some(Ok(racy @ Verdict::Racy { .. })) => racy,
+        // What Node has printed is possible, whatever the model says.
+        Some(Ok(Verdict::Passed { .. } | Verdict::Failed(_) | Verdict::NotJudged(_)) | Err(_))
+        | None => verdict,
+    }
 }
 
 /// What the test asks for and the model does not know, whatever the program.

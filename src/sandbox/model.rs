@@ -56,7 +56,7 @@ struct Asked {
     env: Vec<(String, String)>,
     stdin: usize,
     module: ModuleSystem,
-    line: u32,
+    node: Version,
     search: Search,
 }
 
@@ -132,7 +132,7 @@ fn request(program: &event_loop::Program<'_>, search: &Search) -> io::Result<Vec
         env: program.input.env.clone(),
         stdin: program.input.stdin.len(),
         module: program.module,
-        line: program.node.major,
+        node: program.node,
         search: search.clone(),
     };
     let mut request = serde_json::to_vec(&asked)?;
@@ -173,7 +173,7 @@ fn answer() -> io::Result<()> {
         entry: &entry,
         input: &input,
         module: asked.module,
-        node: Version::last_of(asked.line),
+        node: asked.node,
     };
     let said: Said = event_loop::orders(&program, &asked.search).map(as_much_as_is_told);
     let mut out = io::stdout().lock();

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use tickmark::course::Need;
-use tickmark::grading::{Ended, Failure, NotJudged, Outcome, TestResult, Verdict};
+use tickmark::grading::{Ended, Failure, NotJudged, Outcome, TestResult, Tried, Verdict};
 use tickmark::problem::Problem;
 use tickmark::program::{Ending, Place, Run, Thrown};
 use tickmark::report::{self, FORMATS, Reader, Results, Row, Standing, Unplaced};
@@ -217,7 +217,7 @@ fn verdict() -> impl Strategy<Value = Verdict> {
         1 => submission.prop_map(Verdict::Failed),
         1 => (failure, text()).prop_map(|(wrong, stdout)| Verdict::Racy {
             passed: 2,
-            runs: 5,
+            tried: Tried::Runs(5),
             other: cases::run(&stdout, Ending::Finished { exit: 0 }),
             wrong
         }),

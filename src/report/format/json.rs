@@ -211,9 +211,12 @@ struct Spent {
     memory: u64,
 }
 
-/// How often a racy test was run; where it was judged on a model, in how many orders its program can print its lines.
+/// How often a racy test was run, or in how many orders its program can print its lines.
 #[derive(Serialize, JsonSchema)]
 struct Runs {
+    /// What is counted: runs on Node, or orders that the model of the event loop knows.
+    #[schemars(extend("enum" = ["runs", "orders"]))]
+    of: &'static str,
     /// So many were right.
     passed: u32,
     /// So many there were.
@@ -515,13 +518,18 @@ impl Runs {
                 tried,
                 other,
                 wrong: _,
-            }) => Some(Runs {
-                passed: *passed,
-                all: match *tried {
-                    Tried::Runs(all) | Tried::Orders(all) => all,
-                },
-                right: (*passed > 0).then(|| right_order(other)),
-            }),
+            }) => {
+                let (of, all) = match *tried {
+                    Tried::Runs(all) => ("runs", all),
+                    Tried::Orders(all) => ("orders", all),
+                };
+                Some(Runs {
+                    of,
+                    passed: *passed,
+                    all,
+                    right: (*passed > 0).then(|| right_order(other)),
+                })
+            }
             Outcome::LeftOut { .. }
             | Outcome::Judged(
                 Verdict::Passed { .. } | Verdict::Failed(_) | Verdict::NotJudged(_),
