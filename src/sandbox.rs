@@ -11,6 +11,9 @@
 //! once for each Node by a program that tries to get out (`boxes.rs`). Everywhere else a program gets limits
 //! (`limited.rs`): what follows is about those.
 //!
+//! **Runners.** What is started is a Node, or this program itself as the model of one ([`orders`]), with what it is to do on
+//! its standard input (`model.rs`). To all that follows they are alike (`runner.rs`).
+//!
 //! **Processes.** Node is started by its absolute path as the leader of a process group of its own, in a folder of its
 //! own (`folder.rs`), with an environment of a handful of variables. What it starts stays in that group unless it
 //! takes care to leave it; so a run is the *tree* of its processes, which is found in `/proc` again and again.
