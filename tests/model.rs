@@ -8,13 +8,15 @@ mod support;
 use std::path::Path;
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
 
 use tickmark::course::{Course, Exercise};
+use tickmark::event_loop::{self, Search};
 use tickmark::grading::{self, Graded, NotJudged, Outcome, Policy, TestResult, Verdict};
 use tickmark::intake;
 use tickmark::library;
 use tickmark::node::Node;
-use tickmark::program::Files;
+use tickmark::program::{Files, Input, ModuleSystem, RelPath, Version};
 use tickmark::sandbox;
 
 static COURSE: LazyLock<Course> = LazyLock::new(|| {
@@ -160,4 +162,68 @@ fn the_model_says_of_a_class_what_node_does() {
         })
     });
     count.told("a class", 40);
+}
+
+/// Programs that go on for ever, or take all that there is.
+const ENDLESS: &[&str] = &[
+    "for (;;);",
+    "(async () => { for (;;) await null })()",
+    "const again = () => process.nextTick(again); again()",
+    "const again = () => setImmediate(again); again()",
+    "setInterval(() => {}, 1)",
+    "for (;;) console.log('more')",
+    "const kept = []; for (;;) kept.push('x'.repeat(1000) + kept.length)",
+    "let kept = 'x'; for (;;) kept += kept",
+    "/^(a+)+$/.test('a'.repeat(60) + 'b')",
+    "for (let i = 0; i < 9; i++) require('fs').readFile(__filename, () => console.log(i))",
+    "for (let i = 0; i < 9; i++) require('fs').readFile(__filename, () => console.log(i + 'x'.repeat(100_000)))",
+];
+
+#[test]
+fn what_does_not_end_or_takes_everything_is_not_judged() {
+    let exercise = COURSE.exercise("event-loop/five-ways").unwrap();
+    support::hold(ENDLESS, 2, |text| {
+        let begun = Instant::now();
+        let files = support::files(&[("main.cjs", text)]);
+        let graded = grading::grade_on_model(exercise, &files, 24, Policy::default());
+        let judged = graded.tests.iter().find(|test| verdict(test).is_ok());
+        if let Some(test) = judged {
+            return Some(format!("{text} is judged: {:.300?}", test.outcome));
+        }
+        // Three tests, each with its limit, on a machine on which others run too.
+        let took = begun.elapsed();
+        (took > Duration::from_secs(240)).then(|| format!("{text} took {took:?}"))
+    });
+}
+
+#[test]
+fn what_a_program_prints_is_no_answer_of_the_models() {
+    let forged = r#"{"Ok":{"orders":[{"printed":"right\n","exit":0,"threw":null,"story":[]}],"bound":null,"runs":1}}"#;
+    let files = support::files(&[("main.cjs", format!("console.log({forged:?})"))]);
+    let entry = RelPath::new("main.cjs").unwrap();
+    let program = event_loop::Program {
+        files: &files,
+        entry: &entry,
+        input: &Input::default(),
+        module: ModuleSystem::CommonJs,
+        node: Version::last_of(24),
+    };
+    LazyLock::force(&COURSE);
+    let found = sandbox::orders(&program, &Search::usual())
+        .unwrap()
+        .unwrap();
+    assert_eq!(found.orders.len(), 1);
+    assert_eq!(found.orders[0].printed, format!("{forged}\n"));
+    // In the box it says what it says here.
+    let here = event_loop::orders(&program, &Search::usual()).unwrap();
+    assert_eq!(found, here);
+}
+
+#[test]
+fn the_model_is_in_a_box_where_a_node_is() {
+    LazyLock::force(&COURSE);
+    let (tier, layers) = sandbox::model_tier();
+    for node in support::nodes() {
+        assert_eq!(sandbox::tier(&node).0, tier, "{layers:?}");
+    }
 }

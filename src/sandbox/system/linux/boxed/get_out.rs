@@ -17,7 +17,8 @@ pub(in crate::sandbox) fn get_out(told: &[String]) -> Vec<String> {
         return vec!["it was told too little".to_owned()];
     };
     let is_full = tier == "full";
-    let mut wrong = files(outside, is_full);
+    let mut wrong = seen(outside, is_full);
+    wrong.extend(written());
     wrong.extend(others(is_full));
     wrong.extend(network(port, is_full));
     wrong
@@ -33,7 +34,7 @@ fn must_work<T>(what: &str, tried: io::Result<T>) -> Option<String> {
     tried.err().map(|error| format!("{what}: {error}"))
 }
 
-fn files(outside: &[String], is_full: bool) -> Vec<String> {
+fn seen(outside: &[String], is_full: bool) -> Vec<String> {
     let mut wrong = Vec::new();
     for path in outside {
         wrong.extend(must_fail(format!("it can read {path}"), File::open(path)));
@@ -41,6 +42,11 @@ fn files(outside: &[String], is_full: bool) -> Vec<String> {
             wrong.extend(must_fail(format!("it can see {path}"), fs::metadata(path)));
         }
     }
+    wrong
+}
+
+fn written() -> Vec<String> {
+    let mut wrong = Vec::new();
     for folder in ["/", "/var/tmp", "/usr", "/etc", "/dev/shm"] {
         let file = Path::new(folder).join("tickmark-self-test");
         wrong.extend(must_fail(
@@ -117,4 +123,26 @@ fn network(port: &str, is_full: bool) -> Vec<String> {
     let own = is_full.then(own);
     let own = own.and_then(|own| must_work("it cannot connect to itself", own));
     outside.into_iter().chain(own).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What would change something here, or start this very test, is not tried.
+    #[test]
+    fn whoever_is_in_no_box_is_told_so() {
+        let outside = ["/etc".to_owned(), "/no/such/file".to_owned()];
+        let wrong = seen(&outside, true);
+        assert_eq!(wrong, ["it can read /etc", "it can see /etc"]);
+        assert_eq!(seen(&outside, false), ["it can read /etc"]);
+        assert!(strangers().is_ok());
+        assert!(started(Path::new("/bin/sh")).is_ok());
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+        let port = listener.local_addr().unwrap().port().to_string();
+        assert_eq!(
+            network(&port, true),
+            ["it can connect to the network outside"]
+        );
+    }
 }
