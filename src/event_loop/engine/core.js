@@ -47,6 +47,10 @@
   // What the engine throws where it has no more memory, which V8 would have had.
   const { InternalError } = globalThis;
   const tooMuch = 'more memory than the model gives';
+  // Where not even that error can be made any more, the engine throws this.
+  const notForMemory = (error) => {
+    if (error === null) outside('`null` as an error, which the model has where memory is short');
+  };
   NativeError.prepareStackTrace = (error, stack) => {
     frames = stack;
     if (error instanceof InternalError) outside(tooMuch);
@@ -425,6 +429,7 @@
   const uncaught = (error, origin) => {
     if (host.isOver()) return;
     if (error instanceof InternalError) outside(tooMuch);
+    notForMemory(error);
     try {
       emit('uncaughtExceptionMonitor', error, origin);
       if (emit('uncaughtException', error, origin)) {
@@ -519,6 +524,7 @@
   const judged = new Map();
   const late = [];
   const rejected = (promise, reason, isHandled) => {
+    notForMemory(reason);
     if (!isHandled) {
       pending.set(promise, reason);
     } else if (pending.has(promise)) {
