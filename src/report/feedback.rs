@@ -435,6 +435,9 @@ fn not_judged(why: &NotJudged) -> Text {
     })
 }
 
+/// No more characters are told of what is outside the model.
+const NAME: usize = 200;
+
 /// What the model of the event loop cannot say, in the middle of a sentence.
 fn unmodelled(why: &Unmodelled) -> String {
     match why {
@@ -442,7 +445,9 @@ fn unmodelled(why: &Unmodelled) -> String {
             let place = outside.place.as_ref();
             let at =
                 place.map(|place| format!(" ({}:{})", words::visible(&place.file), place.line));
-            let what = words::visible(&outside.what);
+            // A program names what it wants, in as many words as it likes.
+            let what: String = outside.what.chars().take(NAME).collect();
+            let what = words::visible(&what);
             format!("outside the model is {what}{}", at.unwrap_or_default())
         }
         Unmodelled::ModuleSystem(file) => format!(

@@ -2,7 +2,10 @@
 
 use proptest::prelude::*;
 use tickmark::course::Need;
-use tickmark::grading::{Ended, Failure, NotJudged, Outcome, TestResult, Tried, Verdict};
+use tickmark::event_loop::Outside;
+use tickmark::grading::{
+    Ended, Failure, NotJudged, Outcome, TestResult, Tried, Unmodelled, Verdict,
+};
 use tickmark::problem::Problem;
 use tickmark::program::{Ending, Place, Run, Thrown};
 use tickmark::report::{self, FORMATS, Reader, Results, Row, Standing, Unplaced};
@@ -223,6 +226,10 @@ fn verdict() -> impl Strategy<Value = Verdict> {
         }),
         1 => text().prop_map(|what| Verdict::NotJudged(NotJudged::Trouble(what))),
         1 => Just(Verdict::NotJudged(NotJudged::Needs(Need::Loopback))),
+        1 => (text(), text()).prop_map(|(what, file)| {
+            let place = Some(Place { file, line: 3, column: None, source: None });
+            Verdict::NotJudged(NotJudged::Unmodelled(Unmodelled::Outside(Outside { what, place })))
+        }),
         1 => text().prop_map(|stdout| Verdict::Passed {
             run: cases::run(&stdout, Ending::Finished { exit: 0 }),
             stdout: Judgement {

@@ -107,7 +107,8 @@ fn wake(process: i32) -> io::Result<()> {
 
 fn started(program: &Path) -> io::Result<()> {
     let mut command = Command::new(program);
-    command.stdin(Stdio::null()).stdout(Stdio::null());
+    let nowhere = Stdio::null;
+    command.stdin(nowhere()).stdout(nowhere()).stderr(nowhere());
     command.spawn().map(|_| ())
 }
 
