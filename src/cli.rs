@@ -6,6 +6,8 @@ mod check;
 mod completions;
 mod doctor;
 mod folder;
+mod generate;
+mod generated;
 mod grade;
 mod list;
 mod new;
@@ -62,6 +64,7 @@ macro_rules! examples {
 Examples:
   tickmark list                                  what there is to learn and to solve
   tickmark quiz                                  answer a quiz in the terminal
+  tickmark quiz --generate all                   answer fresh questions about the order of callbacks
   tickmark start event-loop/five-ways            copy the starter of an exercise
   tickmark check event-loop/five-ways five-ways  check your answer
   tickmark grade class                           grade a whole class
@@ -113,6 +116,7 @@ enum Command {
     Start(start::Start),
     Check(check::Check),
     Quiz(quiz::Quiz),
+    Generate(generate::Generate),
     Grade(grade::Grade),
     Rules(rules::Rules),
     New(new::New),
@@ -186,8 +190,8 @@ pub fn main() -> ExitCode {
     let Arguments { command, common } = Arguments::parse();
     ui::choose(common.color);
     let begun = end_children_on_interrupt().and_then(|()| {
-        let most = sandbox::at_most();
-        most.map_err(|problem| Failure::Problems(vec![problem]))
+        let asked = sandbox::at_most().and_then(|_| sandbox::asks_for_permissions());
+        asked.map_err(|problem| Failure::Problems(vec![problem]))
     });
     let ended = begun.and_then(|_| match command {
         Command::List(list) => list.run(&common),
@@ -195,6 +199,7 @@ pub fn main() -> ExitCode {
         Command::Start(start) => start.run(&common),
         Command::Check(check) => check.run(&common),
         Command::Quiz(quiz) => quiz.run(&common),
+        Command::Generate(generate) => generate.run(&common),
         Command::Grade(grade) => grade.run(&common),
         Command::New(new) => new.run(&common),
         Command::Rules(rules) => rules.run(&common),
@@ -425,7 +430,9 @@ impl Require {
         if tier >= least {
             return Ok(());
         }
-        let lacking = layers.iter().filter(|layer| layer.off.is_some());
+        let lacking = layers
+            .iter()
+            .filter(|layer| layer.off.is_some() && !layer.is_extra());
         let lacking = words::and(lacking.map(ToString::to_string));
         Err(Failure::Trouble(format!(
             "programs cannot be closed off here as --require-sandbox asks: {lacking}\n\

@@ -9,13 +9,16 @@
 //! on this machine, nor what its answers are good for.
 //!
 //! To add a module of Node's, add its file under `event_loop/engine/`, and a line to the tables in `parts.rs` and `core.js`
-//! there. Where versions differ: `event_loop/versions.rs`.
+//! there. Where versions differ: `event_loop/versions.rs`. What somebody would say who has one of the rules wrong:
+//! `event_loop/fault.rs`.
 
 mod choices;
 mod clock;
 mod engine;
 mod expectation;
 mod explore;
+mod fault;
+mod reasons;
 mod state;
 mod timers;
 mod turn;
@@ -27,6 +30,8 @@ use crate::program::{Files, Input, ModuleSystem, Place, RelPath, Version};
 
 pub use expectation::expectation;
 pub use explore::orders;
+pub use fault::Fault;
+pub use reasons::explained;
 
 /// The lines of Node that the model was held against.
 pub const LINES: [u32; 5] = [18, 20, 22, 24, 26];
@@ -63,6 +68,8 @@ pub struct Search {
     pub orders: usize,
     /// Whether each order comes with its story.
     pub stories: bool,
+    /// The rule that is broken, if one is: then the orders are those of somebody who believes so.
+    pub fault: Option<Fault>,
 }
 
 impl Search {
@@ -84,6 +91,7 @@ impl Default for Search {
             callbacks: 200_000,
             orders: 10_000,
             stories: false,
+            fault: None,
         }
     }
 }
@@ -125,6 +133,37 @@ pub struct Happening {
     pub place: Option<Place>,
     /// What it prints.
     pub printed: String,
+}
+
+/// What kind of thing happens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// The main file is evaluated.
+    Main,
+    /// A tick.
+    Tick,
+    /// Promise jobs, until none is left.
+    Jobs,
+    /// A timeout or an interval.
+    Timer,
+    /// An immediate.
+    Immediate,
+    /// Something that was read, written or looked up is handed over.
+    Io,
+}
+
+impl Happening {
+    /// What kind of thing it is.
+    pub fn kind(&self) -> Kind {
+        match self.what.as_str() {
+            "the main script" | "the main module" => Kind::Main,
+            "nextTick callback" => Kind::Tick,
+            "promise jobs" => Kind::Jobs,
+            "immediate" => Kind::Immediate,
+            what if what.starts_with("timeout") || what.starts_with("interval") => Kind::Timer,
+            _ => Kind::Io,
+        }
+    }
 }
 
 /// Where the loop is.

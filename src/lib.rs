@@ -22,6 +22,8 @@ pub mod course;
 
 pub mod marking;
 
+pub mod generate;
+
 pub mod node;
 
 pub mod sandbox;

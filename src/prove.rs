@@ -12,6 +12,7 @@
 
 mod answer_printer;
 mod exercise;
+mod generated;
 mod kept;
 mod key;
 mod load;
@@ -31,6 +32,7 @@ use crate::program;
 use crate::rules::{self, Rule};
 
 pub use exercise::Claim;
+pub use generated::generated;
 pub use kept::Kept;
 pub use key::{Claimed, Key, Seen};
 pub use model::{Predicted, also_prints};

@@ -14,7 +14,7 @@
 //! **Runners.** What is started is a Node, or this program itself as the model of one ([`orders`]), with what it is to do on
 //! its standard input (`model.rs`). To all that follows they are alike (`runner.rs`).
 //!
-//! **Processes.** Node is started by its absolute path as the leader of a process group of its own, in a folder of its
+//! **Processes.** On a Unix, Node is started by its absolute path as the leader of a process group of its own, in a folder of its
 //! own (`folder.rs`), with an environment of a handful of variables. What it starts stays in that group unless it
 //! takes care to leave it; so a run is the *tree* of its processes, which is found in `/proc` again and again.
 //!
@@ -42,8 +42,12 @@
 //! and can read and write that user's files, use the network and the terminal (`/dev/tty`), see other processes and
 //! send them signals, fill the disk with many files, find packages in a `node_modules` above the temp folder, and get
 //! away by a double fork with a new session, an emptied environment and another folder within one look. When we are
-//! killed with `SIGKILL`, what runs goes on until its own limits, and its folder stays. Other systems than Linux know
-//! the group, the wall clock and the output only.
+//! killed with `SIGKILL`, what runs goes on until its own limits, and its folder stays. Node's own permission model is
+//! put around it only where it is asked for, and is no wall (`permission.rs`).
+//!
+//! **Other systems.** On Windows a run is a *job* in place of a group (`system/windows.rs`): none of its processes
+//! gets away, all of them end also when we are killed, and what is looked at every 10 ms is what the system counts for the job.
+//! The rest know the group, the wall clock and the output only.
 
 mod boxes;
 mod client;
@@ -53,6 +57,7 @@ mod group;
 mod idle;
 mod limited;
 mod model;
+mod permission;
 mod registry;
 mod runner;
 mod space;
@@ -67,6 +72,7 @@ pub use client::WORK;
 pub use gives::{gives_children, gives_loopback, hears, hears_calls};
 pub use idle::{Idle, idle, idle_again};
 pub use model::{Unknown, model_tier, orders};
+pub use permission::asks_for_permissions;
 pub use registry::end_all;
 pub use space::{TempSpace, temp_space};
 pub use tier::{Layer, PROMISES, Promise, Tier};
@@ -173,9 +179,10 @@ pub fn run_at_most(most: Tier, program: &Program, node: &Node) -> Result<Run, Tr
 
 fn run_on(most: Tier, program: &Program, runner: &Runner) -> Result<Run, Trouble> {
     let entered = registry::enter()?;
-    let ended = match boxes::find(most, runner, &entered)?.boxed {
+    let found = boxes::find(most, runner, &entered)?;
+    let ended = match &found.boxed {
         Some(boxed) => boxed.run(program, &entered)?,
-        None => limited::run(program, runner, &entered)?,
+        None => limited::run(program, runner, found.has_permissions(), &entered)?,
     };
     if registry::has_ended() {
         return Err(Trouble::Ended);

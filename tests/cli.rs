@@ -1059,7 +1059,7 @@ fn every_order_is_said_without_node() {
     );
     assert_eq!(
         told["expectation"],
-        serde_json::json!(["m", { "any-order": ["t", "i"] }])
+        serde_json::json!([{ "text": "m", "rule": "main-commonjs" }, { "any-order": ["t", "i"] }])
     );
     assert_eq!(
         (&told["complete"], &told["count"]),
@@ -1716,7 +1716,37 @@ fn a_sandbox_that_is_required_and_not_there_is_trouble_and_nothing_runs() {
     desk.run(&["doctor"])
         .exits(0)
         .says("warn  sandbox   limits: ")
-        .says("warn  layer     box: `TICKMARK_SANDBOX` is `limits`");
+        .says("warn  layer     box: `TICKMARK_SANDBOX` is `limits`")
+        .says("warn  layer     Node's permission model: nobody asks for it");
+    // It is no part of the box, so no tier lacks it.
+    let told = desk
+        .run(&["check", "box/needs", "mine", "--require-sandbox"])
+        .exits(3);
+    assert!(!told.err.contains("permission model"), "{}", told.err);
+}
+
+#[test]
+fn nodes_permission_model_is_asked_for_in_words_that_are_known() {
+    let desk = Desk::without_a_box();
+    let asked = |word: &str, arguments: &[&str]| {
+        let mut command = desk.command(&tickmark());
+        command
+            .env("TICKMARK_NODE_PERMISSION", word)
+            .args(arguments);
+        Told::of(command.output().unwrap())
+    };
+    let wrong = "`TICKMARK_NODE_PERMISSION` is `yes`\nhelp: it can be `on` or `off`";
+    let told = asked("yes", &["list"]).exits(2);
+    assert!(told.err.contains(wrong), "{}", told.err);
+    for (word, says) in [("on", false), ("off", true)] {
+        let told = asked(word, &["doctor"]);
+        assert_eq!(
+            told.out.contains("nobody asks for it"),
+            says,
+            "{}",
+            told.out
+        );
+    }
 }
 
 #[test]

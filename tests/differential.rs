@@ -2,8 +2,8 @@
 //!
 //! Random programs in both module systems are run on every Node of `TICKMARK_NODES`, quietly and beside threads that
 //! keep the cores busy, with a thread pool of one and of four; what one prints must be among the orders that the model
-//! says. Half of them are always the same; the seed of the others is said, and `TICKMARK_SEED` gives them again. With
-//! `TICKMARK_LONG` there are a hundred times as many, and `TICKMARK_PROGRAMS` says how many.
+//! says. Half of them are always the same; the seed of the others is said, and with `TICKMARK_SEED` all are of that seed,
+//! those among them. With `TICKMARK_LONG` there are a hundred times as many, and `TICKMARK_PROGRAMS` says how many.
 //!
 //! What is not among them is made smaller as long as it stays so, and is then a case for `tests/event_loop`.
 
@@ -15,11 +15,10 @@ mod program;
 use std::collections::BTreeSet;
 use std::env;
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::SystemTime;
 
 use fastrand::Rng;
-use tickmark::event_loop::{self, Orders, Program, Search};
+use tickmark::event_loop::{self, Fault, Orders, Program, Search};
 use tickmark::node::Node;
 use tickmark::program::{Files, Input, ModuleSystem, RelPath};
 use tickmark::sandbox;
@@ -37,15 +36,15 @@ fn programs() -> usize {
     number("TICKMARK_PROGRAMS").unwrap_or(usual)
 }
 
-/// The seed of those programs that are new each time.
-fn seed() -> u64 {
-    let given = env::var("TICKMARK_SEED")
-        .ok()
-        .and_then(|seed| seed.parse().ok());
-    given.unwrap_or_else(|| {
-        let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
-        now.unwrap().as_secs()
-    })
+/// The seed that was asked for.
+fn given_seed() -> Option<u64> {
+    env::var("TICKMARK_SEED").ok()?.parse().ok()
+}
+
+/// One that is new each time.
+fn fresh_seed() -> u64 {
+    let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
+    now.unwrap().as_secs()
 }
 
 /// A program on a Node.
@@ -62,8 +61,12 @@ impl Random {
             ModuleSystem::Esm => "main.mjs",
         };
         let entry = RelPath::new(entry).unwrap();
-        let source = self.source().into_bytes();
-        (Files::from_iter([(entry.clone(), source.into())]), entry)
+        let main = (entry.clone(), self.source().into_bytes().into());
+        let others = Random::FILES.map(|(name, text)| {
+            let text = text.as_bytes().to_vec();
+            (RelPath::new(name).unwrap(), text.into())
+        });
+        (Files::from_iter(others.into_iter().chain([main])), entry)
     }
 
     /// What the model says; nothing where that is not all.
@@ -92,19 +95,75 @@ impl Random {
         (printed, exit.unwrap_or_else(|| panic!("{:?}", run.ending)))
     }
 
-    /// An order that Node prints and the model does not know, if one comes in so many runs.
-    fn unknown(&self, node: &Node, runs: usize) -> Option<(String, i32)> {
+    /// What Node prints in so many runs; nothing where the model does not say all.
+    fn held(&self, node: &Node, runs: usize) -> Option<Held> {
         let found = self.orders(node, &search())?;
-        let known: BTreeSet<(&str, i32)> = found
-            .orders
-            .iter()
-            .map(|order| (order.printed.as_str(), order.exit))
-            .collect();
-        (0..runs)
-            .map(|run| self.seen(node, ["4", "1"][run % 2]))
-            .find(|(printed, exit)| !known.contains(&(printed.as_str(), *exit)))
+        let seen = (0..runs).map(|run| self.seen(node, ["4", "1"][run % 2]));
+        let seen: BTreeSet<_> = seen.collect();
+        let orders = found.orders.into_iter();
+        let known: BTreeSet<_> = orders.map(|order| (order.printed, order.exit)).collect();
+        Some(Held {
+            unknown: seen.difference(&known).next().cloned(),
+            seen: seen.len(),
+            known: known.len(),
+        })
     }
 }
+
+/// A program's runs beside what the model says.
+struct Held {
+    /// An order that Node printed and the model does not know.
+    unknown: Option<(String, i32)>,
+    /// How many different orders Node printed.
+    seen: usize,
+    /// How many the model knows.
+    known: usize,
+}
+
+/// How tight the model is: how few orders it allows, and how many of those were seen.
+#[derive(Default)]
+struct Tightness {
+    programs: usize,
+    single: usize,
+    known: usize,
+    seen: usize,
+    /// Powers of ten by which the model allows fewer orders than keep what asks for what, one for each program.
+    fewer: Vec<f64>,
+}
+
+impl Tightness {
+    fn add(&mut self, random: &Random, held: &Held) {
+        self.programs += 1;
+        self.single += usize::from(held.known == 1);
+        self.known += held.known;
+        self.seen += held.seen;
+        let all = random.interleavings_log10();
+        self.fewer.push(all - (held.known as f64).log10());
+    }
+
+    fn told(&mut self, of: usize, runs: usize) -> String {
+        self.fewer.sort_by(f64::total_cmp);
+        let median = self.fewer.get(self.fewer.len() / 2).copied();
+        let beaten = self.fewer.iter().filter(|fewer| **fewer > 0.0).count();
+        format!(
+            "{} of {of} programs on a Node were known whole, {} of them with one order; {} of {} orders were seen in {} \
+             runs; {beaten} have fewer orders than keep what asks for what, half of them by 10 to the {:.1}",
+            self.programs,
+            self.single,
+            self.seen,
+            self.known,
+            self.programs * runs,
+            median.unwrap_or_default()
+        )
+    }
+}
+
+/// So many programs show so many faults, at the least; what only adds orders, or is so on one Node alone, may be missed.
+const PROGRAMS_FOR_FAULTS: u64 = 100;
+const FAULTS_SEEN: usize = 32;
+
+/// How often each program is run on a Node.
+const RUNS: usize = 2;
 
 fn search() -> Search {
     Search {
@@ -117,28 +176,68 @@ fn search() -> Search {
 /// The smallest program found for which that is still so.
 fn smallest(random: &Random, node: &Node) -> Random {
     let mut smallest = random.clone();
-    while let Some(smaller) = smallest
-        .smaller()
-        .into_iter()
-        .find(|smaller| smaller.unknown(node, 6).is_some())
-    {
+    while let Some(smaller) = smallest.smaller().into_iter().find(|smaller| {
+        let held = smaller.held(node, 6);
+        held.is_some_and(|held| held.unknown.is_some())
+    }) {
         smallest = smaller;
     }
     smallest
 }
 
+/// Were one of its rules wrong, what random programs print on Node would show it.
+#[test]
+fn faults_of_the_model_are_seen() {
+    let nodes = support::nodes();
+    type Seen<'a> = (Random, &'a Node, String, i32);
+    let seen: Vec<Seen<'_>> = (0..PROGRAMS_FOR_FAULTS)
+        .map(|seed| {
+            let mut chance = Rng::with_seed(seed);
+            let size = chance.usize(6..14);
+            let random = Random::new(&mut chance, size);
+            let node = &nodes[seed as usize % nodes.len()];
+            let (printed, exit) = random.seen(node, "4");
+            (random, node, printed, exit)
+        })
+        .collect();
+    let catches = |fault: Fault, (random, node, printed, exit): &Seen<'_>| {
+        let search = Search {
+            fault: Some(fault),
+            runs: 200,
+            ..search()
+        };
+        let found = random.orders(node, &search);
+        found.is_some_and(|found| {
+            let same = |order: &event_loop::Order| order.printed == *printed && order.exit == *exit;
+            !found.orders.iter().any(same)
+        })
+    };
+    let unseen = Mutex::new(Vec::new());
+    support::hold(Fault::ALL, 2, |fault| {
+        if !seen.iter().any(|seen| catches(*fault, seen)) {
+            unseen.lock().unwrap().push(fault.id());
+        }
+        None
+    });
+    let unseen = unseen.into_inner().unwrap();
+    let all = Fault::ALL.len();
+    eprintln!("{PROGRAMS_FOR_FAULTS} programs show all {all} faults but {unseen:?}");
+    assert!(all - unseen.len() >= FAULTS_SEEN, "unseen: {unseen:?}");
+}
+
 #[test]
 fn what_node_prints_is_among_the_orders() {
     let nodes = support::nodes();
-    let fresh = seed();
+    let given = given_seed();
+    let fresh = given.unwrap_or_else(fresh_seed);
     let programs = programs();
     support::not_tested(&format!(
-        "no more than {programs} random programs; half of them with TICKMARK_SEED={fresh}"
+        "no more than {programs} random programs, TICKMARK_SEED={fresh}"
     ));
     let mut trials = Vec::new();
     for number in 0..programs {
         let seed = match number % 2 {
-            0 => number as u64,
+            0 if given.is_none() => number as u64,
             _ => fresh.wrapping_mul(1_000_003).wrapping_add(number as u64),
         };
         let mut chance = Rng::with_seed(seed);
@@ -152,16 +251,13 @@ fn what_node_prints_is_among_the_orders() {
             });
         }
     }
-    let (held, runs) = (AtomicUsize::new(0), AtomicUsize::new(0));
-    let sizes = Mutex::new(Vec::new());
+    let tightness = Mutex::new(Tightness::default());
     let wrong = |trial: &Trial<'_>| {
-        let found = trial.random.orders(trial.node, &search())?;
-        held.fetch_add(1, Ordering::Relaxed);
-        sizes.lock().unwrap().push(found.orders.len());
-        runs.fetch_add(2, Ordering::Relaxed);
-        let (printed, exit) = trial.random.unknown(trial.node, 2)?;
+        let held = trial.random.held(trial.node, RUNS)?;
+        tightness.lock().unwrap().add(&trial.random, &held);
+        let (printed, exit) = held.unknown?;
         let small = smallest(&trial.random, trial.node);
-        let now = small.unknown(trial.node, 12);
+        let now = small.held(trial.node, 12).and_then(|held| held.unknown);
         Some(format!(
             "seed {} on Node {} ends with {exit}:\n{printed}\nthe smallest ({:?}) prints {now:?}:\n{}",
             trial.seed,
@@ -173,13 +269,9 @@ fn what_node_prints_is_among_the_orders() {
     let half = trials.len() / 2;
     support::hold(&trials[..half], 2, wrong);
     support::beside_spinning(2, || support::hold(&trials[half..], 4, wrong));
-    let sizes = sizes.into_inner().unwrap();
-    let single = sizes.iter().filter(|size| **size == 1).count();
-    let (held, runs) = (held.into_inner(), runs.into_inner());
-    eprintln!(
-        "{held} of {} programs on a Node were known whole, {single} of them with one order; {runs} runs",
-        trials.len()
-    );
+    let mut tightness = tightness.into_inner().unwrap();
+    eprintln!("{}", tightness.told(trials.len(), RUNS));
+    let (held, single) = (tightness.programs, tightness.single);
     // A generator whose programs the model does not know, or that have all but one order, tests nothing.
     assert!(held * 10 >= trials.len() * 7, "{held} of {}", trials.len());
     assert!(

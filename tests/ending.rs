@@ -6,6 +6,7 @@ mod support;
 
 use std::env;
 use std::fs;
+use std::net::{Ipv4Addr, TcpStream};
 use std::path::Path;
 use std::process::Command;
 use std::thread;
@@ -13,7 +14,7 @@ use std::time::Duration;
 
 use tickmark::node::Node;
 use tickmark::program::{Ending, Files, Limit, Limits, RelPath};
-use tickmark::sandbox::{self, Program, Trouble};
+use tickmark::sandbox::{self, Program, Tier, Trouble};
 
 /// Set in the inner process.
 const INNER: &str = "TICKMARK_TEST_INNER";
@@ -147,4 +148,66 @@ fn all_runs_end_at_once_and_no_other_starts() {
         }
     });
     assert!(matches!(sandbox::run(waiting, node), Err(Trouble::Ended)));
+}
+
+/// Starts a program that starts another, each in a group of its own and as if nobody was to wait for it; the last one
+/// listens on the port that is printed, and the others end.
+const LEAVES_A_SERVER: &str = r#"
+const { spawn } = require("node:child_process");
+const net = require("node:net");
+const alone = { detached: true, stdio: "ignore" };
+if (process.argv[2] === "parent") {
+  spawn(process.execPath, [__filename, "server", process.argv[3]], alone).unref();
+} else if (process.argv[2] === "server") {
+  net.createServer().listen(Number(process.argv[3]), "127.0.0.1");
+} else {
+  const free = net.createServer().listen(0, "127.0.0.1", () => {
+    const { port } = free.address();
+    free.close(() => {
+      spawn(process.execPath, [__filename, "parent", String(port)], alone).unref();
+      const knock = () => {
+        const socket = net.connect(port, "127.0.0.1", () => {
+          console.log(port);
+          process.exit();
+        });
+        socket.on("error", () => setTimeout(knock, 20));
+      };
+      knock();
+    });
+  });
+}
+"#;
+
+#[test]
+fn what_a_program_has_left_behind_ends_with_it() {
+    let program = Program {
+        limits: Limits {
+            cpu: Duration::from_secs(20),
+            ..Limits::default()
+        },
+        ..program("main.cjs", LEAVES_A_SERVER)
+    };
+    let run = sandbox::run_at_most(Tier::Limits, &program, &node()).unwrap();
+    assert_eq!(run.ending, Ending::Finished { exit: 0 }, "{run:?}");
+    let printed = String::from_utf8(run.stdout).unwrap();
+    let port: u16 = printed.trim().parse().expect(&printed);
+    // It was there when it was printed: the program had reached it.
+    assert!(TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_err());
+}
+
+#[test]
+fn more_processes_than_allowed_end_it() {
+    let program = Program {
+        limits: Limits {
+            cpu: Duration::from_secs(20),
+            processes: 4,
+            ..Limits::default()
+        },
+        ..program(
+            "main.cjs",
+            "for (let n = 0; n < 8; n++) require('child_process').spawn(process.execPath, ['-e', 'setInterval(() => {}, 99)'])",
+        )
+    };
+    let run = sandbox::run_at_most(Tier::Limits, &program, &node()).unwrap();
+    assert_eq!(run.ending, Ending::Stopped(Limit::Processes), "{run:?}");
 }

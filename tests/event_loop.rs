@@ -11,6 +11,10 @@ mod support;
 
 #[path = "event_loop/case.rs"]
 mod case;
+#[path = "event_loop/fault.rs"]
+mod fault;
+#[path = "event_loop/reasons.rs"]
+mod reasons;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::env;

@@ -8,14 +8,16 @@
 
 mod support;
 
+use std::env;
 use std::fs;
+use std::process::Command;
 use std::sync::LazyLock;
 use std::time::Duration;
 
 use regex::Regex;
 use tickmark::node::Node;
 use tickmark::program::{Ending, Files, Input, Limit, Limits, RelPath, Run};
-use tickmark::sandbox::{self, Program, Tier};
+use tickmark::sandbox::{self, Program, Tier, Trouble};
 
 static NODES: LazyLock<Vec<Node>> = LazyLock::new(|| {
     sandbox::start_launchers_from(env!("CARGO_BIN_EXE_tickmark").into());
@@ -67,15 +69,20 @@ fn told(run: &Run, node: &Node) -> Told {
     )
 }
 
-#[test]
-fn what_runs_outside_runs_the_same_in_the_box() {
+/// Every one of them, by its name.
+fn programs() -> Vec<(String, String)> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/honest");
     let files = fs::read_dir(folder).unwrap().map(|entry| {
         let path = entry.unwrap().path();
         let name = path.file_name().unwrap().to_str().unwrap().to_owned();
         (name, fs::read_to_string(&path).unwrap())
     });
-    let programs: Vec<_> = files.collect();
+    files.collect()
+}
+
+#[test]
+fn what_runs_outside_runs_the_same_in_the_box() {
+    let programs = programs();
     assert!(programs.len() >= 40);
     let jobs: Vec<_> = NODES
         .iter()
@@ -92,6 +99,61 @@ fn what_runs_outside_runs_the_same_in_the_box() {
         }
         let partial = needs(text).is_none().then(|| run(Tier::Partial))?;
         (partial != outside).then(|| unlike("partial", name, node, &partial, &outside))
+    });
+}
+
+/// Asks for Node's permission model.
+const PERMISSION: &str = "TICKMARK_NODE_PERMISSION";
+
+/// Those that need what it refuses: links among files, and threads.
+const REFUSED: [&str; 4] = [
+    "eight-workers.cjs",
+    "files.cjs",
+    "shared-memory.cjs",
+    "worker.cjs",
+];
+
+#[test]
+fn with_nodes_permission_model_a_program_runs_the_same_or_is_not_judged() {
+    const NAME: &str = "with_nodes_permission_model_a_program_runs_the_same_or_is_not_judged";
+    if env::var_os(PERMISSION).is_none() {
+        let output = Command::new(env::current_exe().unwrap())
+            .args([NAME, "--exact", "--nocapture"])
+            .env(PERMISSION, "on")
+            .output()
+            .unwrap();
+        let said = String::from_utf8_lossy(&output.stdout);
+        let loud = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{said}\n{loud}");
+        assert!(said.contains("1 passed"), "{said}");
+        return;
+    }
+    let programs = programs();
+    if NODES.iter().all(|node| node.version.major < 24) {
+        support::not_tested(
+            "Node's permission model, which no Node before 24 can say of what it refuses",
+        );
+    }
+    let jobs: Vec<_> = NODES
+        .iter()
+        .filter(|node| node.version.major >= 24 && support::has_a_full_box(node))
+        .flat_map(|node| programs.iter().map(move |(name, text)| (node, name, text)))
+        .collect();
+    support::hold(&jobs, 3, |(node, name, text)| {
+        let program = program(name, text);
+        // From this version on it refuses the network, where names are looked up too.
+        let is_networked = needs(text) == Some("loopback") || *name == "lookup.cjs";
+        let may_be_refused =
+            REFUSED.contains(&name.as_str()) || (is_networked && node.version.major >= 25);
+        match sandbox::run_at_most(Tier::Limits, &program, node) {
+            Ok(run) => {
+                let full = sandbox::run_at_most(Tier::Full, &program, node).unwrap();
+                let (with, without) = (told(&run, node), told(&full, node));
+                (with != without).then(|| unlike("limits", name, node, &with, &without))
+            }
+            Err(Trouble::Refused { .. }) if may_be_refused => None,
+            Err(trouble) => Some(format!("{name} on {}: {trouble}", node.version)),
+        }
     });
 }
 

@@ -28,10 +28,13 @@ use std::time::Duration;
 
 use tickmark::node::Node;
 use tickmark::program::{Ending, Files, Input, Limits, RelPath, Run};
-use tickmark::sandbox::{self, Program, Tier};
+use tickmark::sandbox::{self, Program, Tier, Trouble};
 
 /// Set where programs are to be closed off no more than so much.
 const AT_MOST: &str = "TICKMARK_SANDBOX";
+
+/// Asks for Node's permission model.
+const PERMISSION: &str = "TICKMARK_NODE_PERMISSION";
 
 /// The tier that is tested, where it is not the full box.
 const TESTED: &str = "TICKMARK_TEST_TIER";
@@ -231,23 +234,28 @@ fn word(run: &Run) -> String {
     }
 }
 
+/// One of them, told what it can reach for.
+fn attack(text: &str, helper: &str, outside: &Outside, word: &str, children: bool) -> Program {
+    let entry = RelPath::new("main.cjs").unwrap();
+    let files = [("main.cjs", text), ("attack.cjs", helper)];
+    let files = files.map(|(name, text)| (RelPath::new(name).unwrap(), text.as_bytes().into()));
+    Program {
+        input: Input {
+            args: vec![outside.told()],
+            ..Input::default()
+        },
+        limits: limits(word),
+        children,
+        ..Program::new(Files::from_iter(files), entry)
+    }
+}
+
 /// Runs one; answers what is not as it says.
 fn try_out(name: &str, text: &str, helper: &str, tier: Tier) -> Option<String> {
     let expected = Expected::read(text);
     let words = expected.here(tier)?;
     let outside = Outside::new();
-    let entry = RelPath::new("main.cjs").unwrap();
-    let files = [("main.cjs", text), ("attack.cjs", helper)];
-    let files = files.map(|(name, text)| (RelPath::new(name).unwrap(), text.as_bytes().into()));
-    let program = Program {
-        input: Input {
-            args: vec![outside.told()],
-            ..Input::default()
-        },
-        limits: limits(words[0]),
-        children: expected.children,
-        ..Program::new(Files::from_iter(files), entry)
-    };
+    let program = attack(text, helper, &outside, words[0], expected.children);
     let run = match sandbox::run(&program, &NODE) {
         Ok(run) => run,
         Err(trouble) => return Some(format!("{name}: {trouble:?}")),
@@ -338,9 +346,14 @@ fn no_run_finds_a_trace_of_what_another_sent() {
 }
 
 /// These tests again, in a process of their own.
-fn again(mut command: Command) {
+fn again(command: Command) {
+    once_more("no_program_gets_out", command);
+}
+
+/// The test of this name, in a process of its own.
+fn once_more(test: &str, mut command: Command) {
     let output = command
-        .args(["no_program_gets_out", "--exact", "--nocapture"])
+        .args([test, "--exact", "--nocapture"])
         .env(SECRET.0, SECRET.1)
         .stdin(Stdio::null())
         .output()
@@ -368,6 +381,69 @@ fn each_is_seen_to_get_out_where_there_is_no_box() {
         .env(AT_MOST, Tier::Limits.word())
         .env(TESTED, Tier::Limits.word());
     again(command);
+}
+
+/// What Node's permission model is there for, where it is asked for and there is no box.
+const REFUSED: [&str; 12] = [
+    "append-to-a-file.cjs",
+    "make-a-folder.cjs",
+    "read-a-file.cjs",
+    "read-by-a-promise.cjs",
+    "read-by-a-stream.cjs",
+    "read-by-copying.cjs",
+    "read-with-dots.cjs",
+    "remove-a-file.cjs",
+    "rename-a-file.cjs",
+    "require-a-file.cjs",
+    "start-a-shell.cjs",
+    "write-a-file.cjs",
+];
+
+#[test]
+fn nodes_permission_model_refuses_what_is_outside_and_says_so() {
+    const NAME: &str = "nodes_permission_model_refuses_what_is_outside_and_says_so";
+    if env::var_os(PERMISSION).is_none() {
+        let mut command = these_tests();
+        command
+            .env(AT_MOST, Tier::Limits.word())
+            .env(PERMISSION, "on");
+        return once_more(NAME, command);
+    }
+    let programs = all();
+    let helper = &programs["attack.cjs"];
+    let mut tested = 0;
+    for node in support::nodes() {
+        let (tier, layers) = sandbox::tier(&node);
+        assert_eq!(tier, Tier::Limits);
+        let layer = layers.iter().find(|layer| layer.is_extra()).unwrap();
+        // Earlier ones have none, or do not say what it refuses.
+        assert_eq!(layer.off.is_none(), node.version.major >= 24, "{layer}");
+        if layer.off.is_some() {
+            continue;
+        }
+        tested += 1;
+        for name in REFUSED {
+            let outside = Outside::new();
+            let program = attack(&programs[name], helper, &outside, "reached", false);
+            let ran = sandbox::run(&program, &node);
+            assert!(
+                matches!(ran, Err(Trouble::Refused { .. })),
+                "{name} on {}: {ran:?}",
+                node.version
+            );
+            assert_eq!(outside.changed(), Vec::<&str>::new(), "{name}");
+        }
+        // Whoever may start others is run without.
+        let reads = &programs["read-a-file.cjs"];
+        let outside = Outside::new();
+        let parent = attack(reads, helper, &outside, "reached", true);
+        assert_eq!(word(&sandbox::run(&parent, &node).unwrap()), "reached");
+    }
+    if tested == 0 {
+        support::not_tested(
+            "Node's permission model, which no Node before 24 can say of what it refuses",
+        );
+    }
 }
 
 /// In namespaces in which no others can be made, where that can be had.

@@ -12,7 +12,7 @@ use crate::node;
 use crate::problem::Problem;
 use crate::program::{Files, Input, ModuleSystem, Place, RelPath, Version};
 use crate::report::{Line, Style, Text};
-use crate::trace;
+use crate::trace::{self, Expectation};
 use crate::ui::Terminal;
 use crate::words;
 
@@ -92,11 +92,14 @@ impl Orders {
         let found = event_loop::orders(&program, &search);
         match self.format {
             Some(Format::Json) => {
-                let told = self.told(&found, &program);
+                let told = self.told(&found, &program, &search);
                 writeln!(io::stdout(), "{told:#}")?;
             }
             Some(Format::Yaml) => match &found {
-                Ok(found) => write!(io::stdout(), "{}", self.trace(found)?)?,
+                Ok(found) => {
+                    let expected = event_loop::explained(&program, &search, found);
+                    write!(io::stdout(), "{}", self.trace(found, expected)?)?;
+                }
                 Err(outside) => return Err(Failure::Trouble(refusal(outside))),
             },
             None => Terminal::Stdout.show(&self.shown(&found, &program)?)?,
@@ -119,17 +122,17 @@ impl Orders {
     }
 
     /// The trace that an author would write, in YAML.
-    fn trace(&self, found: &Found) -> Result<String, Failure> {
+    fn trace(&self, found: &Found, expected: Option<Expectation>) -> Result<String, Failure> {
         let reservations = self.reservations(found);
         let comments: String = reservations
             .iter()
             .map(|why| format!("# {why}\n"))
             .collect();
-        let Some(expected) = expected(found) else {
+        let Some(expected) = expected else {
             let why = format!("no order was found: {}", reservations.join(", "));
             return Err(Failure::Trouble(why));
         };
-        let trace = json!({ "trace": expected });
+        let trace = json!({ "trace": course::written(&expected) });
         let yaml =
             serde_yaml::to_string(&trace).map_err(|error| Failure::Trouble(error.to_string()))?;
         Ok(comments + &yaml)
@@ -140,7 +143,12 @@ impl Orders {
         within.map(|ms| format!("callbacks={ms}ms")).collect()
     }
 
-    fn told(&self, found: &Result<Found, Outside>, program: &Program<'_>) -> Value {
+    fn told(
+        &self,
+        found: &Result<Found, Outside>,
+        program: &Program<'_>,
+        search: &Search,
+    ) -> Value {
         let mut told = json!({
             "format": 1,
             "node": program.node.major,
@@ -172,7 +180,8 @@ impl Orders {
                     .map(|order| json!(trace::lines_of(&order.printed)))
                     .collect();
                 if found.bound.is_none() {
-                    told["expectation"] = json!(expected(found));
+                    let expected = event_loop::explained(program, search, found);
+                    told["expectation"] = json!(expected.as_ref().map(course::written));
                 }
                 told["exit-codes"] = orders.clone().map(|order| json!(order.exit)).collect();
                 if self.story {
@@ -205,7 +214,7 @@ impl Orders {
                 text.push(Line::words(Style::Strong, &format!("{count} on {on}")));
                 if found.orders.len() > SHOWN && !self.story {
                     text.gap();
-                    for line in self.trace(found)?.lines() {
+                    for line in self.trace(found, expected(found))?.lines() {
                         text.push(Line::words(Style::Plain, &words::visible(line)).indented(2));
                     }
                     return Ok(text);
@@ -227,13 +236,13 @@ impl Orders {
     }
 }
 
-/// The expectation that accepts these orders, as an author would write it; nothing, if there is no order.
-fn expected(found: &Found) -> Option<Value> {
+/// The expectation that accepts these orders; nothing, if there is no order.
+fn expected(found: &Found) -> Option<Expectation> {
     let orders = found.orders.iter();
     let orders: Vec<_> = orders
         .map(|order| trace::lines_of(&order.printed))
         .collect();
-    event_loop::expectation(&orders).map(|expectation| course::written(&expectation))
+    event_loop::expectation(&orders)
 }
 
 fn refusal(outside: &Outside) -> String {

@@ -5,13 +5,14 @@ use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::generated::{self, Which};
 use super::written::to_file;
-use super::{Common, Exit, Failure, STOP, could_not, course_name, folder, quiz};
+use super::{Common, Exit, Failure, STOP, could_not, course_name, folder, no_quiz, quiz, say};
 use crate::course::{self, Answers, Course};
-use crate::library::Opened;
+use crate::generate;
 use crate::marking;
 use crate::problem::Problem;
-use crate::report::{self, Line, Reader, Row, Style, Text, Work};
+use crate::report::{self, CourseName, Line, Reader, Row, Style, Text, Work};
 use crate::session::{Feedback, Pick, Session, Spoken};
 use crate::ui::{self, Left, Lines, Terminal};
 use crate::words;
@@ -21,6 +22,11 @@ use crate::words;
 /// The questions come one by one; every screen names the keys that work. What you answer is kept after each question in
 /// `answers/<topic>/<slug>.yaml`, the file that a teacher grades. Ctrl-C stops; starting again goes on there.
 ///
+/// With `--generate` the questions are fresh: small programs put together by chance, each with one order that needs one of
+/// the rules, proven by the model of the event loop and run on Node before it is shown. The seed, the rules, the number, the
+/// level and the kind give the same questions again, in the same version of this program; so `--answers FILE` with the
+/// same options marks the answers again.
+///
 /// The exit code is 1 when points were lost in what was marked, and 0 otherwise, also when you stop in the middle.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
@@ -29,6 +35,8 @@ Examples:
   tickmark quiz event-loop/phases              answer it, or go on where you stopped
   tickmark quiz event-loop/phases --feedback end
   tickmark quiz event-loop/phases --plain      line by line, for a screen reader
+  tickmark quiz --generate all                 fresh questions, different each time
+  tickmark quiz --generate next-tick-first,queue-whole --level 3 --count 8 --seed 7
   tickmark quiz --answers answers/event-loop/phases.yaml")]
 pub(super) struct Quiz {
     /// The quiz, as `tickmark list` names it; left out: one to be chosen
@@ -36,7 +44,18 @@ pub(super) struct Quiz {
     /// When to say what an answer is worth, and why
     #[arg(long, value_enum, value_name = "WHEN", default_value_t)]
     feedback: When,
-    /// The number that decides in which order options stand; left out: by chance
+    /// Fresh questions about these rules, as `tickmark rules` names them; or about `all`
+    #[arg(
+        long,
+        value_name = "RULE",
+        value_delimiter = ',',
+        conflicts_with = "quiz",
+        long_help = generated::rules_help()
+    )]
+    generate: Option<Vec<String>>,
+    #[command(flatten)]
+    which: Which,
+    /// The number that decides in which order options stand, and which questions are generated; left out: by chance
     #[arg(long, value_name = "N")]
     seed: Option<u64>,
     /// The file that keeps the answers; left out: `answers/<topic>/<slug>.yaml`
@@ -46,7 +65,7 @@ pub(super) struct Quiz {
     #[arg(long)]
     plain: bool,
     /// Ask nothing: mark the answers in this file
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["quiz", "feedback", "seed", "output", "plain"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["quiz", "feedback", "output", "plain"])]
     answers: Option<PathBuf>,
 }
 
@@ -63,9 +82,19 @@ enum When {
 
 impl Quiz {
     pub(super) fn run(self, common: &Common) -> Result<Exit, Failure> {
+        if let Some(rules) = &self.generate {
+            return self.generated(rules, common);
+        }
+        self.which.check_unused()?;
         let opened = common.open()?;
         if let Some(file) = &self.answers {
-            return mark(&opened, file);
+            if self.seed.is_some() {
+                let problem = Problem::new("`--seed` has nothing to decide where nothing is asked");
+                return Err(problem
+                    .help("leave it out, or add `--generate RULE`")
+                    .into());
+            }
+            return mark(&opened.course, Some(&course_name(&opened)), file);
         }
         let table = Table::of(self.plain);
         let quiz = match &self.quiz {
@@ -75,10 +104,72 @@ impl Quiz {
                 None => return Ok(Exit::Clean),
             },
         };
+        let seed = self.seed.unwrap_or_else(|| fastrand::u64(1..10_000));
+        let again = format!("tickmark quiz {}", quiz.id);
+        let asked = Asked {
+            quiz,
+            course: &opened.course,
+            again,
+            same: None,
+        };
+        self.ask(&asked, &table, seed)
+    }
+
+    /// Fresh questions, or answers to them.
+    fn generated(&self, rules: &[String], common: &Common) -> Result<Exit, Failure> {
+        let seed = match (self.seed, &self.answers) {
+            (Some(seed), _) => seed,
+            (None, None) => generated::fresh_seed(),
+            (None, Some(_)) => {
+                let what = "which questions were generated is not known without their seed";
+                let problem = Problem::new(what);
+                let help = "add `--seed N`: the name of the answers' quiz holds level and seed";
+                return Err(problem.help(help).into());
+            }
+        };
+        let wanted = self.which.wanted(rules, seed)?;
+        let node = match self.answers {
+            Some(_) => None,
+            None => self.which.node(common)?,
+        };
+        let made = generated::make(&wanted, node.as_ref())?;
+        let id = generate::id(&wanted);
+        let course = generated::read(&id, &generated::written(&wanted, &made.questions)?)?;
+        if let Some(file) = &self.answers {
+            return mark(&course, None, file);
+        }
+        let same = format!(
+            "--generate {} {}",
+            generated::named(&wanted),
+            self.which.again(&wanted)
+        );
+        if self.seed.is_none() {
+            say(format_args!(
+                "the same questions come again with: tickmark quiz {same}"
+            ));
+        }
+        let Some(quiz) = course.quiz(&id) else {
+            return Err(Failure::Trouble("the questions were not kept".to_owned()));
+        };
+        let asked = Asked {
+            quiz,
+            course: &course,
+            again: format!("tickmark quiz {same}"),
+            same: Some(same),
+        };
+        let exit = self.ask(&asked, &Table::of(self.plain), seed)?;
+        Ok(match made.left_out {
+            0 => exit,
+            _ => Exit::Trouble,
+        })
+    }
+
+    /// Asks the questions.
+    fn ask(&self, asked: &Asked<'_>, table: &Table, seed: u64) -> Result<Exit, Failure> {
+        let quiz = asked.quiz;
         let path = self.output.clone();
         let path = path.unwrap_or_else(|| PathBuf::from(format!("answers/{}.yaml", quiz.id)));
-        let sheet = Sheet::open(path, quiz, &opened.course)?;
-        let seed = self.seed.unwrap_or_else(|| fastrand::u64(1..10_000));
+        let sheet = Sheet::open(path, quiz, asked.course)?;
         let feedback = match self.feedback {
             When::Now => Feedback::Now,
             When::End => Feedback::End,
@@ -87,7 +178,7 @@ impl Quiz {
         let session = Session::new(Arc::new(quiz.clone()), &sheet.kept, feedback, seed);
         let greeting = sheet.greeting(&session);
         let session = table.sit(session.saying(greeting), sheet)?;
-        Terminal::Stdout.show(&self.farewell(&session, seed))?;
+        Terminal::Stdout.show(&self.farewell(&session, asked, seed))?;
         Ok(match session.session.lost_points() {
             true => Exit::LostPoints,
             false => Exit::Clean,
@@ -95,7 +186,7 @@ impl Quiz {
     }
 
     /// What is said when it is over: the points, where the answers are, and how to go on.
-    fn farewell(&self, sat: &Sat, seed: u64) -> Text {
+    fn farewell(&self, sat: &Sat, asked: &Asked<'_>, seed: u64) -> Text {
         let Sat { session, sheet } = sat;
         let file = words::visible(&sheet.path.to_string_lossy());
         let mut text = Text::new();
@@ -115,21 +206,25 @@ impl Quiz {
             )),
         }
         match (session.has_ended(), session.marked()) {
-            (false, _) => say(format!("go on with: {}", self.again(session))),
+            (false, _) => say(format!("go on with: {}", self.again(asked))),
             (true, Some(_)) if answered > 0 => {
-                say(format!("all marks again: tickmark quiz --answers {file}"));
+                let same = asked.same.iter().map(|same| format!("{same} "));
+                let same: String = same.collect();
+                say(format!(
+                    "all marks again: tickmark quiz {same}--answers {file}"
+                ));
             }
             (true, _) => {}
         }
-        if self.seed.is_none() {
+        if self.seed.is_none() && asked.same.is_none() {
             say(format!("the options in this order again: --seed {seed}"));
         }
         text
     }
 
     /// The command that goes on.
-    fn again(&self, session: &Session) -> String {
-        let mut command = format!("tickmark quiz {}", session.quiz().id);
+    fn again(&self, asked: &Asked<'_>) -> String {
+        let mut command = asked.again.clone();
         match self.feedback {
             When::Now => {}
             When::End => command.push_str(" --feedback end"),
@@ -144,6 +239,17 @@ impl Quiz {
         }
         command
     }
+}
+
+/// The quiz that is asked.
+struct Asked<'a> {
+    quiz: &'a course::Quiz,
+    /// The course that it is in.
+    course: &'a Course,
+    /// The command that asks it again, without how.
+    again: String,
+    /// The options that generate its questions again, if they were generated.
+    same: Option<String>,
 }
 
 /// How student and program talk.
@@ -274,8 +380,21 @@ fn read(path: &Path, bytes: &[u8], course: &Course) -> Result<Answers, Vec<Probl
     course::read_answers(&path.to_string_lossy(), bytes, course)
 }
 
+/// What is wrong with a file of answers; and what to do if no course has its questions.
+fn unread(mut problems: Vec<Problem>, bytes: &[u8]) -> Failure {
+    let text = String::from_utf8_lossy(bytes);
+    if text.contains("quiz: generated/level-") {
+        let what = "it answers questions that were generated, which are others with other options";
+        let problem = Problem::new(what);
+        problems.push(problem.help(
+            "mark it by the line that generated them: `tickmark quiz --generate RULE --seed N --answers FILE`",
+        ));
+    }
+    Failure::Problems(problems)
+}
+
 /// Marks a file of answers.
-fn mark(opened: &Opened, path: &Path) -> Result<Exit, Failure> {
+fn mark(course: &Course, name: Option<&CourseName>, path: &Path) -> Result<Exit, Failure> {
     let bytes = fs::read(path).map_err(|error| match error.kind() {
         io::ErrorKind::NotFound => {
             let shown = words::code(&path.to_string_lossy());
@@ -284,8 +403,9 @@ fn mark(opened: &Opened, path: &Path) -> Result<Exit, Failure> {
         }
         _ => could_not("read", path, &error),
     })?;
-    let answers = read(path, &bytes, &opened.course).map_err(Failure::Problems)?;
-    let quiz = quiz(opened, answers.quiz.as_str())?;
+    let answers = read(path, &bytes, course).map_err(|problems| unread(problems, &bytes))?;
+    let quiz = course.quiz(answers.quiz.as_str());
+    let quiz = quiz.ok_or_else(|| no_quiz(course, answers.quiz.as_str()))?;
     let marked = marking::mark(&Arc::new(quiz.clone()), &answers);
     let lost = marked.questions.iter().any(|marked| !marked.is_right);
     let row = Row {
@@ -294,8 +414,10 @@ fn mark(opened: &Opened, path: &Path) -> Result<Exit, Failure> {
         work: Work::Quiz(marked),
     };
     let mut text = report::submission(&row, Reader::Student);
-    text.gap();
-    text.append(report::course(&course_name(opened)), 0);
+    if let Some(name) = name {
+        text.gap();
+        text.append(report::course(name), 0);
+    }
     Terminal::Stdout.show(&text)?;
     Ok(match lost {
         true => Exit::LostPoints,

@@ -25,7 +25,7 @@ use super::state::{Over, State};
 use super::timers::Id;
 use super::turn::{Script, Turn};
 use super::versions::Ways;
-use super::{Bound, Outside, Program};
+use super::{Bound, Fault, Outside, Program};
 use crate::program::ModuleSystem;
 
 /// Where the program's folder is said to be.
@@ -41,9 +41,9 @@ pub(super) const STACK: usize = 64_000_000;
 const MOST_WORK: u32 = 1_000;
 
 /// Runs the program once; the state says how it went.
-pub(super) fn run(program: &Program<'_>, state: State) -> State {
+pub(super) fn run(program: &Program<'_>, fault: Option<Fault>, state: State) -> State {
     let state = Rc::new(RefCell::new(state));
-    if let Err(error) = begin(program, &state) {
+    if let Err(error) = begin(program, fault, &state) {
         let what = format!("the model cannot begin: {error}");
         state
             .borrow_mut()
@@ -53,21 +53,30 @@ pub(super) fn run(program: &Program<'_>, state: State) -> State {
     state.replace(State::new(Default::default(), None, false))
 }
 
-fn begin(program: &Program<'_>, state: &Rc<RefCell<State>>) -> rquickjs::Result<()> {
+fn begin(
+    program: &Program<'_>,
+    fault: Option<Fault>,
+    state: &Rc<RefCell<State>>,
+) -> rquickjs::Result<()> {
     let runtime = Runtime::new()?;
     runtime.set_memory_limit(MOST_MEMORY);
     runtime.set_max_stack_size(MOST_STACK);
     let work = Rc::new(Cell::new(0));
     runtime.set_interrupt_handler(Some(interrupt(state, &work)));
     runtime.set_host_promise_rejection_tracker(Some(tracker()));
-    let modules = Rc::new(Modules::new(program, state));
+    let modules = Rc::new(Modules::new(program, fault, state));
     runtime.set_loader(
         modules::Resolver(modules.clone()),
         modules::Loader(modules.clone()),
     );
     let context = Context::full(&runtime)?;
     context.with(|ctx| {
-        let ways = Ways::of(program.node, program.module);
+        let ways = Ways::of(program.node, program.module, fault);
+        {
+            let mut state = state.borrow_mut();
+            state.ticks_wait = ways.has(Fault::TicksAtEndOfTurn);
+            state.timers.alone = ways.has(Fault::TimersByDueTime);
+        }
         let host = Host {
             state: state.clone(),
             modules,
@@ -118,6 +127,7 @@ struct Engine<'js> {
     work: Rc<Cell<u32>>,
     entries: Object<'js>,
     module: ModuleSystem,
+    ways: Ways,
 }
 
 impl<'js> Engine<'js> {
@@ -133,6 +143,7 @@ impl<'js> Engine<'js> {
             .prop(ENTRIES, rquickjs::object::Property::from(entries.clone()))?;
         Ok(Engine {
             ctx,
+            ways: host.ways,
             state: host.state,
             work,
             entries,
@@ -142,6 +153,13 @@ impl<'js> Engine<'js> {
 
     fn entry(&self, name: &str) -> rquickjs::Result<Function<'js>> {
         self.entries.get(name)
+    }
+
+    /// Whether promise jobs are run on.
+    fn more_jobs(&self) -> bool {
+        let state = self.state.borrow();
+        let interrupted = self.ways.has(Fault::TickInterruptsJobs) && !state.ticks.is_empty();
+        !state.is_over() && !interrupted && !state.round_has_ended
     }
 
     /// What the program's side throws here is a fault of ours, or the end of the run.
@@ -182,16 +200,26 @@ impl Script for Engine<'_> {
     fn run_jobs(&self) {
         let before = self.state.borrow_mut().tell_of_jobs();
         let mut jobs = 0;
-        let is_over = || self.state.borrow().is_over();
-        while !is_over() && self.ctx.execute_pending_job() {
+        let in_rounds = self.ways.has(Fault::JobsInRounds);
+        if in_rounds {
+            let end = self.entry("endOfRound");
+            self.checked(end.and_then(|end| end.call::<_, ()>(())));
+        }
+        while self.more_jobs() && self.ctx.execute_pending_job() {
             self.work.set(0);
             jobs += 1;
             if jobs > super::state::MOST_CALLBACKS {
                 self.state.borrow_mut().end(Over::Bound(Bound::Callbacks));
             }
         }
-        if jobs == 0 {
+        // The end of a round is no job of the program's.
+        if jobs == usize::from(in_rounds) {
             self.state.borrow_mut().take_back(before);
+        }
+        if in_rounds {
+            let mut state = self.state.borrow_mut();
+            state.jobs_may_wait = jobs > 1;
+            state.round_has_ended = false;
         }
     }
 

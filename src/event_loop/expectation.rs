@@ -2,10 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use crate::trace::{Before, Expectation, PartialOrder, Step};
+use crate::trace::{Before, Expectation, PartialOrder, Reason, Step};
 
-/// A line, and which one of its text it is.
-type Line<'a> = (&'a str, usize);
+/// A line, and which one of its text it is, from 1.
+pub(super) type Line<'a> = (&'a str, usize);
+
+/// The id of the rule because of which the one line comes before the other, where one is known.
+pub(super) type Why<'w> = &'w dyn Fn(Line<'_>, Line<'_>) -> Option<&'static str>;
 
 /// Of more lines no partial order is looked for.
 const MOST_LINES: usize = 64;
@@ -13,7 +16,13 @@ const MOST_LINES: usize = 64;
 /// What accepts exactly these orders: as a sequence, groups and a partial order where the set is that, else as
 /// alternatives. Nothing, if there is no order.
 pub fn expectation(orders: &[Vec<String>]) -> Option<Expectation> {
-    (!orders.is_empty()).then(|| of(&once(orders.iter().map(|order| number(order)))))
+    with_reasons(orders, &|_, _| None)
+}
+
+/// The same, each step with its rule.
+pub(super) fn with_reasons(orders: &[Vec<String>], why: Why<'_>) -> Option<Expectation> {
+    let orders = once(orders.iter().map(|order| number(order)));
+    (!orders.is_empty()).then(|| of(&orders, None, why))
 }
 
 /// Each once, in the order in which they come.
@@ -23,7 +32,7 @@ fn once<'a>(orders: impl Iterator<Item = Vec<Line<'a>>>) -> Vec<Vec<Line<'a>>> {
 }
 
 /// Tells lines of the same text apart.
-fn number<'a>(order: &'a [String]) -> Vec<Line<'a>> {
+pub(super) fn number<'a>(order: &'a [String]) -> Vec<Line<'a>> {
     let mut known: HashMap<&str, usize> = HashMap::new();
     let numbered = order.iter().map(|line| {
         let times = known.entry(line).or_default();
@@ -33,32 +42,60 @@ fn number<'a>(order: &'a [String]) -> Vec<Line<'a>> {
     numbered.collect()
 }
 
-fn of<'a>(orders: &[Vec<Line<'a>>]) -> Expectation {
+/// `next` is what comes after all of them.
+fn of<'a>(orders: &[Vec<Line<'a>>], next: Option<Line<'a>>, why: Why<'_>) -> Expectation {
     match orders {
-        [only] => text(only),
+        [only] => text(only, next, why),
         // Nothing is no alternative that could be written down.
         _ if orders.iter().any(Vec::is_empty) => {
             let some = orders.iter().filter(|order| !order.is_empty());
             let some: Vec<_> = some.cloned().collect();
-            Expectation::new(Step::Optional(Box::new(of(&some))))
+            Expectation::new(Step::Optional(Box::new(of(&some, None, why))))
         }
-        _ => several(orders),
+        _ => several(orders, next, why),
     }
 }
 
-fn text<'a>(lines: &[Line<'a>]) -> Expectation {
-    let lines = lines.iter().map(|line| line.0.to_owned());
-    Expectation::new(Step::Text(lines.collect()))
+/// Lines one after another: a text for each reason. The reason of a text says why its lines come in this order, and why
+/// what comes after it does.
+fn text<'a>(lines: &[Line<'a>], next: Option<Line<'a>>, why: Why<'_>) -> Expectation {
+    let mut steps: Vec<(Vec<String>, Option<&'static str>)> = Vec::new();
+    let after = lines.iter().skip(1).copied().map(Some).chain([next]);
+    for (line, after) in lines.iter().zip(after) {
+        let said = line.0.to_owned();
+        let rule = after.map(|after| why(*line, after));
+        match steps.last_mut() {
+            Some((lines, known)) if rule.is_none_or(|rule| rule == *known) => lines.push(said),
+            _ => steps.push((vec![said], rule.flatten())),
+        }
+    }
+    let steps = steps.into_iter().map(|(lines, rule)| Expectation {
+        step: Step::Text(lines),
+        reason: rule.map(reason),
+    });
+    joined(steps)
 }
 
-fn several<'a>(orders: &[Vec<Line<'a>>]) -> Expectation {
+fn reason(rule: &'static str) -> Reason {
+    Reason {
+        rule: Some(rule.to_owned()),
+        words: String::new(),
+    }
+}
+
+fn several<'a>(orders: &[Vec<Line<'a>>], next: Option<Line<'a>>, why: Why<'_>) -> Expectation {
     let of_the_same_lines = || {
         let same = have_the_same_lines(orders).then_some(orders)?;
-        as_groups(same).or_else(|| as_partial_order(same))
+        as_groups(same, why).or_else(|| as_partial_order(same, why))
     };
-    in_sequence(orders)
-        .or_else(of_the_same_lines)
-        .unwrap_or_else(|| alternatives(orders))
+    let mut made = match in_sequence(orders, next, why) {
+        Some(sequence) => return sequence,
+        None => of_the_same_lines().unwrap_or_else(|| alternatives(orders, why)),
+    };
+    let last = orders.first().and_then(|order| order.last());
+    let rule = last.zip(next).and_then(|(last, next)| why(*last, next));
+    made.reason = made.reason.or(rule.map(reason));
+    made
 }
 
 fn have_the_same_lines<'a>(orders: &[Vec<Line<'a>>]) -> bool {
@@ -70,7 +107,11 @@ fn have_the_same_lines<'a>(orders: &[Vec<Line<'a>>]) -> bool {
 }
 
 /// One after another, where what comes in one part has nothing to do with what comes in the others.
-fn in_sequence<'a>(orders: &[Vec<Line<'a>>]) -> Option<Expectation> {
+fn in_sequence<'a>(
+    orders: &[Vec<Line<'a>>],
+    next: Option<Line<'a>>,
+    why: Why<'_>,
+) -> Option<Expectation> {
     let first = orders.first()?;
     if orders.iter().any(|order| order.len() != first.len()) {
         return None;
@@ -98,17 +139,34 @@ fn in_sequence<'a>(orders: &[Vec<Line<'a>>]) -> Option<Expectation> {
     if product != orders.len() {
         return None;
     }
-    Some(joined(parts.iter().map(|part| of(part))))
+    let firsts = parts.iter().skip(1).map(|part| Some(part[0][0]));
+    let made = parts.iter().zip(firsts.chain([next]));
+    Some(joined(made.map(|(part, next)| of(part, next, why))))
 }
 
-/// A sequence, in which texts that follow each other are one.
+/// A sequence, in which texts that follow each other for the same reason are one.
 fn joined(parts: impl Iterator<Item = Expectation>) -> Expectation {
     let mut steps: Vec<Expectation> = Vec::new();
-    for part in parts {
-        let last = steps.last_mut().map(|last| &mut last.step);
-        match (last, part.step) {
-            (Some(Step::Text(lines)), Step::Text(more)) => lines.extend(more),
-            (_, step) => steps.push(Expectation::new(step)),
+    let flat = parts.flat_map(|part| match part {
+        Expectation {
+            step: Step::Sequence(steps),
+            reason: None,
+        } => steps,
+        part => vec![part],
+    });
+    for part in flat {
+        match (steps.last_mut(), part) {
+            (
+                Some(Expectation {
+                    step: Step::Text(lines),
+                    reason,
+                }),
+                Expectation {
+                    step: Step::Text(more),
+                    reason: again,
+                },
+            ) if *reason == again => lines.extend(more),
+            (_, part) => steps.push(part),
         }
     }
     match steps.len() {
@@ -118,7 +176,7 @@ fn joined(parts: impl Iterator<Item = Expectation>) -> Expectation {
 }
 
 /// Runs of lines that always follow each other, in any order.
-fn as_groups<'a>(orders: &[Vec<Line<'a>>]) -> Option<Expectation> {
+fn as_groups<'a>(orders: &[Vec<Line<'a>>], why: Why<'_>) -> Option<Expectation> {
     let first = orders.first()?;
     let follows = |order: &Vec<Line<'a>>| {
         let pairs = order.windows(2).map(|pair| (pair[0], pair[1]));
@@ -142,13 +200,13 @@ fn as_groups<'a>(orders: &[Vec<Line<'a>>]) -> Option<Expectation> {
     }
     let factorial = (1..=groups.len()).try_fold(1_usize, usize::checked_mul)?;
     (factorial == orders.len()).then(|| {
-        let groups = groups.iter().map(|group| text(group)).collect();
+        let groups = groups.iter().map(|group| text(group, None, why)).collect();
         Expectation::new(Step::AnyOrder(groups))
     })
 }
 
 /// Every order that keeps some pairs, if these are all of them.
-fn as_partial_order<'a>(orders: &[Vec<Line<'a>>]) -> Option<Expectation> {
+fn as_partial_order<'a>(orders: &[Vec<Line<'a>>], why: Why<'_>) -> Option<Expectation> {
     let lines = orders.first()?;
     if lines.len() > MOST_LINES {
         return None;
@@ -173,7 +231,7 @@ fn as_partial_order<'a>(orders: &[Vec<Line<'a>>]) -> Option<Expectation> {
     if count(&before, orders.len()) != orders.len() {
         return None;
     }
-    Some(chains(lines, &before).unwrap_or_else(|| partial_order(lines, &before)))
+    Some(chains(lines, &before, why).unwrap_or_else(|| partial_order(lines, &before, why)))
 }
 
 /// How many orders keep the pairs, up to one more than `most`.
@@ -199,7 +257,7 @@ fn count(before: &[u64], most: usize) -> usize {
 }
 
 /// Chains that are mixed, if the pairs are nothing else.
-fn chains<'a>(lines: &[Line<'a>], before: &[u64]) -> Option<Expectation> {
+fn chains<'a>(lines: &[Line<'a>], before: &[u64], why: Why<'_>) -> Option<Expectation> {
     let mut chains: Vec<Vec<usize>> = Vec::new();
     for (line, needs) in before.iter().enumerate() {
         let chain = chains
@@ -213,7 +271,7 @@ fn chains<'a>(lines: &[Line<'a>], before: &[u64]) -> Option<Expectation> {
     }
     let members = chains.iter().map(|chain| {
         let chain: Vec<Line<'a>> = chain.iter().map(|line| lines[*line]).collect();
-        text(&chain)
+        text(&chain, None, why)
     });
     let members = members.collect();
     Some(Expectation::new(
@@ -224,7 +282,7 @@ fn chains<'a>(lines: &[Line<'a>], before: &[u64]) -> Option<Expectation> {
     ))
 }
 
-fn partial_order<'a>(lines: &[Line<'a>], before: &[u64]) -> Expectation {
+fn partial_order<'a>(lines: &[Line<'a>], before: &[u64], why: Why<'_>) -> Expectation {
     let mut pairs = Vec::new();
     for (then, needs) in before.iter().enumerate() {
         for first in 0..lines.len() {
@@ -233,7 +291,7 @@ fn partial_order<'a>(lines: &[Line<'a>], before: &[u64]) -> Expectation {
             let between =
                 |middle: usize| needs & (1 << middle) != 0 && before[middle] & (1 << first) != 0;
             if is_needed && !(0..lines.len()).any(between) {
-                let reason = None;
+                let reason = why(lines[first], lines[then]).map(reason);
                 pairs.push(Before {
                     first,
                     then,
@@ -249,7 +307,7 @@ fn partial_order<'a>(lines: &[Line<'a>], before: &[u64]) -> Expectation {
 }
 
 /// One of them, between what they begin and end with alike.
-fn alternatives<'a>(orders: &[Vec<Line<'a>>]) -> Expectation {
+fn alternatives<'a>(orders: &[Vec<Line<'a>>], why: Why<'_>) -> Expectation {
     let first = &orders[0];
     let shortest = orders.iter().map(Vec::len).min().unwrap_or_default();
     let alike = |same: &dyn Fn(&Vec<Line<'a>>, usize) -> bool, most: usize| {
@@ -266,7 +324,7 @@ fn alternatives<'a>(orders: &[Vec<Line<'a>>]) -> Expectation {
     );
     if head + tail == 0 {
         return Expectation::new(Step::Either(
-            orders.iter().map(|order| text(order)).collect(),
+            orders.iter().map(|order| text(order, None, why)).collect(),
         ));
     }
     let middles = orders
@@ -274,9 +332,9 @@ fn alternatives<'a>(orders: &[Vec<Line<'a>>]) -> Expectation {
         .map(|order| order[head..order.len() - tail].to_vec());
     let middles = once(middles);
     let parts = [
-        text(&first[..head]),
-        of(&middles),
-        text(&first[first.len() - tail..]),
+        text(&first[..head], None, why),
+        of(&middles, None, why),
+        text(&first[first.len() - tail..], None, why),
     ];
     joined(
         parts

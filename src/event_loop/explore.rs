@@ -81,7 +81,7 @@ fn explore(program: &Program<'_>, search: &Search) -> Result<Orders, Outside> {
 
 fn run(program: &Program<'_>, search: &Search, choices: Choices, story: bool) -> State {
     let within = search.callbacks_within.map(i64::from);
-    engine::run(program, State::new(choices, within, story))
+    engine::run(program, search.fault, State::new(choices, within, story))
 }
 
 /// The order, with its story where that is asked for: the run is done once more.

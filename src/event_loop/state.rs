@@ -43,6 +43,12 @@ pub(super) struct State {
     pub must_run_a_timer: bool,
     /// The main module is evaluated in the poll phase.
     pub starts_in_poll: bool,
+    /// Ticks keep the program alive, as somebody believes who thinks that they wait.
+    pub ticks_wait: bool,
+    /// Promise jobs may be left, where they are not run whole.
+    pub jobs_may_wait: bool,
+    /// Those promise jobs have run that were there, where they are not run whole.
+    pub round_has_ended: bool,
     /// Whether the main module has come to its end, also by an error.
     pub main_is_done: bool,
     /// What was printed on stdout.
@@ -116,6 +122,9 @@ impl State {
             last_set: None,
             must_run_a_timer: false,
             starts_in_poll: false,
+            ticks_wait: false,
+            jobs_may_wait: false,
+            round_has_ended: false,
             main_is_done: true,
             printed: String::new(),
             over: None,
@@ -222,7 +231,14 @@ impl State {
 
     /// Whether something keeps the program alive.
     pub fn is_alive(&self) -> bool {
-        self.timers.any_refd() || self.immediate_is_refd() || !self.operations.is_empty()
+        self.timers.any_refd() || self.something_waits() || !self.operations.is_empty()
+    }
+
+    /// Whether there is something because of which the loop does not wait in the poll phase: immediates; and, where such a
+    /// rule is broken, ticks and promise jobs.
+    pub fn something_waits(&self) -> bool {
+        let ticks = self.ticks_wait && !self.ticks.is_empty();
+        self.immediate_is_refd() || self.jobs_may_wait || ticks
     }
 
     /// Whether an immediate keeps the loop from waiting.

@@ -12,6 +12,9 @@ pub(super) type Id = u32;
 /// Every timer that waits.
 #[derive(Debug, Default)]
 pub(super) struct Timers {
+    /// Each timer has a list of its own: a broken rule.
+    pub alone: bool,
+    /// By their duration.
     lists: BTreeMap<i64, List>,
     timers: HashMap<Id, Timer>,
     /// How many numbers were given to lists.
@@ -43,7 +46,7 @@ struct Timer {
 /// A list, even if another of the same duration comes in its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct ListId {
-    ms: i64,
+    key: i64,
     made: u64,
 }
 
@@ -71,14 +74,17 @@ impl Timers {
     }
 
     fn insert(&mut self, id: Id, start: Reading) {
+        let Some(ms) = self.timers.get(&id).map(|timer| timer.ms) else {
+            return;
+        };
+        let key = self.key(id, ms);
         let Some(timer) = self.timers.get_mut(&id) else {
             return;
         };
         timer.start = start;
         timer.waits = true;
         let (numbered, due) = (&mut self.numbered, &mut self.due);
-        let ms = timer.ms;
-        let list = self.lists.entry(ms).or_insert_with(|| {
+        let list = self.lists.entry(key).or_insert_with(|| {
             *numbered += 1;
             due.push(vec![start.plus(ms)]);
             List {
@@ -96,21 +102,30 @@ impl Timers {
         let Some(timer) = self.timers.remove(&id) else {
             return;
         };
-        self.take_out(id, timer.ms);
+        let key = self.key(id, timer.ms);
+        self.take_out(id, key);
         // Also while its last timer runs, a list in which nothing waits is gone.
-        self.drop_if_empty(timer.ms);
+        self.drop_if_empty(key);
     }
 
-    fn drop_if_empty(&mut self, ms: i64) {
-        let list = self.lists.get(&ms);
+    /// Which list it is in.
+    fn key(&self, id: Id, ms: i64) -> i64 {
+        match self.alone {
+            true => -i64::from(id),
+            false => ms,
+        }
+    }
+
+    fn drop_if_empty(&mut self, key: i64) {
+        let list = self.lists.get(&key);
         if list.is_some_and(|list| list.waiting.is_empty()) {
-            self.lists.remove(&ms);
+            self.lists.remove(&key);
         }
     }
 
     /// Takes it out of its list, which stays as it is.
-    fn take_out(&mut self, id: Id, ms: i64) {
-        if let Some(list) = self.lists.get_mut(&ms) {
+    fn take_out(&mut self, id: Id, key: i64) {
+        if let Some(list) = self.lists.get_mut(&key) {
             list.waiting.retain(|waiting| *waiting != id);
         }
     }
@@ -120,7 +135,7 @@ impl Timers {
         let Some(timer) = self.timers.get(&id).copied() else {
             return false;
         };
-        self.take_out(id, timer.ms);
+        self.take_out(id, self.key(id, timer.ms));
         self.insert(id, now);
         true
     }
@@ -173,9 +188,9 @@ impl Timers {
     pub fn lists(&self) -> Vec<(ListId, Moment, u64)> {
         let lists = self.lists.iter();
         lists
-            .map(|(ms, list)| {
+            .map(|(key, list)| {
                 let id = ListId {
-                    ms: *ms,
+                    key: *key,
                     made: list.made,
                 };
                 (id, list.expiry, list.number)
@@ -185,7 +200,7 @@ impl Timers {
 
     fn list(&mut self, id: ListId) -> Option<&mut List> {
         self.lists
-            .get_mut(&id.ms)
+            .get_mut(&id.key)
             .filter(|list| list.made == id.made)
     }
 
@@ -226,8 +241,7 @@ impl Timers {
             (None, _) => {}
             (Some(timer), Some(start)) if timer.repeats => {
                 if timer.waits {
-                    let ms = timer.ms;
-                    self.take_out(id, ms);
+                    self.take_out(id, self.key(id, timer.ms));
                 }
                 self.insert(id, start);
             }
@@ -241,7 +255,7 @@ impl Timers {
     /// The list is through: it is gone if nothing waits in it.
     pub fn end_list(&mut self, id: ListId) {
         if self.list(id).is_some() {
-            self.drop_if_empty(id.ms);
+            self.drop_if_empty(id.key);
         }
     }
 }

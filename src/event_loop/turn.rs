@@ -21,12 +21,13 @@
 //!   given up.
 
 use std::cell::{RefCell, RefMut};
+use std::collections::VecDeque;
 
-use super::Phase;
 use super::clock::{Moment, Reading};
 use super::state::{Immediate, Over, State};
 use super::timers::{Id, ListId};
 use super::versions::Ways;
+use super::{Fault, Phase};
 
 /// What runs the program's own code.
 pub(super) trait Script {
@@ -75,6 +76,9 @@ impl<S: Script> Turn<'_, S> {
         let in_poll = self.state().starts_in_poll;
         self.enter(if in_poll { Phase::Poll } else { Phase::Main });
         self.drain();
+        if self.ways.has(Fault::ImmediatesFirst) {
+            self.check();
+        }
         if in_poll {
             self.state().turn = 1;
             self.after_poll();
@@ -110,13 +114,35 @@ impl<S: Script> Turn<'_, S> {
             if self.ways.timers_open_the_turn {
                 self.timers();
             }
+            if self.ways.has(Fault::CheckBeforePoll) {
+                self.check();
+            }
             self.poll();
             self.after_poll();
+            self.end_of_turn();
+        }
+    }
+
+    /// What waits for the end of the turn only where somebody believes so.
+    fn end_of_turn(&self) {
+        if self.ways.has(Fault::TicksAtEndOfTurn) {
+            while let Some(tick) = self.next_tick() {
+                self.call(tick);
+            }
+            self.drain();
+        }
+        if self.ways.has(Fault::JobsInRounds) {
+            self.drain();
         }
     }
 
     fn after_poll(&self) {
-        self.check();
+        if self.ways.has(Fault::TimersAfterPoll) {
+            self.timers();
+        }
+        if !self.ways.has(Fault::CheckBeforePoll) {
+            self.check();
+        }
         if !self.ways.timers_open_the_turn {
             self.timers();
         }
@@ -124,27 +150,80 @@ impl<S: Script> Turn<'_, S> {
 
     /// Ticks and promise jobs, as after every callback.
     fn drain(&self) {
+        self.empty_queues();
+        if self.ways.has(Fault::ImmediateRunsNext) {
+            let mut next = self.take_immediates();
+            while let Some(immediate) = next.pop_front().filter(|_| !self.is_over()) {
+                self.call(immediate.id);
+                self.empty_queues();
+                // Those that it asked for come before its neighbours.
+                let mut more = self.take_immediates();
+                more.append(&mut next);
+                next = more;
+            }
+        }
+    }
+
+    fn take_immediates(&self) -> VecDeque<Immediate> {
+        std::mem::take(&mut self.state().immediates).into()
+    }
+
+    /// The same between two callbacks of one phase, which who believes this does not expect there.
+    fn drain_unless(&self, fault: Fault) {
+        if !self.ways.has(fault) && !self.ways.has(Fault::DrainsBetweenPhases) {
+            self.drain();
+        }
+    }
+
+    fn empty_queues(&self) {
         if self.is_over() {
             return;
         }
-        if self.state().ticks.is_empty() {
+        if self.ways.has(Fault::RejectionsJudgedFirst) {
+            self.script.judge_rejections();
+        }
+        if !self.has_ticks() || self.ways.has(Fault::JobsBeforeTicks) {
             self.script.run_jobs();
         }
-        if self.state().ticks.is_empty() && !self.state().rejections {
+        if !self.has_ticks() && !self.state().rejections {
             return;
         }
         while !self.is_over() {
-            while let Some(tick) = self.next_tick() {
-                if self.call(tick) {
-                    return;
-                }
+            if self.run_ticks() {
+                return;
             }
             self.script.run_jobs();
-            let more = !self.state().ticks.is_empty();
+            let more = self.has_ticks();
             if !more && !self.is_over() && !self.script.judge_rejections() {
                 return;
             }
         }
+    }
+
+    /// Whether ticks are run now, if there are any.
+    fn has_ticks(&self) -> bool {
+        !self.ways.has(Fault::TicksAtEndOfTurn) && !self.state().ticks.is_empty()
+    }
+
+    /// Whether one threw; then the others wait.
+    fn run_ticks(&self) -> bool {
+        let mut left = match self.ways.fault {
+            Some(Fault::TicksInRounds) => self.state().ticks.len(),
+            Some(Fault::TicksAtEndOfTurn) => 0,
+            _ => usize::MAX,
+        };
+        while left > 0
+            && let Some(tick) = self.next_tick()
+        {
+            left -= 1;
+            if self.call(tick) {
+                return true;
+            }
+            if self.ways.has(Fault::JobsAfterEachTick) {
+                self.script.run_jobs();
+            }
+        }
+        false
     }
 
     fn next_tick(&self) -> Option<Id> {
@@ -202,7 +281,7 @@ impl<S: Script> Turn<'_, S> {
     }
 
     /// Runs every list that is due at the reading; whether a timer ran.
-    fn pass(&self, now: Reading) -> bool {
+    fn pass(&self, mut now: Reading) -> bool {
         {
             let mut state = self.state();
             state.timers.begin_pass();
@@ -212,15 +291,20 @@ impl<S: Script> Turn<'_, S> {
         let mut first = true;
         while let Some(list) = self.first_due(now) {
             if !first {
-                self.drain();
+                self.drain_unless(Fault::NoDrainBetweenLists);
             }
             first = false;
             let (some, threw) = self.run_list(list, now);
             ran |= some;
             // After a throw the pass begins anew, and the thrower's ticks wait.
-            first |= threw;
+            first |= threw && !self.ways.has(Fault::DrainAfterThrow);
             if self.is_over() {
                 return ran;
+            }
+            if self.ways.has(Fault::ClockMovesInPass) {
+                let mut state = self.state();
+                now = state.read_clock();
+                state.held = vec![now];
             }
         }
         self.state().held.pop();
@@ -267,7 +351,7 @@ impl<S: Script> Turn<'_, S> {
                 return (ran, false);
             }
             if ran {
-                self.drain();
+                self.drain_unless(Fault::NoDrainBetweenTimers);
                 if self.is_over() {
                     return (ran, false);
                 }
@@ -305,16 +389,29 @@ impl<S: Script> Turn<'_, S> {
             return;
         }
         self.enter(Phase::Poll);
-        let waits = !self.state().immediate_is_refd();
+        self.poll_once();
+        if self.ways.has(Fault::NoDrainBetweenReads) || self.ways.has(Fault::DrainsBetweenPhases) {
+            self.drain();
+        }
+    }
+
+    fn poll_once(&self) {
+        let waits = !self.state().something_waits();
         let mut ready = self.ready(waits);
         if waits && !self.wait(&mut ready) {
             return;
         }
         while !ready.is_empty() && !self.is_over() {
-            if waits && !self.leaving_matters() {
+            let alone = self.ways.has(Fault::DrainsBetweenPhases)
+                || self.ways.has(Fault::NoDrainBetweenReads);
+            if waits && !alone && !self.leaving_matters() {
                 return;
             }
-            let taken = self.state().choices.choose(ready.len() + 1);
+            let all =
+                self.ways.has(Fault::ReadsAreQuick) || self.ways.has(Fault::NoDrainBetweenReads);
+            let quick = usize::from(all);
+            let options = self.open_reads(&ready) + 1 - quick;
+            let taken = self.state().choices.choose(options) + quick;
             if taken == 0 {
                 let mut state = self.state();
                 state.must_run_a_timer = waits && state.immediates.is_empty();
@@ -324,12 +421,20 @@ impl<S: Script> Turn<'_, S> {
         }
     }
 
+    /// How many of these may be done first.
+    fn open_reads(&self, ready: &[Id]) -> usize {
+        match self.ways.has(Fault::ReadsInOrder) {
+            true => ready.len().min(1),
+            false => ready.len(),
+        }
+    }
+
     /// What may be done by now.
     fn ready(&self, waits: bool) -> Vec<Id> {
         let mut state = self.state();
         let mut ready = Vec::new();
         for operation in &mut state.operations {
-            if waits || operation.visits_left == 0 {
+            if waits || operation.visits_left == 0 || self.ways.has(Fault::ReadsAreQuick) {
                 operation.visits_left = 0;
                 ready.push(operation.id);
             } else {
@@ -344,7 +449,10 @@ impl<S: Script> Turn<'_, S> {
         let (of_timers, of_reads) = {
             let mut state = self.state();
             state.waited = true;
-            (usize::from(!state.timers.due().is_empty()), ready.len())
+            (
+                usize::from(!state.timers.due().is_empty()),
+                self.open_reads(ready),
+            )
         };
         if of_timers + of_reads == 0 {
             return false;
@@ -374,7 +482,7 @@ impl<S: Script> Turn<'_, S> {
             .retain(|operation| operation.id != id);
         // What a thrower left over waits for the next callback, or the next phase that looks at it.
         if !self.call(id) {
-            self.drain();
+            self.drain_unless(Fault::NoDrainBetweenReads);
         }
     }
 
@@ -383,7 +491,7 @@ impl<S: Script> Turn<'_, S> {
             return;
         }
         self.enter(Phase::Check);
-        if self.ways.check_drains_first {
+        if self.ways.check_drains_first && !self.ways.has(Fault::JobsInRounds) {
             self.drain();
         }
         {
@@ -395,8 +503,8 @@ impl<S: Script> Turn<'_, S> {
         while let Some(immediate) = self.next_immediate(first) {
             let threw = self.call(immediate.id);
             // After a throw the phase goes on, also with what was made meanwhile, and the thrower's ticks wait.
-            first = threw;
-            if threw {
+            first = threw && !self.ways.has(Fault::DrainAfterThrow);
+            if threw || self.ways.has(Fault::ImmediatesOfImmediates) {
                 self.go_on_checking();
             }
             if self.is_over() {
@@ -419,7 +527,7 @@ impl<S: Script> Turn<'_, S> {
             return None;
         }
         if !first {
-            self.drain();
+            self.drain_unless(Fault::NoDrainBetweenImmediates);
         }
         let mut state = self.state();
         if state.is_over() {

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use super::registry::{self, Entered};
 use super::runner::Runner;
-use super::{Layer, Program, Tier, Trouble, model, system};
+use super::{Layer, Program, Tier, Trouble, model, permission, system};
 use crate::node::Node;
 use crate::problem::Problem;
 use crate::program::{Ending, Limits, RelPath};
@@ -67,11 +67,16 @@ pub(super) fn tier_of(runner: &Runner) -> (Tier, Vec<Layer>) {
         Ok(Found {
             boxed: Some(boxed),
             lacking,
+            ..
         }) => (boxed.tier(), [lacking, boxed.layers().to_vec()].concat()),
         Ok(Found {
             boxed: None,
             lacking,
-        }) => (Tier::Limits, lacking),
+            permissions,
+        }) => (
+            Tier::Limits,
+            [lacking, permissions.into_iter().collect()].concat(),
+        ),
         Err(trouble) => no_box(&trouble),
     }
 }
@@ -89,6 +94,17 @@ pub(super) struct Found {
     pub(super) boxed: Option<Arc<system::Boxed>>,
     /// What is lacking for those that would close them off more.
     lacking: Vec<Layer>,
+    /// What there is instead, if it is none: Node's permission model, on or off.
+    permissions: Option<Layer>,
+}
+
+impl Found {
+    /// Whether Node's permission model closes its programs off a little, where no box does.
+    pub(super) fn has_permissions(&self) -> bool {
+        self.permissions
+            .as_ref()
+            .is_some_and(|layer| layer.off.is_none())
+    }
 }
 
 /// Why a box is not had.
@@ -123,7 +139,11 @@ fn tried(most: Tier, runner: &Runner, entered: &Entered) -> Result<Found, Troubl
         match open(tier, runner, entered) {
             Ok(boxed) => {
                 let boxed = Some(Arc::new(boxed));
-                return Ok(Found { boxed, lacking });
+                return Ok(Found {
+                    boxed,
+                    lacking,
+                    permissions: None,
+                });
             }
             Err(NoBox::Trouble(trouble)) => return Err(trouble),
             Err(NoBox::Off(off)) if lacking.contains(&off) => {}
@@ -133,6 +153,10 @@ fn tried(most: Tier, runner: &Runner, entered: &Entered) -> Result<Found, Troubl
     Ok(Found {
         boxed: None,
         lacking,
+        permissions: match runner {
+            Runner::Node(node) => Some(permission::layer(node, entered)?),
+            Runner::Model(_) => None,
+        },
     })
 }
 

@@ -44,7 +44,7 @@ impl Folder {
 
     fn made(within: &Path) -> io::Result<Self> {
         // What Node prints are real paths, and we look for this one in what it prints.
-        let within = fs::canonicalize(within)?;
+        let within = as_node_says_it(fs::canonicalize(within)?);
         let made = tempfile::Builder::new()
             .prefix("tickmark-")
             .tempdir_in(&within)?;
@@ -103,12 +103,25 @@ impl Folder {
     pub(super) fn unnamed(&self, printed: Vec<u8>) -> Vec<u8> {
         let root = self.root().to_string_lossy();
         let url = root.replace('%', "%25").replace(' ', "%20");
+        let url = match url.starts_with('/') {
+            true => url,
+            false => format!("/{}", url.replace('\\', "/")),
+        };
         let printed = without(printed, root.as_bytes());
         if url == root {
             printed
         } else {
             without(printed, url.as_bytes())
         }
+    }
+}
+
+/// A real path, as Node prints it: on Windows, without the characters before the drive by which the system is told to
+/// take it as it is.
+fn as_node_says_it(real: PathBuf) -> PathBuf {
+    match real.to_str().and_then(|path| path.strip_prefix(r"\\?\")) {
+        Some(path) if !path.starts_with("UNC") => path.into(),
+        Some(_) | None => real,
     }
 }
 
@@ -229,6 +242,17 @@ mod tests {
         raze(&root).unwrap();
         assert!(!root.exists());
         assert!(outside.join("file").exists());
+    }
+
+    #[test]
+    fn a_path_is_as_node_says_it() {
+        for (real, said) in [
+            ("/tmp", "/tmp"),
+            (r"\\?\C:\Temp", r"C:\Temp"),
+            (r"\\?\UNC\host\share", r"\\?\UNC\host\share"),
+        ] {
+            assert_eq!(as_node_says_it(real.into()), PathBuf::from(said));
+        }
     }
 
     #[test]

@@ -10,6 +10,7 @@ use std::time::Instant;
 use super::client::{self, Client, Effort, Watched};
 use super::folder::Folder;
 use super::group::Group;
+use super::permission::{self, Permissions};
 use super::registry::{Entered, Listed};
 use super::runner::Runner;
 use super::streams::{self, Allowance, Reading};
@@ -28,13 +29,26 @@ pub(super) enum Event {
 }
 
 /// Runs the program and waits for its end.
-pub(super) fn run(program: &Program, runner: &Runner, entered: &Entered) -> Result<Ended, Trouble> {
+pub(super) fn run(
+    program: &Program,
+    runner: &Runner,
+    with_permissions: bool,
+    entered: &Entered,
+) -> Result<Ended, Trouble> {
     let folder = Folder::new(&program.files)?;
-    let mut running = Running::start(program, runner, &folder, entered)?;
+    let permissions = (with_permissions && permission::is_for(program))
+        .then(|| Permissions::of(&folder))
+        .transpose()?;
+    let options = permissions.as_ref().map(Permissions::options);
+    let command = command(program, runner, options.unwrap_or_default(), &folder);
+    let mut running = Running::start(program, runner, command, &folder, entered)?;
     let stopped = running.watch(&program.limits);
     running.tree.kill();
     let mut ended = running.end()?;
     ended.stopped = stopped?;
+    if let Some(permissions) = permissions {
+        permissions.check([&ended.stdout.bytes, &ended.stderr.bytes])?;
+    }
     for read in [&mut ended.stdout, &mut ended.stderr] {
         read.bytes = folder.unnamed(std::mem::take(&mut read.bytes));
     }
@@ -61,12 +75,12 @@ impl Running {
     fn start(
         program: &Program,
         runner: &Runner,
+        mut command: Command,
         folder: &Folder,
         entered: &Entered,
     ) -> Result<Self, Trouble> {
         let (out, stdout) = streams::pipe()?;
         let (err, stderr) = streams::pipe()?;
-        let mut command = command(program, runner, folder);
         let client = Client::of(program, client::free_port);
         let client = client.map_err(Trouble::Streams)?;
         if let Some(client) = &client {
@@ -83,13 +97,13 @@ impl Running {
                 node: runner.path().to_owned(),
                 source,
             })?;
-            let group = started.0;
+            let group = started.0.clone();
             Ok((Box::new(move || group.kill()), started))
         })?;
         // Our ends to print on: while they are open, the pipes do not end.
         drop(command);
         let (send, events) = mpsc::channel();
-        let mut tree = Tree::new(group, folder, &before);
+        let mut tree = Tree::new(group.clone(), folder, &before);
         if program.looks.threads {
             tree.watch_threads();
         }
@@ -106,7 +120,7 @@ impl Running {
             spent: Spent::default(),
             reaped: false,
         };
-        system::rein_in(group, &program.limits);
+        system::rein_in(&group, &program.limits);
         let too_much = || {
             let send = send.clone();
             // Nobody listens any more once the run was ended for another reason.
@@ -145,7 +159,9 @@ impl Running {
             }
             looked = Instant::now();
             if system::has_ended(&mut self.child).map_err(Trouble::Follow)? {
-                break self.hear_the_rest();
+                // Nothing else may have looked since.
+                let limit = self.used_up(limits)?;
+                break Ok(limit.or(self.hear_the_rest()?));
             }
             if let Some(limit) = self.used_up(limits)? {
                 break Ok(Some(limit));
@@ -257,9 +273,10 @@ impl Watched for Asked<'_> {
 }
 
 /// How it is started: by its own path, in the program's folder, with an environment that holds only this.
-fn command(program: &Program, runner: &Runner, folder: &Folder) -> Command {
+fn command(program: &Program, runner: &Runner, options: Vec<OsString>, folder: &Folder) -> Command {
     let mut command = Command::new(runner.path());
     command
+        .args(options)
         .args(runner.arguments(program))
         .current_dir(folder.program())
         .env_clear()

@@ -1,38 +1,49 @@
 //! Everything here that knows an operating system; the rest of the sandbox is the same on all of them.
 //!
 //! Two questions divide them: is it Linux, and is it a Unix. To each there is a file for either answer, with the same
-//! names in it, so nobody else asks.
+//! names in it, so nobody else asks. Windows is neither; what it has in place of a group of processes is in a file of its
+//! own, with one for those that are neither it nor Linux, and one for those that are neither it nor a Unix.
 //!
 //! `tickmark_not_linux` and `tickmark_not_unix` are for checks only: with them a Linux is taken for less than it is, so
 //! that the code for other systems is compiled where no other system is (`.ci/run`).
 
 #[cfg(all(target_os = "linux", not(tickmark_not_linux)))]
 mod linux;
+#[cfg(not(any(all(unix, not(tickmark_not_unix)), windows)))]
+mod neither;
 #[cfg(not(all(target_os = "linux", not(tickmark_not_linux))))]
 mod not_linux;
 #[cfg(not(all(unix, not(tickmark_not_unix))))]
 mod not_unix;
+#[cfg(not(any(all(target_os = "linux", not(tickmark_not_linux)), windows)))]
+mod not_windows;
 #[cfg(all(unix, not(tickmark_not_unix)))]
 mod unix;
+#[cfg(windows)]
+mod windows;
 
 #[cfg(all(target_os = "linux", not(tickmark_not_linux)))]
 pub(super) use linux::{
     Before, Boxed, SHOWS_USE, Tree, enlarge, get_out, kept_us_waiting, rein_in, serve,
 };
+#[cfg(not(any(all(unix, not(tickmark_not_unix)), windows)))]
+pub(super) use neither::Hold;
 #[cfg(not(all(target_os = "linux", not(tickmark_not_linux))))]
-pub(super) use not_linux::{
-    Before, Boxed, SHOWS_USE, Tree, enlarge, get_out, kept_us_waiting, rein_in, serve,
-};
+pub(super) use not_linux::{Before, Boxed, SHOWS_USE, enlarge, get_out, kept_us_waiting, serve};
 #[cfg(not(all(unix, not(tickmark_not_unix))))]
 pub(super) use not_unix::{
-    TERM_IS_SET, announce_end, free, has_ended, input_has_gone, is_anothers, kill, lead_a_group,
-    open, open_up, signal, terminate, wait_for_more,
+    TERM_IS_SET, announce_end, free, has_ended, input_has_gone, is_anothers, open, open_up, signal,
+    terminate, wait_for_more,
 };
+#[cfg(not(any(all(target_os = "linux", not(tickmark_not_linux)), windows)))]
+pub(super) use not_windows::{Tree, rein_in};
 #[cfg(all(unix, not(tickmark_not_unix)))]
 pub(super) use unix::{
-    TERM_IS_SET, announce_end, free, has_ended, input_has_gone, is_anothers, kill, lead_a_group,
-    open, open_up, signal, terminate, wait_for_more,
+    Hold, TERM_IS_SET, announce_end, free, has_ended, input_has_gone, is_anothers, open, open_up,
+    signal, terminate, wait_for_more,
 };
+#[cfg(windows)]
+pub(super) use windows::{Hold, Tree, rein_in};
 
 use std::time::Duration;
 

@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::permission;
+
 /// How much a program is closed off.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -36,7 +38,7 @@ impl Tier {
             Tier::Partial => {
                 "programs can read and write no file but their own, have no network, and start no other program"
             }
-            Tier::Limits if cfg!(target_os = "linux") => {
+            Tier::Limits if cfg!(any(target_os = "linux", windows)) => {
                 "time, memory, processes and output are limited, files and network are not closed off"
             }
             Tier::Limits => {
@@ -146,8 +148,18 @@ impl Layer {
             "self-test" => Some(
                 "if this Node is a script or needs files beside it, name its binary with `--node`",
             ),
+            // Where it was asked for, this Node cannot do it.
+            permission::LAYER if why.starts_with("nobody asks") => Some(
+                "`TICKMARK_NODE_PERMISSION=on` puts it there all the same: a program that it refuses something is then not judged",
+            ),
+            permission::LAYER => Some("take Node 24 or later"),
             _ => None,
         }
+    }
+
+    /// Whether it keeps no promise of any tier, so that no tier lacks it.
+    pub fn is_extra(&self) -> bool {
+        self.name == permission::LAYER
     }
 }
 

@@ -58,6 +58,13 @@ pub enum Trouble {
     /// It printed more, just before its end, than the system lets a pipe hold: some of it may be lost.
     #[error("the system's pipes are too small for what the program printed")]
     SmallPipe,
+    /// Node's permission model, which the environment asks for, refused the program something: without it, it might have
+    /// gone on otherwise.
+    #[error("Node's permission model, which the environment asks for, refused the program {what}")]
+    Refused {
+        /// What the program wanted.
+        what: String,
+    },
     /// The system ran out of memory while the program ran, and the program was what it ended.
     #[error("the machine ran out of memory")]
     OutOfMemory,

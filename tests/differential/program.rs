@@ -42,8 +42,41 @@ enum Kind {
     Throw,
     Reject,
     RejectLate,
+    Dispatch,
     Emit,
+    Unref(u32),
+    Executor,
+    Adopt,
+    Import(Imported),
     TopLevelAwait(Awaited),
+}
+
+impl Kind {
+    /// Whether what it does is a callback, which comes later.
+    fn asks(self) -> bool {
+        !matches!(
+            self,
+            Kind::Log
+                | Kind::Clear(_)
+                | Kind::Throw
+                | Kind::RejectLate
+                | Kind::Dispatch
+                | Kind::Emit
+                | Kind::Executor
+                | Kind::Async(_)
+                | Kind::TopLevelAwait(_)
+        )
+    }
+}
+
+/// What is loaded on the way: files of [`Random::FILES`].
+#[derive(Debug, Clone, Copy)]
+enum Imported {
+    Module,
+    Graph,
+    CommonJs,
+    Builtin,
+    Nothing,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -60,6 +93,22 @@ enum Awaited {
 }
 
 impl Random {
+    /// What it may load beside its main file.
+    pub const FILES: [(&str, &str); 3] = [
+        (
+            "part.mjs",
+            "console.log('part');\nprocess.nextTick(() => console.log('part tick'));\n",
+        ),
+        (
+            "graph.mjs",
+            "import './part.mjs';\nawait null;\nconsole.log('graph');\n",
+        ),
+        (
+            "old.cjs",
+            "console.log('old');\nPromise.resolve().then(() => console.log('old then'));\n",
+        ),
+    ];
+
     /// One with about so many acts.
     pub fn new(chance: &mut Rng, size: usize) -> Random {
         let module = match chance.bool() {
@@ -84,8 +133,12 @@ impl Random {
     /// Its source.
     pub fn source(&self) -> String {
         let mut source = match self.module {
-            ModuleSystem::CommonJs => "const fs = require('fs');\nconst file = __filename;\n",
-            ModuleSystem::Esm => "import fs from 'fs';\nconst file = new URL(import.meta.url);\n",
+            ModuleSystem::CommonJs => {
+                "const fs = require('fs');\nconst EventEmitter = require('events');\nconst file = __filename;\n"
+            }
+            ModuleSystem::Esm => {
+                "import fs from 'fs';\nimport EventEmitter from 'events';\nconst file = new URL(import.meta.url);\n"
+            }
         }
         .to_owned();
         source.push_str("const timers = {};\n");
@@ -97,6 +150,16 @@ impl Random {
         source
     }
 
+    /// In how many orders its callbacks could run if each only had to come after what asks for it: as a power of ten.
+    pub fn interleavings_log10(&self) -> f64 {
+        let mut sizes = Vec::new();
+        let all = asked(&self.body, &mut sizes);
+        // Of a forest: the factorial of all, divided by how many there are at and below each.
+        let factorial: f64 = (1..=all).map(|number| (number as f64).log10()).sum();
+        let below: f64 = sizes.iter().map(|size| (*size as f64).log10()).sum();
+        factorial - below
+    }
+
     /// Each program that is smaller by one act, which is gone with its callback or only in its place.
     pub fn smaller(&self) -> Vec<Random> {
         let bodies = smaller(&self.body);
@@ -106,6 +169,20 @@ impl Random {
         };
         bodies.into_iter().map(with).collect()
     }
+}
+
+/// How many callbacks are asked for in these acts and what they run; for each of them the same, with itself.
+fn asked(acts: &[Act], sizes: &mut Vec<usize>) -> usize {
+    let mut all = 0;
+    for act in acts {
+        let below = asked(&act.inner, sizes);
+        let own = usize::from(act.kind.asks());
+        if own > 0 {
+            sizes.push(below + own);
+        }
+        all += below + own;
+    }
+    all
 }
 
 fn smaller(acts: &[Act]) -> Vec<Vec<Act>> {
@@ -172,7 +249,7 @@ impl Maker<'_> {
     }
 
     fn kind(&mut self, depth: usize) -> Kind {
-        let kind = match self.chance.u8(0..40) {
+        let kind = match self.chance.u8(0..48) {
             0..3 => Kind::Log,
             3..9 => Kind::Timeout(self.delay()),
             9..14 => Kind::Immediate,
@@ -189,13 +266,21 @@ impl Maker<'_> {
             34 => Kind::Throw,
             35 => Kind::Reject,
             36 => Kind::RejectLate,
-            37 => Kind::Emit,
+            37 => Kind::Dispatch,
+            38 => Kind::Emit,
+            39 => Kind::Unref(self.delay()),
+            40 => Kind::Executor,
+            41 => Kind::Adopt,
+            42..45 => Kind::Import(self.imported()),
             _ if depth == 0 && self.module == ModuleSystem::Esm => {
                 Kind::TopLevelAwait(self.awaited())
             }
             _ => Kind::Immediate,
         };
-        let reads = matches!(kind, Kind::Read | Kind::ReadPromise | Kind::Stat);
+        let reads = matches!(
+            kind,
+            Kind::Read | Kind::ReadPromise | Kind::Stat | Kind::Import(_)
+        );
         match (reads, self.reads) {
             (true, 0) => Kind::Tick,
             (true, _) => {
@@ -203,6 +288,16 @@ impl Maker<'_> {
                 kind
             }
             (false, _) => kind,
+        }
+    }
+
+    fn imported(&mut self) -> Imported {
+        match self.chance.u8(0..8) {
+            0..3 => Imported::Module,
+            3 | 4 => Imported::Graph,
+            5 => Imported::CommonJs,
+            6 => Imported::Builtin,
+            _ => Imported::Nothing,
         }
     }
 
@@ -221,6 +316,18 @@ impl Maker<'_> {
             7 => Awaited::First,
             8 => Awaited::Timeout(self.delay()),
             _ => Awaited::Immediate,
+        }
+    }
+}
+
+impl Imported {
+    fn name(self) -> &'static str {
+        match self {
+            Imported::Module => "./part.mjs",
+            Imported::Graph => "./graph.mjs",
+            Imported::CommonJs => "./old.cjs",
+            Imported::Builtin => "node:path",
+            Imported::Nothing => "./nowhere.mjs",
         }
     }
 }
@@ -269,7 +376,7 @@ impl Act {
             Kind::Then => (
                 format!("Promise.resolve().then(() => {{ {said}"),
                 format!(
-                    "}}).then(() => console.log('{label} then')).finally(() => console.log('{label} finally'));"
+                    "}}).then(() => console.log('{label} then')).finally(() => console.log('{label} finally')).then(() => console.log('{label} end'));"
                 ),
             ),
             Kind::Async(awaited) => (
@@ -313,6 +420,31 @@ impl Act {
                 String::new(),
             ),
             Kind::Emit => (
+                format!(
+                    "{{ const emitter = new EventEmitter(); emitter.on('ring', () => {{ {said}"
+                ),
+                "}); emitter.emit('ring'); }".to_owned(),
+            ),
+            Kind::Unref(ms) => (
+                format!("setTimeout(() => {{ {said}"),
+                format!("}}, {ms}).unref();"),
+            ),
+            Kind::Executor => (
+                format!("new Promise((done) => {{ {said} done();"),
+                format!("}}).then(() => console.log('{label} then'));"),
+            ),
+            Kind::Adopt => (
+                format!("Promise.resolve().then(() => {{ {said}"),
+                format!("return Promise.resolve(); }}).then(() => console.log('{label} then'));"),
+            ),
+            Kind::Import(imported) => (
+                format!(
+                    "import('{}').then(() => console.log('{label} loaded'), (error) => console.log('{label} ' + error.code)).then(() => {{ {said}",
+                    imported.name()
+                ),
+                "});".to_owned(),
+            ),
+            Kind::Dispatch => (
                 format!(
                     "{{ const target = new EventTarget(); target.addEventListener('ring', () => {{ {said}"
                 ),

@@ -29,14 +29,23 @@ impl Case {
 
     /// Its orders on the Node.
     pub fn orders(&self, node: Version) -> Result<event_loop::Orders, Outside> {
-        let program = Program {
+        self.orders_by(node, &Search::default())
+    }
+
+    /// Those that this search finds.
+    pub fn orders_by(&self, node: Version, search: &Search) -> Result<event_loop::Orders, Outside> {
+        self.with_program(node, |program| event_loop::orders(program, search))
+    }
+
+    /// What is done with it as a program on the Node.
+    pub fn with_program<T>(&self, node: Version, work: impl FnOnce(&Program<'_>) -> T) -> T {
+        work(&Program {
             files: &self.files,
             entry: &self.entry,
             input: &Input::default(),
             module: self.module(),
             node,
-        };
-        event_loop::orders(&program, &Search::default())
+        })
     }
 }
 

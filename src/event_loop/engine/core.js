@@ -154,9 +154,10 @@
 
   // --- timers
 
+  const range = { least: 1 };
   const inRange = (ms) => {
     ms *= 1;
-    return ms >= 1 && ms <= 2 ** 31 - 1 ? ms : 1;
+    return ms >= range.least && ms <= 2 ** 31 - 1 ? ms : range.least;
   };
   class Timeout {
     constructor(callback, ms, args, repeat, refd = true) {
@@ -784,6 +785,7 @@
     if (host.isBridged(missing[2])) outside(`the name \`${missing[1]}\` of a CommonJS module`);
   };
 
+  const inJob = (job) => void apply(then, resolved, [job]);
   const start = {
     commonjs: () => {
       try {
@@ -801,7 +803,7 @@
         return;
       }
       // The main module is evaluated by a promise job; what it throws rejects a promise that Node itself handles.
-      apply(then, resolved, [() => {
+      start.evaluate(() => {
         let evaluated;
         try {
           evaluated = host.evaluateMain();
@@ -818,8 +820,9 @@
             uncaught(error, 'unhandledRejection');
           },
         ]);
-      }]);
+      });
     },
+    evaluate: inJob,
   };
 
   const beforeExit = () => {
@@ -845,12 +848,13 @@
   };
 
   // What the other parts build on.
-  const shared = { apply, then, ofTheEngine, touched, notWritten, Timeout, Immediate, setTimeout, setInterval, setImmediate, clearTimeout, clearInterval, clearImmediate, Errors, coded, wrongType, mustBeFunction, guard, hidden, refuse, outside, inspected, promisified, task, nextTick, listened, emitted, process, NativePromise, format };
+  const shared = { apply, then, ofTheEngine, touched, notWritten, Timeout, Immediate, setTimeout, setInterval, setImmediate, clearTimeout, clearInterval, clearImmediate, Errors, coded, wrongType, mustBeFunction, guard, hidden, refuse, outside, inspected, promisified, task, nextTick, listened, emitted, process, NativePromise, format, run, range, start, inJob };
   const parts = new Map();
   const part = (name) => {
     if (!parts.has(name)) parts.set(name, host.part(name)(host, part, shared));
     return parts.get(name);
   };
+  if (host.fault) part('faults');
 
-  return { imports, run, rejected, rejections, beforeExit, emitExit, leave: () => leave(natural), start, builtin, load: (path) => load(path).exports };
+  return { imports, run, endOfRound: () => inJob(host.roundHasEnded), rejected, rejections, beforeExit, emitExit, leave: () => leave(natural), start, builtin, load: (path) => load(path).exports };
 });

@@ -14,7 +14,7 @@ use super::parts::part;
 use crate::event_loop::state::{Immediate, Operation, Over, State};
 use crate::event_loop::timers::Id;
 use crate::event_loop::versions::Ways;
-use crate::event_loop::{Outside, Phase, Program};
+use crate::event_loop::{Fault, Outside, Phase, Program};
 use crate::program::{ModuleSystem, Place};
 
 /// What natives need.
@@ -46,6 +46,7 @@ impl Host {
         side.set("major", program.node.major)?;
         side.set("root", ROOT)?;
         side.set("mainSteps", self.ways.main_steps)?;
+        side.set("fault", self.ways.fault.map(Fault::id))?;
         side.set("args", program.input.args.clone())?;
         let env = program.input.env.clone();
         side.set(
@@ -126,6 +127,11 @@ impl Host {
                 host.state().print(&text);
                 Ok(())
             }),
+        )?;
+        let host = self.clone();
+        side.set(
+            "roundHasEnded",
+            Func::from(move || host.state().round_has_ended = true),
         )?;
         let host = self.clone();
         side.set(

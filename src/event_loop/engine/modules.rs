@@ -11,7 +11,7 @@ use rquickjs::{Ctx, Error, Module};
 
 use super::{ROOT, imports};
 use crate::event_loop::state::{Over, State};
-use crate::event_loop::{Outside, Program};
+use crate::event_loop::{Fault, Outside, Program};
 use crate::program::{Files, ModuleSystem, Place, RelPath, Version};
 
 /// The modules of Node's that there are.
@@ -122,10 +122,11 @@ pub(super) struct Modules {
     entry: RelPath,
     module: ModuleSystem,
     node: Version,
+    fault: Option<Fault>,
 }
 
 impl Modules {
-    pub fn new(program: &Program<'_>, state: &Rc<RefCell<State>>) -> Self {
+    pub fn new(program: &Program<'_>, fault: Option<Fault>, state: &Rc<RefCell<State>>) -> Self {
         Modules {
             state: state.clone(),
             linking: Cell::new(None),
@@ -135,6 +136,7 @@ impl Modules {
             entry: program.entry.clone(),
             module: program.module,
             node: program.node,
+            fault,
         }
     }
 
@@ -190,6 +192,10 @@ impl Modules {
         let text = match text.strip_prefix("#!") {
             Some(rest) => format!("//{rest}"),
             None => text,
+        };
+        let text = match self.fault {
+            Some(fault) => fault.rewrite(&text),
+            None => text.as_str().into(),
         };
         let prefix = match self.system(file) {
             Some(ModuleSystem::Esm) => "import.meta.",

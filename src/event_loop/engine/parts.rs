@@ -14,11 +14,12 @@ pub(super) struct Part {
 }
 
 /// Every part. What every program has is `core`.
-static PARTS: [Part; 11] = [
+static PARTS: [Part; 12] = [
     Part::new("abort", include_str!("abort.js")),
     Part::new("buffer", include_str!("buffer.js")),
     Part::new("core", include_str!("core.js")),
     Part::new("events", include_str!("events.js")),
+    Part::new("faults", include_str!("faults.js")),
     Part::new("fs", include_str!("fs.js")),
     Part::new("import", include_str!("import.js")),
     Part::new("inspect", include_str!("inspect.js")),

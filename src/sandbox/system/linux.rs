@@ -204,12 +204,12 @@ impl Tree {
     /// The processes of this group, whose environment names this folder.
     pub(in super::super) fn new(group: Group, folder: &Folder, before: &Before) -> Self {
         let mut strangers = before.processes.clone();
-        strangers.remove(&group.leader());
+        strangers.remove(&group.leader);
         Tree {
-            group,
             mark: folder.root().as_os_str().as_bytes().to_owned(),
             members: HashMap::new(),
-            known: HashSet::from([group.leader()]),
+            known: HashSet::from([group.leader]),
+            group,
             strangers,
             unclear: HashMap::new(),
             copies: Copies::default(),
@@ -299,7 +299,7 @@ impl Tree {
     /// How long the leader's first thread ran, and was ready to run while the machine did something else; whether it runs
     /// now or is ready to.
     pub(in super::super) fn first_thread(&self) -> (Duration, Duration, bool) {
-        first_thread(self.group.leader())
+        first_thread(self.group.leader)
     }
 
     /// From now on, looks at their threads too.
@@ -309,7 +309,7 @@ impl Tree {
 
     /// What was seen of all threads there were, if that was asked for.
     pub(in super::super) fn threads(&mut self) -> Option<Threads> {
-        Some(self.threads.take()?.of(self.group.leader()))
+        Some(self.threads.take()?.of(self.group.leader))
     }
 
     /// How long their threads were ready to run while the machine did something else.
@@ -325,7 +325,7 @@ impl Tree {
             let living: Vec<(u32, u64)> = self
                 .members
                 .iter()
-                .filter(|(pid, stat)| stat.alive && **pid != self.group.leader())
+                .filter(|(pid, stat)| stat.alive && **pid != self.group.leader)
                 .map(|(pid, stat)| (*pid, stat.started))
                 .collect();
             if living.is_empty() && all_told {
@@ -651,8 +651,8 @@ fn backstops(cpu_seconds: u64) -> [(Resource, u64); 3] {
 }
 
 /// Has the system hold them.
-pub(in super::super) fn rein_in(group: Group, limits: &Limits) {
-    let Some(pid) = i32::try_from(group.leader()).ok().and_then(Pid::from_raw) else {
+pub(in super::super) fn rein_in(group: &Group, limits: &Limits) {
+    let Some(pid) = i32::try_from(group.leader).ok().and_then(Pid::from_raw) else {
         return;
     };
     for (resource, most) in backstops(limits.cpu.as_secs()) {

@@ -1,16 +1,12 @@
-//! Systems on which we know no more than the group.
+//! Systems that have no box.
 
 use std::io::PipeWriter;
 use std::path::Path;
 use std::time::Duration;
 
-use super::super::folder::Folder;
-use super::super::group::Group;
 use super::super::registry::Entered;
 use super::super::runner::Runner;
 use super::super::{Ended, Layer, NoBox, Program, Tier, Trouble};
-use super::Use;
-use crate::program::{Limits, Threads};
 
 /// What a pipe holds at least, where nobody says how much it is: macOS begins with this.
 const PIPE: usize = 16 << 10;
@@ -79,45 +75,3 @@ pub(in super::super) fn get_out(_told: &[String]) -> Vec<String> {
 pub(in super::super) fn kept_us_waiting() -> Duration {
     Duration::ZERO
 }
-
-/// The group.
-#[derive(Debug)]
-pub(in super::super) struct Tree(Group);
-
-impl Tree {
-    /// The group's.
-    pub(in super::super) fn new(group: Group, _folder: &Folder, _before: &Before) -> Self {
-        Tree(group)
-    }
-
-    /// Not known here.
-    pub(in super::super) fn look(&mut self) -> Use {
-        Use::default()
-    }
-
-    /// Not known here.
-    pub(in super::super) fn first_thread(&self) -> (Duration, Duration, bool) {
-        Default::default()
-    }
-
-    /// Not known here.
-    pub(in super::super) fn watch_threads(&mut self) {}
-
-    /// Not known here.
-    pub(in super::super) fn threads(&mut self) -> Option<Threads> {
-        None
-    }
-
-    /// Nobody tells.
-    pub(in super::super) fn kept_waiting(&self) -> Duration {
-        Duration::ZERO
-    }
-
-    /// Kills the group.
-    pub(in super::super) fn kill(&mut self) {
-        self.0.kill();
-    }
-}
-
-/// There is nothing to set here.
-pub(in super::super) fn rein_in(_group: Group, _limits: &Limits) {}

@@ -1,24 +1,11 @@
-//! Systems that are no Unix: what Rust's own library gives, and `taskkill`.
+//! Systems that are no Unix: what Rust's own library gives.
 
 use std::fs::{self, File, Metadata};
 use std::io::{self, PipeReader};
 use std::path::Path;
-use std::process::{Child, Command, ExitStatus, Stdio};
+use std::process::{Child, ExitStatus};
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
-
-/// There are no groups here.
-pub(in super::super) fn lead_a_group(_command: &mut Command) {}
-
-/// Kills the process and what it started.
-pub(in super::super) fn kill(leader: u32) {
-    // It fails only when there is nobody left to kill.
-    let _ = Command::new("taskkill")
-        .args(["/F", "/T", "/PID", &leader.to_string()])
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .status();
-}
 
 /// A process is ended here, not asked to end.
 pub(in super::super) fn terminate(_process: u32) -> io::Result<()> {

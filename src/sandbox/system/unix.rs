@@ -17,21 +17,32 @@ use rustix::process::{
     Pid, Signal, WaitId, WaitIdOptions, kill_process, kill_process_group, waitid,
 };
 
-/// Makes the command the leader of a new group of processes.
-pub(in super::super) fn lead_a_group(command: &mut Command) {
-    command.process_group(0);
+/// What holds the processes of a run together: that they are a group, whose number is its leader's.
+#[derive(Debug)]
+pub(in super::super) struct Hold(u32);
+
+impl Hold {
+    /// Makes the command the leader of a new group of processes.
+    pub(in super::super) fn prepare(command: &mut Command) {
+        command.process_group(0);
+    }
+
+    /// Of the group that this one leads.
+    pub(in super::super) fn of(leader: &Child) -> io::Result<Self> {
+        Ok(Hold(leader.id()))
+    }
+
+    /// Kills every process in the group.
+    pub(in super::super) fn kill(&self) {
+        if let Some(pid) = pid(self.0) {
+            // It fails only when there is nobody left to kill.
+            let _ = kill_process_group(pid, Signal::KILL);
+        }
+    }
 }
 
 fn pid(number: u32) -> Option<Pid> {
     Pid::from_raw(number.try_into().ok()?)
-}
-
-/// Kills every process in the group.
-pub(in super::super) fn kill(leader: u32) {
-    if let Some(pid) = pid(leader) {
-        // It fails only when there is nobody left to kill.
-        let _ = kill_process_group(pid, Signal::KILL);
-    }
 }
 
 /// Asks a process to end.
