@@ -16,6 +16,7 @@ mod prove;
 mod quiz;
 mod rules;
 mod run;
+mod runtime;
 mod schema;
 mod show;
 mod start;
@@ -37,10 +38,11 @@ use crate::library::{self, Opened};
 use crate::node::{self, Node};
 use crate::problem::Problem;
 use crate::program::{Files, RelPath};
-use crate::report::{CourseName, On};
+use crate::report::CourseName;
 use crate::sandbox::{self, Tier};
 use crate::ui;
 use crate::words;
+use runtime::Runtime;
 
 /// Teaches and grades Node.js's module systems and event loop.
 ///
@@ -98,7 +100,7 @@ struct Common {
 
     /// The Node to run programs with: its binary, or a folder with `bin/node`
     ///
-    /// Left out: the one that TICKMARK_NODE names, else the one in PATH, else one that a version manager keeps. `prove` takes several, and left out all that it finds; `orders` also takes a release line, as in `--node 20`, of a Node that need not be here.
+    /// Left out: the one that TICKMARK_NODE names, else the one in PATH, else one that a version manager keeps. `prove` takes several, and left out all that it finds; `orders` also takes a release line, as in `--node 20`, of a Node that need not be here. `check` and `grade` also take `model`, or `model-20`: no Node, but the model of its event loop, on which they go on by themselves where there is no Node; what they say then is provisional.
     #[arg(long, value_name = "PATH", global = true)]
     node: Vec<PathBuf>,
 
@@ -257,11 +259,18 @@ impl Common {
 
     /// The Node to run programs with.
     fn node(&self) -> Result<Node, Failure> {
-        if self.node.len() > 1 {
-            let problem = Problem::new("only `prove` takes more than one `--node`");
-            return Err(problem.help("name one Node").into());
+        node::find(self.one_named()?).map_err(|missing| Failure::trouble(&missing))
+    }
+
+    /// The Node that was named, if one was, and no more.
+    fn one_named(&self) -> Result<Option<&Path>, Failure> {
+        match self.node.len() > 1 {
+            true => {
+                let problem = Problem::new("only `prove` takes more than one `--node`");
+                Err(problem.help("name one Node").into())
+            }
+            false => Ok(self.named()),
         }
-        node::find(self.named()).map_err(|missing| Failure::trouble(&missing))
     }
 
     /// The Node that was named, if one was.
@@ -386,14 +395,6 @@ fn meant(id: &str, ids: &[&str], nouns: &str) -> String {
     }
 }
 
-/// What programs of this Node run on here.
-fn on(node: &Node) -> On {
-    On {
-        node: node.version,
-        tier: sandbox::tier(node).0,
-    }
-}
-
 /// How much programs must be closed off; else nothing is run.
 #[derive(Debug, clap::Args)]
 struct Require {
@@ -419,13 +420,13 @@ enum Required {
 
 impl Require {
     /// Trouble where it is not met.
-    fn check(&self, node: &Node) -> Result<(), Failure> {
+    fn check(&self, runtime: &Runtime) -> Result<(), Failure> {
         let least = match self.require_sandbox {
             None => return Ok(()),
             Some(Required::Full) => Tier::Full,
             Some(Required::Partial) => Tier::Partial,
         };
-        let (tier, layers) = sandbox::tier(node);
+        let (tier, layers) = runtime.tier();
         if tier >= least {
             return Ok(());
         }

@@ -24,6 +24,8 @@ mod timers;
 mod turn;
 mod versions;
 
+use serde::{Deserialize, Serialize};
+
 use crate::program::{Files, Input, ModuleSystem, Place, RelPath, Version};
 
 pub use expectation::expectation;
@@ -34,6 +36,9 @@ pub use reasons::{explained, in_common};
 /// The lines of Node that the model was held against.
 pub const LINES: [u32; 5] = [18, 20, 22, 24, 26];
 
+/// A callback usually lasts no longer than so many milliseconds.
+pub const USUAL_CALLBACK: u32 = 100;
+
 /// A program, and where it is to run.
 #[derive(Debug, Clone)]
 pub struct Program<'a> {
@@ -41,7 +46,8 @@ pub struct Program<'a> {
     pub files: &'a Files,
     /// The one that Node is given.
     pub entry: &'a RelPath,
-    /// Its arguments and its environment. What it is given on stdin is not modelled, nor are other variables.
+    /// Its arguments, its environment, and what it is given on stdin, which is modelled where all of it is read at once. Other
+    /// variables are not.
     pub input: &'a Input,
     /// How that Node loads it.
     pub module: ModuleSystem,
@@ -50,7 +56,7 @@ pub struct Program<'a> {
 }
 
 /// What is taken for granted, and how far is searched.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Search {
     /// A callback lasts no longer than so many milliseconds; `None`: any time. With it, orders are only the *usual* ones.
     pub callbacks_within: Option<u32>,
@@ -68,6 +74,17 @@ pub struct Search {
     pub fault: Option<Fault>,
 }
 
+impl Search {
+    /// For the orders that people expect of a program. Without a bound on callbacks, a timer of a second could be due before
+    /// one of a millisecond, if the program were stopped for so long between setting the two.
+    pub fn usual() -> Self {
+        Search {
+            callbacks_within: Some(USUAL_CALLBACK),
+            ..Search::default()
+        }
+    }
+}
+
 impl Default for Search {
     fn default() -> Self {
         Search {
@@ -83,7 +100,7 @@ impl Default for Search {
 }
 
 /// What a program can print.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Orders {
     /// Each order once, in the order in which they were found.
     pub orders: Vec<Order>,
@@ -94,7 +111,7 @@ pub struct Orders {
 }
 
 /// One order.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Order {
     /// What is printed on stdout.
     pub printed: String,
@@ -107,7 +124,7 @@ pub struct Order {
 }
 
 /// Something that happens in a run.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Happening {
     /// The turn of the loop; 0 is before its first.
     pub turn: usize,
@@ -153,7 +170,7 @@ impl Happening {
 }
 
 /// Where the loop is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Phase {
     /// Before its first turn.
     Main,
@@ -184,7 +201,7 @@ impl Phase {
 }
 
 /// What a program does that is not modelled.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Outside {
     /// What: `` `Date.now` ``, `the module `http``.
     pub what: String,
@@ -193,7 +210,7 @@ pub struct Outside {
 }
 
 /// How far was searched.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Bound {
     /// A run ran 20,000 callbacks, or so many promise jobs in a row.
     Callbacks,

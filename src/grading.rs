@@ -5,6 +5,7 @@
 mod attempt;
 mod behaviour;
 mod entry;
+mod model;
 mod verdict;
 
 pub use attempt::Prepared;
@@ -13,12 +14,13 @@ use behaviour::at_any_end;
 pub use behaviour::module::{By, Fault as ModuleFault};
 pub use behaviour::server::{Fault, Unanswered};
 pub use behaviour::{Misbehaved, misbehaved};
-pub use verdict::{Ended, Failure, Graded, NotJudged, Outcome, TestResult, Verdict};
+pub use model::Unmodelled;
+pub use verdict::{Ended, Failure, Graded, NotJudged, Outcome, TestResult, Tried, Verdict};
 
 use crate::course::{Exercise, Need, Test};
 use crate::node::Node;
 use crate::problem::Problem;
-use crate::program::{Files, RelPath, Run};
+use crate::program::{Files, ModuleSystem, RanOn, RelPath, Run, Version};
 use crate::sandbox;
 use crate::scoring::Points;
 use crate::words;
@@ -30,6 +32,8 @@ pub struct Policy {
     pub runs: Runs,
     /// What a racy test earns.
     pub racy: Racy,
+    /// What becomes of a test that was passed by luck.
+    pub luck: Luck,
     /// Which tests are run.
     pub scope: Scope,
 }
@@ -52,6 +56,17 @@ pub enum Racy {
     Fails,
     /// Its points, if at least one run was as expected.
     Passes,
+}
+
+/// What becomes of a test that was passed on Node although its program can print an order that is not accepted, as far as
+/// the model of the event loop knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Luck {
+    /// It was passed.
+    #[default]
+    Passes,
+    /// It is racy.
+    IsRacy,
 }
 
 /// Which tests are run.
@@ -86,6 +101,65 @@ pub fn entry(files: &Files, stem: &str) -> Result<RelPath, Problem> {
 
 /// Grades a student's files.
 pub fn grade(exercise: &Exercise, submitted: &Files, node: &Node, policy: Policy) -> Graded {
+    graded(exercise, submitted, &On::Node(node), policy)
+}
+
+/// Grades a student's files without a Node, on the model of the event loop of this release line. The verdicts are
+/// provisional.
+pub fn grade_on_model(exercise: &Exercise, submitted: &Files, line: u32, policy: Policy) -> Graded {
+    graded(exercise, submitted, &On::Model(line), policy)
+}
+
+/// What programs are run on.
+enum On<'a> {
+    Node(&'a Node),
+    /// The model of this release line.
+    Model(u32),
+}
+
+impl On<'_> {
+    fn ran(&self) -> RanOn {
+        match self {
+            On::Node(node) => RanOn::Node(node.version),
+            On::Model(line) => RanOn::Model(*line),
+        }
+    }
+
+    fn version(&self) -> Version {
+        self.ran().version()
+    }
+
+    fn module_system(&self, files: &Files, entry: &RelPath) -> Result<ModuleSystem, NotJudged> {
+        match self {
+            On::Node(node) => tried_twice(|| node.module_system(files, entry))
+                .map_err(|trouble| NotJudged::Trouble(words::with_causes(&trouble))),
+            On::Model(_) => model::module_system(files, entry, self.version()),
+        }
+    }
+
+    /// What the test needs and is not given.
+    fn lacks(&self, test: &Test) -> Option<NotJudged> {
+        match self {
+            On::Node(node) => not_given(test, node).map(NotJudged::Needs),
+            On::Model(_) => model::asked(test).map(NotJudged::Unmodelled),
+        }
+    }
+
+    fn judge(&self, test: &Test, stage: &Stage<'_>, policy: Policy) -> Result<Verdict, NotJudged> {
+        match self {
+            On::Node(node) => {
+                let verdict = judge(test, stage, node, policy.runs);
+                Ok(match policy.luck {
+                    Luck::Passes => verdict,
+                    Luck::IsRacy => model::without_luck(test, stage, verdict),
+                })
+            }
+            On::Model(_) => model::judged(test, stage),
+        }
+    }
+}
+
+fn graded(exercise: &Exercise, submitted: &Files, on: &On<'_>, policy: Policy) -> Graded {
     let mut staged = submitted.clone();
     let replaced = staged.overlay(&exercise.files);
     let entry = entry::find(submitted, &exercise.entry);
@@ -95,22 +169,22 @@ pub fn grade(exercise: &Exercise, submitted: &Files, node: &Node, policy: Policy
         .filter(|test| policy.scope == Scope::All || !test.hidden);
     let tests = tests.map(|test| {
         let outcome = match &entry {
-            _ if !test.node.holds(node.version) => Outcome::LeftOut { node: test.node },
+            _ if !test.node.holds(on.version()) => Outcome::LeftOut { node: test.node },
             Err(failure) => Outcome::Judged(Verdict::Failed(failure.clone())),
-            Ok(entry) => Outcome::Judged(match not_given(test, node) {
-                Some(need) => Verdict::NotJudged(NotJudged::Needs(need)),
-                None => staged_and_judged(test, &staged, entry, node, policy.runs),
+            Ok(entry) => Outcome::Judged(match on.lacks(test) {
+                Some(why) => Verdict::NotJudged(why),
+                None => staged_and_judged(test, &staged, entry, on, policy),
             }),
         };
         result(test, outcome, policy.racy)
     });
     Graded {
         exercise: exercise.id.clone(),
-        node: node.version,
+        on: on.ran(),
         tests: tests.collect(),
         notes: replaced_note(&replaced).into_iter().collect(),
         entry: entry.ok().and_then(|entry| {
-            let module = node.module_system(&staged, &entry).ok()?;
+            let module = on.module_system(&staged, &entry).ok()?;
             Some((entry, module))
         }),
     }
@@ -133,11 +207,11 @@ fn staged_and_judged(
     test: &Test,
     staged: &Files,
     entry: &RelPath,
-    node: &Node,
-    runs: Runs,
+    on: &On<'_>,
+    policy: Policy,
 ) -> Verdict {
-    on_stage(test, staged, entry, node, |stage| {
-        Ok(judge(test, stage, runs))
+    on_stage(test, staged, entry, on, |stage| {
+        on.judge(test, stage, policy)
     })
     .unwrap_or_else(Verdict::NotJudged)
 }
@@ -147,18 +221,17 @@ fn on_stage<T>(
     test: &Test,
     staged: &Files,
     entry: &RelPath,
-    node: &Node,
+    on: &On<'_>,
     act: impl FnOnce(&Stage<'_>) -> Result<T, NotJudged>,
 ) -> Result<T, NotJudged> {
     let mut files = staged.clone();
     test.files.lay_over(&mut files);
-    let module = tried_twice(|| node.module_system(&files, entry))
-        .map_err(|trouble| NotJudged::Trouble(words::with_causes(&trouble)))?;
+    let module = on.module_system(&files, entry)?;
     act(&Stage {
         files: &files,
         entry,
         module,
-        node,
+        version: on.version(),
     })
 }
 
@@ -180,7 +253,7 @@ pub fn prepared<'a>(
         .iter()
         .filter(|test| test.node.holds(node.version));
     let prepare = |test| {
-        on_stage(test, &staged, &entry, node, |stage| {
+        on_stage(test, &staged, &entry, &On::Node(node), |stage| {
             attempt::prepare(test, stage)
         })
     };
@@ -188,9 +261,9 @@ pub fn prepared<'a>(
 }
 
 /// What becomes of a submission that could not be looked at, and why: nothing of it is judged.
-pub fn not_judged(exercise: &Exercise, node: &Node, why: &NotJudged) -> Graded {
+pub fn not_judged(exercise: &Exercise, on: RanOn, why: &NotJudged) -> Graded {
     let tests = exercise.tests.iter().map(|test| {
-        let outcome = match test.node.holds(node.version) {
+        let outcome = match test.node.holds(on.version()) {
             true => Outcome::Judged(Verdict::NotJudged(why.clone())),
             false => Outcome::LeftOut { node: test.node },
         };
@@ -198,7 +271,7 @@ pub fn not_judged(exercise: &Exercise, node: &Node, why: &NotJudged) -> Graded {
     });
     Graded {
         exercise: exercise.id.clone(),
-        node: node.version,
+        on,
         tests: tests.collect(),
         notes: Vec::new(),
         entry: None,
@@ -235,8 +308,8 @@ fn replaced_note(replaced: &[RelPath]) -> Option<String> {
 }
 
 /// The verdict of one test.
-fn judge(test: &Test, stage: &Stage<'_>, runs: Runs) -> Verdict {
-    let first = match attempt(test, stage) {
+fn judge(test: &Test, stage: &Stage<'_>, node: &Node, runs: Runs) -> Verdict {
+    let first = match attempt(test, stage, node) {
         Ok(first) => first,
         Err(reason) => return Verdict::NotJudged(reason),
     };
@@ -247,7 +320,7 @@ fn judge(test: &Test, stage: &Stage<'_>, runs: Runs) -> Verdict {
     };
     let mut attempts = vec![first];
     for _ in 0..more {
-        match attempt(test, stage) {
+        match attempt(test, stage, node) {
             Ok(again) => attempts.push(again),
             Err(reason) => return Verdict::NotJudged(reason),
         }
@@ -257,7 +330,7 @@ fn judge(test: &Test, stage: &Stage<'_>, runs: Runs) -> Verdict {
 
 /// What several attempts say together; there is at least one.
 fn together(attempts: Vec<Attempt>) -> Verdict {
-    let runs = attempts.len() as u32;
+    let tried = Tried::Runs(attempts.len() as u32);
     let (right, wrong): (Vec<Attempt>, Vec<Attempt>) =
         attempts.into_iter().partition(Attempt::is_right);
     let passed = right.len() as u32;
@@ -267,14 +340,14 @@ fn together(attempts: Vec<Attempt>) -> Verdict {
         (Some((run, stdout)), None) => Verdict::Passed { run, stdout },
         (Some((other, _)), Some(wrong)) => Verdict::Racy {
             passed,
-            runs,
+            tried,
             wrong,
             other,
         },
         (None, Some(first)) => match wrong.find_map(|again| otherwise(&first, &again)) {
             Some(other) => Verdict::Racy {
                 passed,
-                runs,
+                tried,
                 wrong: first,
                 other,
             },

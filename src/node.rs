@@ -13,7 +13,7 @@ pub use module_system::Trouble;
 
 use std::env;
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::program::Version;
 
@@ -29,16 +29,21 @@ pub struct Node {
 impl Node {
     /// A `PATH` with this Node first and the system's own programs after it, and nothing of the user's.
     pub fn search_path(&self) -> OsString {
-        let system: &[&str] = if cfg!(windows) {
-            &[r"C:\Windows\System32"]
-        } else {
-            &["/usr/bin", "/bin"]
-        };
-        let folders = self.path.parent().into_iter().map(PathBuf::from);
-        let system = system.iter().map(PathBuf::from);
-        // It fails only where a folder's name holds the separator; such a Node is found by its full path alone.
-        env::join_paths(folders.chain(system.clone()))
-            .or_else(|_| env::join_paths(system))
-            .unwrap_or_default()
+        search_path(&self.path)
     }
+}
+
+/// A `PATH` with the folder of this binary first and the system's own programs after it, and nothing of the user's.
+pub fn search_path(binary: &Path) -> OsString {
+    let system: &[&str] = if cfg!(windows) {
+        &[r"C:\Windows\System32"]
+    } else {
+        &["/usr/bin", "/bin"]
+    };
+    let folders = binary.parent().into_iter().map(PathBuf::from);
+    let system = system.iter().map(PathBuf::from);
+    // It fails only where a folder's name holds the separator; such a binary is found by its full path alone.
+    env::join_paths(folders.chain(system.clone()))
+        .or_else(|_| env::join_paths(system))
+        .unwrap_or_default()
 }

@@ -7,6 +7,7 @@ mod files;
 mod limits;
 mod loaded;
 mod package;
+mod ran_on;
 mod run;
 mod served;
 mod stated;
@@ -15,6 +16,7 @@ mod version;
 pub use files::{BadPath, Files, RelPath};
 pub use limits::Limits;
 pub use loaded::{Export, ExportKind, Exports, Found, Loaded, Loading};
+pub use ran_on::RanOn;
 pub use run::{
     Call, Calls, Ending, Functions, Limit, Looks, Loops, Place, Refused, Run, SaidCall, Spent,
     Threads, Thrown, Turns,

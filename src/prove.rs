@@ -35,7 +35,7 @@ pub use exercise::Claim;
 pub use generated::generated;
 pub use kept::Kept;
 pub use key::{Claimed, Key, Seen};
-pub use model::{Predicted, WITHIN, also_prints};
+pub use model::{Predicted, also_prints};
 pub use plan::{Job, Plan};
 pub use told::{Told, told};
 

@@ -24,7 +24,7 @@ mod verbatim;
 use crate::grading::Graded;
 use crate::marking::Marked;
 use crate::problem::Problem;
-use crate::program::{ModuleSystem, RelPath, Version};
+use crate::program::{ModuleSystem, RanOn, RelPath};
 use crate::sandbox::Tier;
 
 pub use behaviour::in_few_words as misbehaved;
@@ -49,8 +49,8 @@ pub struct Results {
 /// What everything ran on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct On {
-    /// The version of Node.
-    pub node: Version,
+    /// A Node, or the model of one; then all of it is provisional.
+    pub ran: RanOn,
     /// How much programs were closed off.
     pub tier: Tier,
 }

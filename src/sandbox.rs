@@ -11,6 +11,9 @@
 //! once for each Node by a program that tries to get out (`boxes.rs`). Everywhere else a program gets limits
 //! (`limited.rs`): what follows is about those.
 //!
+//! **Runners.** What is started is a Node, or this program itself as the model of one ([`orders`]), with what it is to do on
+//! its standard input (`model.rs`). To all that follows they are alike (`runner.rs`).
+//!
 //! **Processes.** On a Unix, Node is started by its absolute path as the leader of a process group of its own, in a folder of its
 //! own (`folder.rs`), with an environment of a handful of variables. What it starts stays in that group unless it
 //! takes care to leave it; so a run is the *tree* of its processes, which is found in `/proc` again and again.
@@ -53,8 +56,10 @@ mod gives;
 mod group;
 mod idle;
 mod limited;
+mod model;
 mod permission;
 mod registry;
+mod runner;
 mod space;
 mod streams;
 mod system;
@@ -66,6 +71,7 @@ pub use boxes::{at_most, serve_launchers, start_launchers_from, tier};
 pub use client::WORK;
 pub use gives::{gives_children, gives_loopback, hears, hears_calls};
 pub use idle::{Idle, idle, idle_again};
+pub use model::{Unknown, model_tier, orders};
 pub use permission::asks_for_permissions;
 pub use registry::end_all;
 pub use space::{TempSpace, temp_space};
@@ -83,6 +89,7 @@ use crate::program::{
     Calls, Ending, Files, Input, Limit, Limits, Loaded, Looks, Loops, Refused, RelPath, Request,
     Run, Served, Spent, Threads,
 };
+use runner::Runner;
 use streams::Read;
 
 /// Opens a file that somebody else put there: no link in its place, and without waiting for what is no file.
@@ -140,12 +147,6 @@ impl Program {
             requests: Vec::new(),
         }
     }
-
-    /// What Node is started with. With `./`, a file that is called like an option is none.
-    fn arguments(&self) -> impl Iterator<Item = String> {
-        let entry = format!("./{}", self.entry);
-        std::iter::once(entry).chain(self.input.args.iter().cloned())
-    }
 }
 
 /// The variable by which a server is told where to listen.
@@ -173,16 +174,20 @@ pub fn run(program: &Program, node: &Node) -> Result<Run, Trouble> {
 
 /// The same, closed off no more than so much.
 pub fn run_at_most(most: Tier, program: &Program, node: &Node) -> Result<Run, Trouble> {
+    run_on(most, program, &node.into())
+}
+
+fn run_on(most: Tier, program: &Program, runner: &Runner) -> Result<Run, Trouble> {
     let entered = registry::enter()?;
-    let found = boxes::find(most, node, &entered)?;
+    let found = boxes::find(most, runner, &entered)?;
     let ended = match &found.boxed {
         Some(boxed) => boxed.run(program, &entered)?,
-        None => limited::run(program, node, found.has_permissions(), &entered)?,
+        None => limited::run(program, runner, found.has_permissions(), &entered)?,
     };
     if registry::has_ended() {
         return Err(Trouble::Ended);
     }
-    ended.judge(program, node)
+    ended.judge(program, runner)
 }
 
 /// A run that is over, as it was seen.
@@ -213,13 +218,14 @@ impl Ended {
     /// 3. That it was ended, having answered everything, or since it would not rest.
     /// 4. A signal; unless it was the system's backstop, or the machine's trouble.
     /// 5. What its exit code and Node's words say.
-    fn judge(self, program: &Program, node: &Node) -> Result<Run, Trouble> {
+    fn judge(self, program: &Program, runner: &Runner) -> Result<Run, Trouble> {
         let stopped = if self.overdrawn {
             Some(Limit::Output)
         } else {
             self.stopped
         };
         let cut = self.stdout.may_be_cut() || self.stderr.may_be_cut();
+        let cut = cut && runner.may_lose_output();
         let (stdout, stderr) = (self.stdout.bytes, self.stderr.bytes);
         let served = self.served.as_ref().is_some_and(|served| served.over);
         let must_rest = program.looks.loading.as_ref().is_some_and(|how| how.rests);
@@ -241,7 +247,7 @@ impl Ended {
                 _ => Ending::Signal { name: signal },
             },
             (None, None, _) if cut => return Err(Trouble::SmallPipe),
-            (None, None, exit) => node.ending(&node::Report {
+            (None, None, exit) => runner.ending(&node::Report {
                 // A process that no signal ended has a code.
                 exit: exit.unwrap_or_default(),
                 stdout: &stdout,

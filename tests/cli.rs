@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 use tickmark::node::{self, Node};
+use tickmark::report;
 
 /// The program.
 fn tickmark() -> PathBuf {
@@ -822,6 +823,214 @@ fn who_passes_by_luck_is_told_so() {
         .says("`in order` passed by luck: your program can also print `late`, `read`");
     let told = check("two").exits(0);
     assert!(!told.out.contains("luck"), "{}", told.out);
+}
+
+/// Who is right only where a timer of no time is due at once.
+const LUCKY: &str =
+    "setTimeout(() => console.log('timeout'), 0)\nsetImmediate(() => console.log('immediate'))\n";
+
+/// Who is right every time.
+const SURE: &str = "setTimeout(() => {\n  console.log('timeout')\n  setImmediate(() => console.log('immediate'))\n}, 0)\n";
+
+impl Desk {
+    /// A course of one exercise, `loop/race`, and a class of two.
+    fn write_a_race(&self) {
+        self.write("mine/quizzes/README.md", "");
+        let exercise = "mine/exercises/loop/race";
+        self.write(&format!("{exercise}/task.md"), "Print both.");
+        self.write(&format!("{exercise}/starter/main.cjs"), "");
+        self.write(&format!("{exercise}/solution/main.cjs"), SURE);
+        self.write(
+            &format!("{exercise}/exercise.yaml"),
+            "format: 1\ntitle: Race\nentry: main\ntests:\n  - name: in order\n    trace: [timeout, immediate]\n",
+        );
+        self.write("class/lou/main.cjs", LUCKY);
+        self.write("class/sue/main.cjs", SURE);
+        self.write(
+            "class/tim/main.cjs",
+            "console.log(Date.now())\nconsole.log('timeout')\n",
+        );
+    }
+}
+
+const RACE: [&str; 5] = ["grade", "--course", "mine", "loop/race", "class"];
+
+#[test]
+fn the_model_judges_where_that_is_asked_for() {
+    let desk = Desk::new();
+    desk.write_a_race();
+    let grade = |more: &[&str]| desk.run(&[&RACE[..], more].concat());
+    grade(&["--node", "model"])
+        .exits(3)
+        .says("loop/race on the model of Node 26")
+        .says("lou      0/1     ~  racy: right in 1 of 2 orders that it can print")
+        .says("sue      1/1     ✓\n")
+        .says("tim      0/1 ?   ?  not judged: outside the model is `Date.now` (main.cjs:1)")
+        .says("provisional: judged on the model of Node 26's event loop, without a Node");
+    grade(&["--node", "model-20", "--racy", "points"])
+        .exits(3)
+        .says("loop/race on the model of Node 20")
+        .says("lou      1/1     ~");
+    let told = grade(&["--node", "model-20", "--format", "json"]).exits(3);
+    let told: Value = serde_json::from_str(&told.out).unwrap();
+    assert_eq!(told["node"], Value::Null);
+    assert_eq!(told["model"], 20);
+    assert!(told["provisional"].is_string());
+    grade(&["--node", "model-19"])
+        .exits(2)
+        .complains("there is no model of Node 19\nhelp: it can be `model-18`, `model-20`,");
+    let check = |whose: &str| {
+        let folder = format!("class/{whose}");
+        let node = ["--node", "model"];
+        desk.run(
+            &[
+                &["check", "--course", "mine", "loop/race", &folder],
+                &node[..],
+            ]
+            .concat(),
+        )
+    };
+    check("lou")
+        .exits(1)
+        .says("of 2 orders in which it can print its lines 1 is right: the order is left to chance")
+        .says("it can also print another order, which is wrong:");
+    check("sue")
+        .exits(0)
+        .says("provisional: judged on the model");
+    check("tim")
+        .exits(3)
+        .says("it takes Node to judge this: outside the model is `Date.now` (main.cjs:1)")
+        .says("1 test was not judged, so 1 point of these is still open");
+}
+
+#[test]
+fn the_model_is_closed_off_as_a_node_is() {
+    for tier in ["full", "partial", "limits"] {
+        let desk = Desk::at_most(tier);
+        if !desk.has(tier) {
+            continue;
+        }
+        desk.write_a_race();
+        let required = match tier {
+            "limits" => "",
+            tier => &format!("--require-sandbox={tier}"),
+        };
+        let more = ["--node", "model", "--format", "json", required];
+        let more = more.into_iter().filter(|one| !one.is_empty());
+        let told = desk.run(&RACE.into_iter().chain(more).collect::<Vec<_>>());
+        let told: Value = serde_json::from_str(&told.exits(3).out).unwrap();
+        assert_eq!(told["sandbox"], tier);
+        let verdicts: Vec<&Value> = (0..3)
+            .map(|row| &told["rows"][row]["tests"][0]["verdict"])
+            .collect();
+        assert_eq!(verdicts, ["racy", "passed", "not-judged"], "{told}");
+    }
+    let desk = Desk::at_most("limits");
+    desk.write_a_race();
+    desk.run(&[&RACE[..], &["--node", "model", "--require-sandbox"]].concat())
+        .exits(3)
+        .complains("programs cannot be closed off here as --require-sandbox asks");
+}
+
+#[test]
+fn a_teacher_who_wants_no_luck_is_told_of_it() {
+    let desk = Desk::new();
+    desk.write_a_race();
+    // The timer is due long before the read is done, and the model knows that it need not be.
+    let late = "setTimeout(() => console.log('timeout'), 0)\n\
+        require('fs').readFile(__filename, () => setTimeout(() => console.log('immediate'), 50))\n";
+    desk.write("class/lou/main.cjs", late);
+    let lou = "lou      0/1     ~  racy: right in ";
+    let grade = |more: &[&str]| desk.run(&[&RACE[..], more].concat());
+    grade(&[]).says("lou      1/1     ✓");
+    let told = grade(&["--luck"]);
+    assert!(
+        !told.out.contains(lou),
+        "it is right every time: {}",
+        told.out
+    );
+    desk.write(
+        "class/lou/main.cjs",
+        "setTimeout(() => console.log('immediate'), 300)\n\
+        require('fs').readFile(__filename, () => console.log('timeout'))\n",
+    );
+    grade(&[]).says("lou      1/1     ✓");
+    grade(&["--luck"]).says(lou).says("sue      1/1     ✓");
+    grade(&["--luck", "--racy", "points"]).says("lou      1/1     ~");
+}
+
+/// Where nothing that is found is a Node: each lies under something else.
+#[cfg(target_os = "linux")]
+const WITHOUT_NODE: &str = "for node in $NODES; do mount --bind /dev/null \"$node\" || exit 99; done; PATH=/nowhere exec \"$@\"";
+
+#[test]
+#[cfg(target_os = "linux")]
+fn where_there_is_no_node_the_model_judges_and_every_report_says_so() {
+    let desk = Desk::new();
+    desk.write_a_race();
+    let nodes = node::all().into_iter().map(|node| node.path);
+    let nodes: Vec<String> = nodes
+        .map(|path| path.to_str().unwrap().to_owned())
+        .collect();
+    let run = |arguments: &[&str]| {
+        let mut command = desk.command(Path::new("unshare"));
+        command.args(["--map-root-user", "--mount", "sh", "-c", WITHOUT_NODE, "sh"]);
+        command.arg(tickmark()).args(arguments);
+        command
+            .env_remove("TICKMARK_NODE")
+            .env("NODES", nodes.join(" "));
+        Told::of(command.output().unwrap())
+    };
+    let doctor = run(&["doctor"]);
+    if !doctor.out.contains("there is no Node.js on this machine") {
+        support::not_tested(&format!("a machine without Node: {}", doctor.err));
+        return;
+    }
+    doctor
+        .exits(0)
+        .says("warn  node      there is no Node.js")
+        .says("`check` and `grade` go on with the model")
+        .says("install Node.js 20 or later")
+        .says("sandbox ");
+    run(&["check", "--course", "mine", "loop/race", "class/sue"])
+        .exits(0)
+        .complains("going on with the model of Node 26's event loop")
+        .says("✓ in order: 1 of 1 point")
+        .says("provisional: judged on the model of Node 26's event loop, without a Node")
+        .says("help: install Node.js 20 or later");
+    for format in report::FORMATS {
+        run(&[&RACE[..], &["--format", format.name]].concat())
+            .exits(3)
+            .says("provisional")
+            .says("the model of Node 26");
+    }
+    // What needs Node says so, and what was named and is none is no reason to go on.
+    run(&["run", "class/sue/main.cjs"])
+        .exits(3)
+        .complains("there is no Node.js on this machine");
+    run(&[
+        "check",
+        "--course",
+        "mine",
+        "loop/race",
+        "class/sue",
+        "--node",
+        "nowhere",
+    ])
+    .exits(3)
+    .complains("`--node` names `nowhere`, which is no Node");
+}
+
+#[test]
+fn the_model_is_of_the_node_that_most_tests_are_for() {
+    let desk = Desk::new();
+    desk.write_a_race();
+    let path = "mine/exercises/loop/race/exercise.yaml";
+    let yaml = fs::read_to_string(desk.path(path)).unwrap();
+    let more = "  - name: older\n    node: 18-22\n    trace: [timeout, immediate]\n";
+    desk.write(path, &format!("{yaml}{more}"));
+    desk.run(&[&RACE[..], &["--node", "model"]].concat())
+        .says("on the model of Node 22");
 }
 
 #[test]

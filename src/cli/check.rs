@@ -2,8 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
+use super::runtime::Runtime;
 use super::written::{self, Written};
-use super::{Common, Exit, Failure, Require, course_name, exercise, on, show};
+use super::{Common, Exit, Failure, Require, course_name, exercise, show};
 use crate::course::Exercise;
 use crate::grading::{self, Graded, Policy, Runs, Scope};
 use crate::intake;
@@ -25,6 +26,8 @@ Examples:
   tickmark check event-loop/five-ways five-ways            the folder with your answer
   tickmark check event-loop/five-ways five-ways/main.cjs   the same
   tickmark check event-loop/five-ways five-ways --runs 20  is it right every time?
+  tickmark check event-loop/five-ways five-ways --node model
+                                                           is every order right that it can print?
   tickmark check event-loop/five-ways five-ways --format junit --output results.xml")]
 pub(super) struct Check {
     /// The exercise, as `tickmark list` names it
@@ -45,8 +48,8 @@ impl Check {
         self.written.check()?;
         let opened = common.open()?;
         let exercise = exercise(&opened, &self.exercise)?;
-        let node = common.node()?;
-        self.require.check(&node)?;
+        let runtime = Runtime::find(common, std::iter::once(exercise))?;
+        self.require.check(&runtime)?;
         let folder = folder(&self.path)?;
         let (files, notes) = intake::read(folder)?;
         let runs = self.runs.map_or(Runs::AsNeeded, Runs::Each);
@@ -55,7 +58,7 @@ impl Check {
             scope: Scope::Visible,
             ..Policy::default()
         };
-        let mut graded = grading::grade(exercise, &files, &node, policy);
+        let mut graded = runtime.grade(exercise, &files, policy);
         graded.notes.splice(0..0, notes);
         let exit = exit(&graded);
         let passed = graded.tests.iter().filter(|test| test.is_passed());
@@ -65,7 +68,12 @@ impl Check {
             folder: Some(folder.to_string_lossy().into_owned()),
             work: Work::Exercise(graded),
         };
-        let results = Results::new(course_name(&opened), Some(on(&node)), vec![row], Vec::new());
+        let results = Results::new(
+            course_name(&opened),
+            Some(runtime.on()),
+            vec![row],
+            Vec::new(),
+        );
         let mut feedback = report::feedback(&results, Reader::Student);
         if let Some(hidden) = show::hidden(exercise.tests.iter()) {
             let more = format!("not run here: {hidden}, part of your teacher's grading");
@@ -73,10 +81,9 @@ impl Check {
         }
         let options = written::options(Reader::Student, Spending::Without);
         self.written.write(&results, &options, &feedback)?;
-        // Only whoever checks his own program has it run on the model, which is no box: `sandbox/SECURITY.md`.
-        if self.written.is_for_people() {
+        if let (Runtime::Node(node), true) = (&runtime, self.written.is_for_people()) {
             let mut text = Text::new();
-            for line in lucky(exercise, &files, &node, &passed) {
+            for line in lucky(exercise, &files, node, &passed) {
                 text.push(Line::words(Style::Warn, &line));
             }
             Terminal::Stdout.show(&text)?;

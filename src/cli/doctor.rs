@@ -4,7 +4,7 @@ use std::io::Write;
 
 use super::{Common, Exit, Failure};
 use crate::library;
-use crate::node;
+use crate::node::{self, Missing};
 use crate::sandbox::{self, Tier};
 use crate::ui::Terminal;
 use crate::words;
@@ -64,7 +64,11 @@ fn node_found(common: &Common) -> Found {
             node.version,
             node.path.display()
         )),
-        Err(missing) => Found::Bad(missing.to_string()),
+        Err(missing @ Missing::Everywhere) => Found::Poor(format!(
+            "{missing}; `check` and `grade` go on with the model of a Node's event loop, and what they say is provisional; {}",
+            missing.advice()
+        )),
+        Err(missing @ Missing::Named { .. }) => Found::Bad(missing.to_string()),
     }
 }
 
@@ -108,12 +112,13 @@ fn temp_found() -> Found {
     }
 }
 
-/// How much programs are closed off, and by what; nothing where there is no Node to ask.
+/// How much programs are closed off, and by what; nothing where the Node that was named is none.
 fn box_found(common: &Common) -> Vec<(&'static str, Found)> {
-    let Ok(node) = node::find(common.named()) else {
-        return Vec::new();
+    let (tier, layers) = match node::find(common.named()) {
+        Ok(node) => sandbox::tier(&node),
+        Err(Missing::Everywhere) => sandbox::model_tier(),
+        Err(Missing::Named { .. }) => return Vec::new(),
     };
-    let (tier, layers) = sandbox::tier(&node);
     let text = format!("{}: {}", tier.word(), tier.means());
     let found = match tier {
         Tier::Full => Found::Good(text),

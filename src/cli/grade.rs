@@ -4,14 +4,14 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::runtime::Runtime;
 use super::written::{self, Written};
-use super::{Common, Exit, Failure, Require, STOP, course_name, exercise, on, say};
+use super::{Common, Exit, Failure, Require, STOP, course_name, exercise, say};
 use crate::batch::{self, Event};
 use crate::course::{Course, Exercise, Quiz};
-use crate::grading::{self, Graded, NotJudged, Policy, Racy, Runs, Scope};
+use crate::grading::{self, Graded, Luck, NotJudged, Policy, Racy, Runs, Scope};
 use crate::intake::{self, Sheet, Submission};
 use crate::marking;
-use crate::node::Node;
 use crate::problem::Problem;
 use crate::report::{self, Reader, Results, Row, Spending, Tally, Unplaced, Work};
 use crate::ui;
@@ -34,7 +34,9 @@ Examples:
   tickmark grade class --format csv --output points.csv
   tickmark grade class --format json --output results.json --fail-on lost-points
   tickmark grade class --runs 20                        find who is right only by luck
-  tickmark grade class --require-sandbox                only where programs are closed off"
+  tickmark grade class --luck --racy points             the same from every order, and told only
+  tickmark grade class --require-sandbox                only where programs are closed off
+  tickmark grade class --node model                     without Node, from every order that a program can print"
 )]
 pub(super) struct Grade {
     /// The exercise to grade; left out: all
@@ -49,6 +51,9 @@ pub(super) struct Grade {
     /// What a test earns whose runs disagree
     #[arg(long, value_enum, value_name = "HOW", default_value_t)]
     racy: RacyEarns,
+    /// A test is racy too if it was passed by luck: its program can print an order that is not accepted, as the model of the event loop knows
+    #[arg(long)]
+    luck: bool,
     /// How many submissions are graded at once; left out: twice as many as there are cores
     #[arg(long, value_name = "N")]
     jobs: Option<NonZeroUsize>,
@@ -88,15 +93,21 @@ impl Grade {
             .transpose()?;
         let class = self.class(&opened.course, only)?;
         // Answers alone need no Node.
-        let node = match class.submissions.is_empty() {
+        let runtime = match class.submissions.is_empty() {
             true => None,
-            false => Some(common.node()?),
+            false => {
+                let handed_in = opened.course.exercises.iter().filter(|exercise| {
+                    let submissions = &class.submissions;
+                    submissions.iter().any(|one| one.exercise == exercise.id)
+                });
+                Some(Runtime::find(common, handed_in)?)
+            }
         };
-        if let Some(node) = &node {
-            self.require.check(node)?;
+        if let Some(runtime) = &runtime {
+            self.require.check(runtime)?;
         }
-        let mut rows = match &node {
-            Some(node) => self.graded(class.submissions, &opened.course, node),
+        let mut rows = match &runtime {
+            Some(runtime) => self.graded(class.submissions, &opened.course, runtime),
             None => Vec::new(),
         };
         rows.extend(marked(&opened.course, class.sheets));
@@ -105,7 +116,7 @@ impl Grade {
             student: Some(student),
             problem,
         });
-        let on = node.as_ref().map(on);
+        let on = runtime.as_ref().map(Runtime::on);
         let results = Results::new(course_name(&opened), on, rows, unplaced.collect());
         let reported = self.report(&results);
         if STOP.is_asked() {
@@ -147,7 +158,7 @@ impl Grade {
     }
 
     /// Runs the programs.
-    fn graded(&self, submissions: Vec<Submission>, course: &Course, node: &Node) -> Vec<Row> {
+    fn graded(&self, submissions: Vec<Submission>, course: &Course, runtime: &Runtime) -> Vec<Row> {
         let jobs: Vec<(Submission, &Exercise)> = submissions
             .into_iter()
             .filter_map(|submission| {
@@ -159,7 +170,7 @@ impl Grade {
         let name = |at: usize| format!("{} {}", jobs[at].0.student, jobs[at].0.exercise);
         let workers = self.jobs.unwrap_or_else(batch::workers);
         let grade = |(submission, exercise): &(Submission, &Exercise)| {
-            one(submission, exercise, node, self.policy())
+            one(submission, exercise, runtime, self.policy())
         };
         let graded = batch::run(&jobs, workers, &STOP, grade, |event| match event {
             Event::Started(at) => progress.started(&name(at)),
@@ -170,11 +181,9 @@ impl Grade {
         rows.map(|((submission, exercise), graded)| Row {
             student: Some(submission.student),
             folder: Some(submission.folder.to_string_lossy().into_owned()),
-            work: Work::Exercise(
-                graded.unwrap_or_else(|| {
-                    grading::not_judged(exercise, node, &NotJudged::Interrupted)
-                }),
-            ),
+            work: Work::Exercise(graded.unwrap_or_else(|| {
+                grading::not_judged(exercise, runtime.ran(), &NotJudged::Interrupted)
+            })),
         })
         .collect()
     }
@@ -185,6 +194,10 @@ impl Grade {
             racy: match self.racy {
                 RacyEarns::Nothing => Racy::Fails,
                 RacyEarns::Points => Racy::Passes,
+            },
+            luck: match self.luck {
+                true => Luck::IsRacy,
+                false => Luck::Passes,
             },
             scope: Scope::All,
         }
@@ -221,16 +234,16 @@ impl Grade {
 }
 
 /// Grades one submission; what cannot be read is not judged.
-fn one(submission: &Submission, exercise: &Exercise, node: &Node, policy: Policy) -> Graded {
+fn one(submission: &Submission, exercise: &Exercise, runtime: &Runtime, policy: Policy) -> Graded {
     match grading::tried_twice(|| submission.read()) {
         Ok((files, notes)) => {
-            let mut graded = grading::grade(exercise, &files, node, policy);
+            let mut graded = runtime.grade(exercise, &files, policy);
             graded.notes.splice(0..0, notes);
             graded
         }
         Err(trouble) => grading::not_judged(
             exercise,
-            node,
+            runtime.ran(),
             &NotJudged::Trouble(words::with_causes(&trouble)),
         ),
     }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::{Common, Exit, Failure, STOP, problems_of, say};
 use crate::batch::Event;
+use crate::event_loop;
 use crate::library::{Opened, Origin};
 use crate::node::Node;
 use crate::problem::Problem;
@@ -196,7 +197,7 @@ impl Prove {
             let line = format!(
                 "the model of the event loop knows every order of {every} of {}, taken that no callback lasts longer than {} ms; the others rest on runs alone",
                 words::count(all, "key"),
-                prove::WITHIN
+                event_loop::USUAL_CALLBACK
             );
             text.push(Line::words(Style::Dim, &line));
         }

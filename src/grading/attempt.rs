@@ -3,7 +3,7 @@
 use super::{Ended, Failure, NotJudged};
 use crate::course::{Exit, Need, Test, When};
 use crate::node::Node;
-use crate::program::{Ending, Files, Limit, ModuleSystem, Refused, RelPath, Run, Sent};
+use crate::program::{Ending, Files, Limit, ModuleSystem, Refused, RelPath, Run, Sent, Version};
 use crate::sandbox::{self, Program};
 use crate::trace::{self, Answer, Expectation, Extra, Judgement, Printed};
 
@@ -12,7 +12,8 @@ pub(super) struct Stage<'a> {
     pub(super) files: &'a Files,
     pub(super) entry: &'a RelPath,
     pub(super) module: ModuleSystem,
-    pub(super) node: &'a Node,
+    /// Of the Node that runs it, or of the one whose model does.
+    pub(super) version: Version,
 }
 
 /// What one run came to.
@@ -103,17 +104,17 @@ pub(super) fn prepare<'a>(test: &'a Test, stage: &Stage<'_>) -> Result<Prepared<
 
 fn in_force(written: &Expectation<When>, stage: &Stage<'_>) -> Result<Expectation, NotJudged> {
     written
-        .in_force(&|when: &When| when.fits(stage.module, stage.node.version))
+        .in_force(&|when: &When| when.fits(stage.module, stage.version))
         .ok_or(NotJudged::NoVariant)
 }
 
 /// Runs the test once; some times more as long as nothing is wrong but what may be chance in a single run: then one that is
 /// right is enough.
-pub(super) fn attempt(test: &Test, stage: &Stage<'_>) -> Result<Attempt, NotJudged> {
-    let first = once(test, stage)?;
+pub(super) fn attempt(test: &Test, stage: &Stage<'_>, node: &Node) -> Result<Attempt, NotJudged> {
+    let first = once(test, stage, node)?;
     if first.is_near() {
         for _ in 0..super::AGAIN {
-            let again = once(test, stage)?;
+            let again = once(test, stage, node)?;
             if again.is_right() {
                 return Ok(again);
             }
@@ -122,11 +123,11 @@ pub(super) fn attempt(test: &Test, stage: &Stage<'_>) -> Result<Attempt, NotJudg
     Ok(first)
 }
 
-fn once(test: &Test, stage: &Stage<'_>) -> Result<Attempt, NotJudged> {
+fn once(test: &Test, stage: &Stage<'_>, node: &Node) -> Result<Attempt, NotJudged> {
     let in_force = |written| in_force(written, stage);
     let expected = in_force(&test.expected.trace)?;
     let expected_stderr = test.expected.stderr.as_ref().map(in_force).transpose()?;
-    let run = run(test, stage)?;
+    let run = run(test, stage, node)?;
     if test.expected.module().is_some() && run.loaded.is_none() {
         // Whoever loads it could not tell anything.
         return Err(NotJudged::Needs(Need::Telling));
@@ -155,8 +156,7 @@ fn once(test: &Test, stage: &Stage<'_>) -> Result<Attempt, NotJudged> {
     let stderr = stderr.filter(is_rejected);
     match stdout {
         Some(stdout) if ended.is_none() && stderr.is_none() && !is_rejected(&stdout) => {
-            let misbehaved =
-                super::misbehaved(&test.expected.behaviour, &run, stage.module, stage.node)?;
+            let misbehaved = super::misbehaved(&test.expected.behaviour, &run, stage.module, node)?;
             Ok(match misbehaved.is_empty() {
                 true => Attempt::Right(run, stdout),
                 false => Attempt::Wrong(Failure::Run {
@@ -168,7 +168,7 @@ fn once(test: &Test, stage: &Stage<'_>) -> Result<Attempt, NotJudged> {
                 }),
             })
         }
-        _ if run.refused.contains(&Refused::Sockets) && !sandbox::gives_loopback(stage.node) => {
+        _ if run.refused.contains(&Refused::Sockets) && !sandbox::gives_loopback(node) => {
             // Where there is a loopback, it might have been right.
             Err(NotJudged::Needs(Need::Loopback))
         }
@@ -183,10 +183,10 @@ fn once(test: &Test, stage: &Stage<'_>) -> Result<Attempt, NotJudged> {
 }
 
 /// Runs the program; what failed on this machine is tried once more.
-fn run(test: &Test, stage: &Stage<'_>) -> Result<Run, NotJudged> {
+fn run(test: &Test, stage: &Stage<'_>, node: &Node) -> Result<Run, NotJudged> {
     let program = program(test, stage);
     // Once the sandbox has ended, it ends the second try at once as well.
-    super::tried_twice(|| sandbox::run(&program, stage.node)).map_err(NotJudged::of)
+    super::tried_twice(|| sandbox::run(&program, node)).map_err(NotJudged::of)
 }
 
 fn program(test: &Test, stage: &Stage<'_>) -> Program {
@@ -208,7 +208,11 @@ fn program(test: &Test, stage: &Stage<'_>) -> Program {
     }
 }
 
-fn judge(expected: &Expectation, printed: &[u8], extra: Extra) -> Result<Judgement, NotJudged> {
+pub(super) fn judge(
+    expected: &Expectation,
+    printed: &[u8],
+    extra: Extra,
+) -> Result<Judgement, NotJudged> {
     let judgement = trace::judge(expected, &Printed::from_bytes(printed), extra);
     match judgement.answer {
         Answer::Accepted | Answer::Rejected(_) => Ok(judgement),
@@ -216,7 +220,7 @@ fn judge(expected: &Expectation, printed: &[u8], extra: Extra) -> Result<Judgeme
     }
 }
 
-fn is_rejected(judgement: &Judgement) -> bool {
+pub(super) fn is_rejected(judgement: &Judgement) -> bool {
     match judgement.answer {
         Answer::Rejected(_) => true,
         Answer::Accepted | Answer::Undecided => false,
@@ -224,7 +228,7 @@ fn is_rejected(judgement: &Judgement) -> bool {
 }
 
 /// What is to be said of the ending where it is the expected one: that an error made it, if none was asked for.
-fn thrown(expected: &Exit, ending: &Ending) -> Option<Ended> {
+pub(super) fn thrown(expected: &Exit, ending: &Ending) -> Option<Ended> {
     match (expected, ending) {
         (Exit::Code(_), Ending::Threw { .. } | Ending::NotStarted { .. }) => Some(Ended::Thrown),
         (Exit::Throws(..), _)
@@ -253,7 +257,7 @@ fn ended_serving(ending: &Ending) -> Option<Ended> {
 }
 
 /// How the ending is not the expected one, if it is not.
-fn otherwise(expected: &Exit, ending: &Ending) -> Option<Ended> {
+pub(super) fn otherwise(expected: &Exit, ending: &Ending) -> Option<Ended> {
     match (expected, ending) {
         // The exit code alone decides: that an error was thrown is read from what Node printed.
         (Exit::Code(code), _) if ending.exit() == Some(*code) => None,

@@ -1,8 +1,8 @@
 //! What became of a submission, as plain data.
 
-use super::Misbehaved;
+use super::{Misbehaved, Unmodelled};
 use crate::course::{ExerciseId, Need};
-use crate::program::{Limits, ModuleSystem, Range, RelPath, Run, Version};
+use crate::program::{Limits, ModuleSystem, RanOn, Range, RelPath, Run};
 use crate::sandbox;
 use crate::scoring::Points;
 use crate::trace::{Difference, Extra, Judgement};
@@ -13,9 +13,9 @@ use crate::words;
 pub struct Graded {
     /// The exercise.
     pub exercise: ExerciseId,
-    /// The Node it ran on.
-    pub node: Version,
-    /// The student's entry file and how that Node loads it; `None` if there is not exactly one.
+    /// What it ran on.
+    pub on: RanOn,
+    /// The student's entry file and how Node loads it; `None` if there is not exactly one.
     pub entry: Option<(RelPath, ModuleSystem)>,
     /// What the reader should know about the submission as a whole, one sentence each.
     pub notes: Vec<String>,
@@ -68,12 +68,12 @@ pub enum Verdict {
     },
     /// Not as expected, in every run.
     Failed(Failure),
-    /// Its runs disagreed.
+    /// Its runs disagreed, or it can print what is expected and what is not.
     Racy {
-        /// How many runs were as expected.
+        /// How many of them were as expected.
         passed: u32,
-        /// How many runs there were.
-        runs: u32,
+        /// How many there were.
+        tried: Tried,
         /// A run that was not as expected.
         wrong: Failure,
         /// A run that went otherwise: as expected, if one was.
@@ -81,6 +81,15 @@ pub enum Verdict {
     },
     /// Nobody's fault but ours: it is neither right nor wrong.
     NotJudged(NotJudged),
+}
+
+/// How a racy program was seen to be so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tried {
+    /// It was run so often.
+    Runs(u32),
+    /// The model knows of so many orders in which it can print its lines.
+    Orders(u32),
 }
 
 /// Why a run was not as expected; at least one of the reasons is there.
@@ -139,6 +148,8 @@ pub enum NotJudged {
     Needs(Need),
     /// No variant of the expectation fits: a problem of the content.
     NoVariant,
+    /// There is no Node, and the model cannot say it.
+    Unmodelled(Unmodelled),
     /// Something on this machine failed, twice; what, and what the system said.
     Trouble(String),
     /// Whoever grades broke off.

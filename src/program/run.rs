@@ -165,7 +165,7 @@ pub struct Thrown {
 }
 
 /// A place in one of the program's own files.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
     /// The file, relative to the program's folder.
     pub file: String,

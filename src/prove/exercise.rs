@@ -88,7 +88,9 @@ pub(super) fn why(not_judged: NotJudged) -> String {
         NotJudged::NoVariant => "no variant of its trace fits".to_owned(),
         NotJudged::Trouble(trouble) => trouble,
         NotJudged::Needs(_) => "this machine does not give what it needs".to_owned(),
-        NotJudged::Undecided | NotJudged::Interrupted => "it could not be run".to_owned(),
+        NotJudged::Undecided | NotJudged::Interrupted | NotJudged::Unmodelled(_) => {
+            "it could not be run".to_owned()
+        }
     }
 }
 

@@ -9,12 +9,8 @@ use super::key::{Key, lines};
 use crate::event_loop::{self, Order, Orders, Search};
 use crate::node::Node;
 use crate::problem::Problem;
-use crate::sandbox::Program;
+use crate::sandbox::{self, Program};
 use crate::trace::{self, Answer, Expectation, Extra, Printed};
-
-/// A callback is taken to last no longer than so many milliseconds. Without that, a timer of a second could be due before one
-/// of a millisecond, if a program were stopped for so long between setting the two; nobody expects that of a key.
-pub const WITHIN: u32 = 100;
 
 /// What the model says of a key on one Node.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -69,7 +65,9 @@ pub fn also_prints(
     extra: Extra,
     node: &Node,
 ) -> Option<String> {
-    let found = orders(program, node).ok()?;
+    let program = modelled(program, node).ok()?;
+    // It may be anybody's.
+    let found = sandbox::orders(&program, &Search::usual()).ok()?.ok()?;
     let mut printed = found.orders.iter().map(printed);
     let other = printed.find(|printed| is_rejected(printed, expected, extra));
     other.map(|printed| lines(&printed.lines))
@@ -86,20 +84,20 @@ fn is_rejected(printed: &Printed, expected: &Expectation, extra: Extra) -> bool 
 
 /// Every order of the program; the error says what is outside the model.
 fn orders(program: &Program, node: &Node) -> Result<Orders, String> {
+    let program = modelled(program, node)?;
+    event_loop::orders(&program, &Search::usual()).map_err(|outside| outside.what)
+}
+
+fn modelled<'p>(program: &'p Program, node: &Node) -> Result<event_loop::Program<'p>, String> {
     if !program.requests.is_empty() || program.looks.loading.is_some() {
         return Err("what is asked of the program".to_owned());
     }
     let module = node.module_system(&program.files, &program.entry);
-    let modelled = event_loop::Program {
+    Ok(event_loop::Program {
         files: &program.files,
         entry: &program.entry,
         input: &program.input,
         module: module.map_err(|_| "its module system".to_owned())?,
         node: node.version,
-    };
-    let search = Search {
-        callbacks_within: Some(WITHIN),
-        ..Search::default()
-    };
-    event_loop::orders(&modelled, &search).map_err(|outside| outside.what)
+    })
 }

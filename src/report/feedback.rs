@@ -5,8 +5,9 @@
 use std::collections::HashSet;
 
 use crate::course::Need;
-use crate::grading::{Failure, Graded, NotJudged, Outcome, TestResult, Verdict};
-use crate::program::{Ending, ModuleSystem, Run};
+use crate::grading::{Failure, Graded, NotJudged, Outcome, TestResult, Tried, Unmodelled, Verdict};
+use crate::node::Missing;
+use crate::program::{Ending, Limit, ModuleSystem, RanOn, Run};
 use crate::sandbox::Tier;
 use crate::scoring::Points;
 use crate::trace::{Answer, Difference, Extra, Judgement, Printed};
@@ -34,6 +35,7 @@ pub fn feedback(results: &Results, reader: Reader) -> Text {
     text.gap();
     text.append(course(results.course()), 0);
     text.append(sandbox(results), 0);
+    text.append(provisional(results), 0);
     text
 }
 
@@ -49,6 +51,25 @@ pub(super) fn sandbox(results: &Results) -> Text {
             };
             one_line(Style::Dim, &of)
         }
+    }
+}
+
+/// That verdicts are provisional, and how they come to be more, where programs ran on the model.
+pub(super) fn provisional(results: &Results) -> Text {
+    let mut text = Text::new();
+    if let Some(what) = results.on().and_then(|on| unsettled(on.ran)) {
+        text.push(Line::words(Style::Warn, &format!("provisional: {what}")));
+        let help = Missing::Everywhere.advice();
+        text.push(Line::words(Style::Plain, help).led_by(Style::Dim, "help: "));
+    }
+    text
+}
+
+/// Why verdicts are provisional, if they are.
+pub(super) fn unsettled(ran: RanOn) -> Option<String> {
+    match ran {
+        RanOn::Node(_) => None,
+        RanOn::Model(_) => Some(format!("judged on {ran}'s event loop, without a Node")),
     }
 }
 
@@ -117,15 +138,15 @@ fn title(row: &Row) -> Text {
 fn how_it_ran(graded: &Graded) -> String {
     match &graded.entry {
         Some((file, module)) => format!(
-            ": {} as {}, on Node {}",
+            ": {} as {}, on {}",
             code(file.as_str()),
             match module {
                 ModuleSystem::CommonJs => "CommonJS",
                 ModuleSystem::Esm => "an ES module",
             },
-            graded.node
+            graded.on
         ),
-        None => format!(" on Node {}", graded.node),
+        None => format!(" on {}", graded.on),
     }
 }
 
@@ -160,10 +181,10 @@ pub fn body(result: &TestResult) -> Text {
         Outcome::Judged(Verdict::Failed(failure)) => failed(failure, result),
         Outcome::Judged(Verdict::Racy {
             passed,
-            runs,
+            tried,
             wrong,
             other,
-        }) => racy(*passed, *runs, wrong, other, result),
+        }) => racy(*passed, *tried, wrong, other, result),
         Outcome::Judged(Verdict::NotJudged(why)) => not_judged(why),
     }
 }
@@ -287,22 +308,24 @@ fn extra_lines(run: &Run, judgement: &Judgement, extra: Extra) -> Text {
 /// No more lines of an accepted order are shown.
 const SHOWN: usize = 20;
 
-fn racy(passed: u32, runs: u32, wrong: &Failure, other: &Run, result: &TestResult) -> Text {
+fn racy(passed: u32, tried: Tried, wrong: &Failure, other: &Run, result: &TestResult) -> Text {
     let mut text = Text::new();
-    for sentence in chance(passed, runs, wrong) {
+    for sentence in chance(passed, tried, wrong) {
         text.push(Line::words(Style::Plain, &sentence));
     }
     text.gap();
-    let went = match passed {
-        0 => "another of the runs printed:".to_owned(),
-        _ => format!("right in {}:", times(passed)),
+    let went = match (passed, tried) {
+        (0, _) => "another of the runs printed:".to_owned(),
+        (_, Tried::Runs(_)) => format!("right in {}:", times(passed)),
+        (_, Tried::Orders(_)) => "it can print this, which is right:".to_owned(),
     };
     text.push(Line::words(Style::Plain, &went));
     text.append(orders(other, wrong), 2);
     text.gap();
-    let mistaken = match passed {
-        0 => "one of the runs:".to_owned(),
-        _ => format!("wrong in {}:", times(runs.saturating_sub(passed))),
+    let mistaken = match (passed, tried) {
+        (0, _) => "one of the runs:".to_owned(),
+        (_, Tried::Runs(runs)) => format!("wrong in {}:", times(runs.saturating_sub(passed))),
+        (_, Tried::Orders(_)) => "it can also print another order, which is wrong:".to_owned(),
     };
     text.push(Line::words(Style::Plain, &mistaken));
     text.append(failed(wrong, result), 2);
@@ -337,7 +360,7 @@ fn order(printed: &[u8]) -> Text {
     text
 }
 
-fn chance(passed: u32, runs: u32, wrong: &Failure) -> Vec<String> {
+fn chance(passed: u32, tried: Tried, wrong: &Failure) -> Vec<String> {
     let mut differences = wrong.differences().into_iter().flatten().peekable();
     let order = differences.peek().is_some() && differences.all(Difference::is_order_alone);
     let what = if order {
@@ -345,9 +368,15 @@ fn chance(passed: u32, runs: u32, wrong: &Failure) -> Vec<String> {
     } else {
         "what comes of it is left to chance"
     };
-    let mut sentences = vec![match passed {
-        0 => format!("{runs} runs of it differed, and none was right: {what}"),
-        _ => format!("of {runs} runs {passed} {} right: {what}", was(passed)),
+    let mut sentences = vec![match (passed, tried) {
+        (0, Tried::Runs(runs)) => {
+            format!("{runs} runs of it differed, and none was right: {what}")
+        }
+        (_, Tried::Runs(runs)) => format!("of {runs} runs {passed} {} right: {what}", was(passed)),
+        (_, Tried::Orders(orders)) => format!(
+            "of {orders} orders in which it can print its lines {passed} {} right: {what}",
+            is(passed)
+        ),
     }];
     if order {
         sentences.push(
@@ -360,6 +389,10 @@ fn chance(passed: u32, runs: u32, wrong: &Failure) -> Vec<String> {
 
 fn was(n: u32) -> &'static str {
     if n == 1 { "was" } else { "were" }
+}
+
+fn is(n: u32) -> &'static str {
+    if n == 1 { "is" } else { "are" }
 }
 
 fn times(n: u32) -> String {
@@ -383,6 +416,10 @@ fn not_judged(why: &NotJudged) -> Text {
             "the exercise does not say what is right for this module system on this Node".into(),
             "that is its author's to mend, and says nothing about your program".into(),
         ],
+        NotJudged::Unmodelled(why) => [
+            format!("it takes Node to judge this: {}", unmodelled(why)),
+            "that says nothing about your program".into(),
+        ],
         NotJudged::Trouble(what) => [
             format!("something on this machine failed, twice: {what}"),
             "that says nothing about your program: try again".into(),
@@ -396,6 +433,58 @@ fn not_judged(why: &NotJudged) -> Text {
         text.push(Line::words(Style::Plain, sentence));
         text
     })
+}
+
+/// No more characters are told of what is outside the model.
+const NAME: usize = 200;
+
+/// What the model of the event loop cannot say, in the middle of a sentence.
+fn unmodelled(why: &Unmodelled) -> String {
+    match why {
+        Unmodelled::Outside(outside) => {
+            let place = outside.place.as_ref();
+            let at =
+                place.map(|place| format!(" ({}:{})", words::visible(&place.file), place.line));
+            // A program names what it wants, in as many words as it likes.
+            let what: String = outside.what.chars().take(NAME).collect();
+            let what = words::visible(&what);
+            format!("outside the model is {what}{}", at.unwrap_or_default())
+        }
+        Unmodelled::ModuleSystem(file) => format!(
+            "only Node can say which module system {} has: a file called `.mjs` or `.cjs` says it itself",
+            code(file.as_str())
+        ),
+        Unmodelled::Need(need) => format!("outside the model is {}", shown_by_runs(*need)),
+        Unmodelled::Stderr => "outside the model is what programs print on stderr".to_owned(),
+        Unmodelled::Words => {
+            "the model may have other words than Node for the error that is thrown".to_owned()
+        }
+        Unmodelled::Bound(bound) => {
+            format!("the model does not follow it to the end: {}", bound.words())
+        }
+        Unmodelled::Stopped(limit) => format!(
+            "the model does not follow it to the end: it needs more {} than it is given",
+            match limit {
+                Limit::WallTime | Limit::CpuTime => "time",
+                Limit::Memory => "memory",
+                Limit::Output => "room for orders",
+                Limit::Processes => "processes",
+            }
+        ),
+        Unmodelled::Broke => "the model broke".to_owned(),
+    }
+}
+
+/// What only a run shows.
+fn shown_by_runs(need: Need) -> &'static str {
+    match need {
+        Need::Loopback => "the network",
+        Need::Children => "that programs start others",
+        Need::Watching => "what memory and which threads programs use",
+        Need::Calls => "which functions programs call",
+        Need::Telling => "what a module gives to whoever loads it",
+        Need::Hearing => "for how long a program holds the event loop",
+    }
 }
 
 fn needed(need: Need) -> &'static str {
@@ -473,15 +562,19 @@ pub fn in_few_words(result: &TestResult) -> Option<String> {
     match &result.outcome {
         Outcome::LeftOut { .. } | Outcome::Judged(Verdict::Passed { .. }) => None,
         Outcome::Judged(Verdict::Failed(failure)) => Some(failed_in_few_words(failure, result)),
-        Outcome::Judged(Verdict::Racy { passed, runs, .. }) => {
-            Some(format!("racy: right in {passed} of {runs} runs"))
-        }
+        Outcome::Judged(Verdict::Racy { passed, tried, .. }) => Some(match tried {
+            Tried::Runs(runs) => format!("racy: right in {passed} of {runs} runs"),
+            Tried::Orders(orders) => {
+                format!("racy: right in {passed} of {orders} orders that it can print")
+            }
+        }),
         Outcome::Judged(Verdict::NotJudged(why)) => Some(format!(
             "not judged: {}",
             match why {
                 NotJudged::Undecided => "its order could not be decided".to_owned(),
                 NotJudged::Needs(need) => format!("it needs {}", needed(*need)),
                 NotJudged::NoVariant => "the exercise does not say what is right here".to_owned(),
+                NotJudged::Unmodelled(why) => unmodelled(why),
                 NotJudged::Trouble(what) => words::visible(what),
                 NotJudged::Interrupted => "the grading was broken off".to_owned(),
             }

@@ -9,14 +9,15 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
 use super::registry::{self, Entered};
-use super::{Layer, Program, Tier, Trouble, permission, system};
+use super::runner::Runner;
+use super::{Layer, Program, Tier, Trouble, model, permission, system};
 use crate::node::Node;
 use crate::problem::Problem;
-use crate::program::{Ending, Files, Input, Limits, RelPath};
+use crate::program::{Ending, Limits, RelPath};
 use crate::words;
 
 /// The file that launchers are started from.
-static LAUNCHER: OnceLock<PathBuf> = OnceLock::new();
+pub(super) static LAUNCHER: OnceLock<PathBuf> = OnceLock::new();
 
 /// A variable that says how much programs are to be closed off at most; for looking into what goes wrong in a box.
 const AT_MOST: &str = "TICKMARK_SANDBOX";
@@ -37,14 +38,15 @@ pub fn at_most() -> Result<Tier, Problem> {
     })
 }
 
-/// Serves as a launcher if this process was started as one, and then does not return; else lets launchers be started
-/// from this program. To be called first in `main`, before anything is read.
+/// Serves as a launcher, or as the model in a box, if this process was started as one, and then does not return; else
+/// lets them be started from this program. To be called first in `main`, before anything is read.
 pub fn serve_launchers() {
     system::serve();
+    model::serve();
     start_launchers_from("/proc/self/exe".into());
 }
 
-/// Lets launchers be started from a program whose `main` begins with [`serve_launchers`]. The first who says so is
+/// Lets launchers and the model be started from a program whose `main` begins with [`serve_launchers`]. The first who says so is
 /// heard.
 pub fn start_launchers_from(program: PathBuf) {
     // Whoever came first has said it.
@@ -55,7 +57,12 @@ pub fn start_launchers_from(program: PathBuf) {
 ///
 /// Where that cannot be found out, one layer says why, and programs are not run either.
 pub fn tier(node: &Node) -> (Tier, Vec<Layer>) {
-    let found = registry::enter().and_then(|entered| find(Tier::Full, node, &entered));
+    tier_of(&node.into())
+}
+
+/// The same of whatever runs programs.
+pub(super) fn tier_of(runner: &Runner) -> (Tier, Vec<Layer>) {
+    let found = registry::enter().and_then(|entered| find(Tier::Full, runner, &entered));
     match found {
         Ok(Found {
             boxed: Some(boxed),
@@ -70,14 +77,17 @@ pub fn tier(node: &Node) -> (Tier, Vec<Layer>) {
             Tier::Limits,
             [lacking, permissions.into_iter().collect()].concat(),
         ),
-        Err(trouble) => {
-            let why = words::with_causes(&trouble);
-            (Tier::Limits, vec![Layer::off("box", why)])
-        }
+        Err(trouble) => no_box(&trouble),
     }
 }
 
-/// What was found out about a Node.
+/// What is said where it cannot be found out.
+pub(super) fn no_box(trouble: &Trouble) -> (Tier, Vec<Layer>) {
+    let why = words::with_causes(trouble);
+    (Tier::Limits, vec![Layer::off("box", why)])
+}
+
+/// What was found out about a Node, or the model.
 #[derive(Debug, Clone)]
 pub(super) struct Found {
     /// The box that closes its programs off most, if there is any.
@@ -106,27 +116,27 @@ pub(super) enum NoBox {
     Trouble(Trouble),
 }
 
-/// The box of this Node, of this tier at most.
-pub(super) fn find(most: Tier, node: &Node, entered: &Entered) -> Result<Found, Trouble> {
+/// The box of this Node, or of the model, of this tier at most.
+pub(super) fn find(most: Tier, runner: &Runner, entered: &Entered) -> Result<Found, Trouble> {
     static KNOWN: Mutex<BTreeMap<(Tier, PathBuf), Found>> = Mutex::new(BTreeMap::new());
     // Held while it is tried out, so that whoever asks at the same moment waits for the same answer.
     let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
-    let of = (most, node.path.clone());
+    let of = (most, runner.path().to_owned());
     if let Some(found) = known.get(&of) {
         return Ok(found.clone());
     }
-    let found = tried(most, node, entered)?;
+    let found = tried(most, runner, entered)?;
     known.insert(of, found.clone());
     Ok(found)
 }
 
-fn tried(most: Tier, node: &Node, entered: &Entered) -> Result<Found, Trouble> {
+fn tried(most: Tier, runner: &Runner, entered: &Entered) -> Result<Found, Trouble> {
     let mut lacking = Vec::new();
     for tier in [Tier::Full, Tier::Partial] {
         if tier > most {
             continue;
         }
-        match open(tier, node, entered) {
+        match open(tier, runner, entered) {
             Ok(boxed) => {
                 let boxed = Some(Arc::new(boxed));
                 return Ok(Found {
@@ -143,11 +153,14 @@ fn tried(most: Tier, node: &Node, entered: &Entered) -> Result<Found, Trouble> {
     Ok(Found {
         boxed: None,
         lacking,
-        permissions: Some(permission::layer(node, entered)?),
+        permissions: match runner {
+            Runner::Node(node) => Some(permission::layer(node, entered)?),
+            Runner::Model(_) => None,
+        },
     })
 }
 
-fn open(tier: Tier, node: &Node, entered: &Entered) -> Result<system::Boxed, NoBox> {
+fn open(tier: Tier, runner: &Runner, entered: &Entered) -> Result<system::Boxed, NoBox> {
     let off = |why: String| NoBox::Off(Layer::off("box", why));
     let program = LAUNCHER
         .get()
@@ -156,8 +169,8 @@ fn open(tier: Tier, node: &Node, entered: &Entered) -> Result<system::Boxed, NoB
     if tier > most {
         return Err(off(format!("`{AT_MOST}` is `{}`", most.word())));
     }
-    let boxed = system::Boxed::open(tier, node, program)?;
-    match tried_out(&boxed, node, entered).map_err(NoBox::Trouble)? {
+    let boxed = system::Boxed::open(tier, runner, program)?;
+    match tried_out(&boxed, runner, entered).map_err(NoBox::Trouble)? {
         None => Ok(boxed),
         Some(why) => Err(NoBox::Off(Layer::off("self-test", why))),
     }
@@ -177,7 +190,7 @@ const OUTSIDE: [&str; 7] = [
 /// Runs a program in the box that tries to get out of it; answers what it could do, or could not and must.
 fn tried_out(
     boxed: &system::Boxed,
-    node: &Node,
+    runner: &Runner,
     entered: &Entered,
 ) -> Result<Option<String>, Trouble> {
     let here = |error: io::Error| Trouble::Box {
@@ -190,21 +203,14 @@ fn tried_out(
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).map_err(here)?;
     let port = listener.local_addr().map_err(here)?.port();
     let entry = RelPath::new("self-test.cjs").map_err(|bad| here(io::Error::other(bad)))?;
-    let text = include_bytes!("boxes/self-test.cjs").as_slice();
+    let told = [boxed.tier().word().to_owned(), port.to_string()];
     let program = Program {
-        input: Input {
-            args: [boxed.tier().word().to_owned(), port.to_string()]
-                .into_iter()
-                .chain(outside)
-                .collect(),
-            ..Input::default()
-        },
         children: false,
         limits: Limits {
             cpu: Duration::from_secs(5),
             ..Limits::default()
         },
-        ..Program::new(Files::from_iter([(entry.clone(), text.into())]), entry)
+        ..runner.self_test(told.into_iter().chain(outside).collect(), entry)
     };
     let ended = match boxed.run(&program, entered) {
         Err(Trouble::Box {
@@ -213,7 +219,7 @@ fn tried_out(
         }) => return Ok(Some(why)),
         ended => ended?,
     };
-    let run = ended.judge(&program, node)?;
+    let run = ended.judge(&program, runner)?;
     let said = String::from_utf8_lossy(&run.stdout);
     Ok(match (said.lines().next(), run.ending) {
         (None, Ending::Finished { exit: 0 }) => None,

@@ -12,10 +12,11 @@ use super::folder::Folder;
 use super::group::Group;
 use super::permission::{self, Permissions};
 use super::registry::{Entered, Listed};
+use super::runner::Runner;
 use super::streams::{self, Allowance, Reading};
 use super::system::{self, Before, Tree};
 use super::{Ended, LOOK, PORT, Program, Trouble};
-use crate::node::Node;
+use crate::node::search_path;
 use crate::program::{Limit, Limits, Spent};
 
 /// What happens while a program runs.
@@ -30,7 +31,7 @@ pub(super) enum Event {
 /// Runs the program and waits for its end.
 pub(super) fn run(
     program: &Program,
-    node: &Node,
+    runner: &Runner,
     with_permissions: bool,
     entered: &Entered,
 ) -> Result<Ended, Trouble> {
@@ -39,8 +40,8 @@ pub(super) fn run(
         .then(|| Permissions::of(&folder))
         .transpose()?;
     let options = permissions.as_ref().map(Permissions::options);
-    let command = command(program, node, options.unwrap_or_default(), &folder);
-    let mut running = Running::start(program, node, command, &folder, entered)?;
+    let command = command(program, runner, options.unwrap_or_default(), &folder);
+    let mut running = Running::start(program, runner, command, &folder, entered)?;
     let stopped = running.watch(&program.limits);
     running.tree.kill();
     let mut ended = running.end()?;
@@ -73,7 +74,7 @@ struct Running {
 impl Running {
     fn start(
         program: &Program,
-        node: &Node,
+        runner: &Runner,
         mut command: Command,
         folder: &Folder,
         entered: &Entered,
@@ -93,7 +94,7 @@ impl Running {
         let started = Instant::now();
         let (listed, (group, child)) = entered.start(|| {
             let started = Group::start(&mut command).map_err(|source| Trouble::Start {
-                node: node.path.clone(),
+                node: runner.path().to_owned(),
                 source,
             })?;
             let group = started.0.clone();
@@ -271,23 +272,23 @@ impl Watched for Asked<'_> {
     }
 }
 
-/// How Node is started: by its own path, in the program's folder, with an environment that holds only this.
-fn command(program: &Program, node: &Node, options: Vec<OsString>, folder: &Folder) -> Command {
-    let mut command = Command::new(&node.path);
+/// How it is started: by its own path, in the program's folder, with an environment that holds only this.
+fn command(program: &Program, runner: &Runner, options: Vec<OsString>, folder: &Folder) -> Command {
+    let mut command = Command::new(runner.path());
     command
         .args(options)
-        .args(program.arguments())
+        .args(runner.arguments(program))
         .current_dir(folder.program())
         .env_clear()
-        .envs(environment(node, folder))
+        .envs(environment(runner, folder))
         .envs(program.input.env.iter().map(|(name, value)| (name, value)));
     command
 }
 
 /// The few variables that every program gets.
-fn environment(node: &Node, folder: &Folder) -> Vec<(&'static str, OsString)> {
+fn environment(runner: &Runner, folder: &Folder) -> Vec<(&'static str, OsString)> {
     let tmp = folder.tmp().into_os_string();
-    let mut environment = Vec::from(super::environment(node.search_path(), tmp.clone()));
+    let mut environment = Vec::from(super::environment(search_path(runner.path()), tmp.clone()));
     if cfg!(windows) {
         // Without the first, Windows cannot even make random numbers.
         environment.extend(std::env::var_os("SystemRoot").map(|root| ("SystemRoot", root)));

@@ -89,11 +89,11 @@ fn tried_out(node: &Node, entered: &Entered) -> Result<Option<String>, Trouble> 
         children: false,
         ..Program::new(files, entry)
     };
-    match limited::run(&program, node, true, entered) {
+    match limited::run(&program, &node.into(), true, entered) {
         Err(Trouble::Refused { .. }) => Ok(None),
         Err(trouble) => Err(trouble),
         Ok(ended) => {
-            let run = ended.judge(&program, node)?;
+            let run = ended.judge(&program, &node.into())?;
             let said = String::from_utf8_lossy(&run.stderr);
             let line = said.lines().find(|line| !line.trim().is_empty());
             Ok(Some(match (line, run.ending) {

@@ -23,11 +23,13 @@ mod unix;
 mod windows;
 
 #[cfg(all(target_os = "linux", not(tickmark_not_linux)))]
-pub(super) use linux::{Before, Boxed, SHOWS_USE, Tree, enlarge, kept_us_waiting, rein_in, serve};
+pub(super) use linux::{
+    Before, Boxed, SHOWS_USE, Tree, enlarge, get_out, kept_us_waiting, rein_in, serve,
+};
 #[cfg(not(any(all(unix, not(tickmark_not_unix)), windows)))]
 pub(super) use neither::Hold;
 #[cfg(not(all(target_os = "linux", not(tickmark_not_linux))))]
-pub(super) use not_linux::{Before, Boxed, SHOWS_USE, enlarge, kept_us_waiting, serve};
+pub(super) use not_linux::{Before, Boxed, SHOWS_USE, enlarge, get_out, kept_us_waiting, serve};
 #[cfg(not(all(unix, not(tickmark_not_unix))))]
 pub(super) use not_unix::{
     TERM_IS_SET, announce_end, free, has_ended, input_has_gone, is_anothers, open, open_up, signal,

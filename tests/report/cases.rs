@@ -4,15 +4,16 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tickmark::course::{self, Need};
+use tickmark::event_loop::{Bound, Outside};
 use tickmark::grading::{
     By, Ended, Failure, Fault, Graded, Misbehaved, ModuleFault, NotJudged, Outcome, TestResult,
-    Unanswered, Verdict,
+    Tried, Unanswered, Unmodelled, Verdict,
 };
 use tickmark::marking;
 use tickmark::problem::Problem;
 use tickmark::program::{
     Answer as Came, Call, Due, Ending, Exchange, ExportKind, Files, Functions, Limit, Limits,
-    Listening, ModuleSystem, Moment, Place, RelPath, Request, Response, Run, SaidCall, Sent,
+    Listening, ModuleSystem, Moment, Place, RanOn, RelPath, Request, Response, Run, SaidCall, Sent,
     Served, Spent, Thrown, Version,
 };
 use tickmark::report::{CourseName, On, Results, Row, Unplaced, Work};
@@ -120,6 +121,63 @@ pub fn submissions() -> Vec<(&'static str, Row)> {
     ]
 }
 
+/// What was judged where there is no Node.
+pub fn on_model() -> Results {
+    let ran = RanOn::Model(24);
+    let mut lucky = racy(3);
+    if let Outcome::Judged(Verdict::Racy { tried, .. }) = &mut lucky.outcome {
+        *tried = Tried::Orders(24);
+    }
+    let mut row = row([vec![passed("prints", "a\n"), lucky], unmodelled()].concat());
+    graded(&mut row).on = ran;
+    let results = results(Vec::new(), Vec::new());
+    Results::new(
+        results.course().clone(),
+        Some(On { ran, ..ON }),
+        vec![row],
+        Vec::new(),
+    )
+}
+
+fn unmodelled() -> Vec<TestResult> {
+    let not = |name: &str, why| {
+        let why = NotJudged::Unmodelled(why);
+        test(name, Outcome::Judged(Verdict::NotJudged(why)))
+    };
+    let outside = |place| {
+        Unmodelled::Outside(Outside {
+            what: "the module `stream`".into(),
+            place,
+        })
+    };
+    let place = Place {
+        file: "main.mjs".into(),
+        line: 3,
+        column: Some(1),
+        source: None,
+    };
+    vec![
+        not("copies", outside(Some(place))),
+        not("copies more", outside(None)),
+        not("answers", Unmodelled::Need(Need::Loopback)),
+        not("starts others", Unmodelled::Need(Need::Children)),
+        not("its memory", Unmodelled::Need(Need::Watching)),
+        not("its loop", Unmodelled::Need(Need::Hearing)),
+        not("its calls", Unmodelled::Need(Need::Calls)),
+        not("its exports", Unmodelled::Need(Need::Telling)),
+        not(
+            "is a module",
+            Unmodelled::ModuleSystem(RelPath::new("main.js").expect("a path")),
+        ),
+        not("warns", Unmodelled::Stderr),
+        not("fails", Unmodelled::Words),
+        not("computes", Unmodelled::Bound(Bound::Work)),
+        not("waits", Unmodelled::Stopped(Limit::CpuTime)),
+        not("grows", Unmodelled::Stopped(Limit::Memory)),
+        not("breaks", Unmodelled::Broke),
+    ]
+}
+
 /// The results of these rows.
 pub fn results(rows: Vec<Row>, unplaced: Vec<Unplaced>) -> Results {
     let course = CourseName {
@@ -205,7 +263,7 @@ pub fn unplaced() -> Vec<Unplaced> {
 }
 
 const ON: On = On {
-    node: NODE,
+    ran: RanOn::Node(NODE),
     tier: Tier::Full,
 };
 
@@ -222,7 +280,7 @@ pub fn row(tests: Vec<TestResult>) -> Row {
         folder: None,
         work: Work::Exercise(Graded {
             exercise: "event-loop/phases".parse().expect("an id"),
-            node: NODE,
+            on: RanOn::Node(NODE),
             entry: Some((RelPath::new("main.mjs").expect("a path"), ModuleSystem::Esm)),
             notes: Vec::new(),
             tests,
@@ -668,7 +726,7 @@ pub fn racy(passed: u32) -> TestResult {
         "reads both files",
         Outcome::Judged(Verdict::Racy {
             passed,
-            runs: 5,
+            tried: Tried::Runs(5),
             other,
             wrong: failure,
         }),
@@ -701,7 +759,7 @@ fn racy_on_stderr() -> TestResult {
         "logs on stderr",
         Outcome::Judged(Verdict::Racy {
             passed: 4,
-            runs: 5,
+            tried: Tried::Runs(5),
             other: on_stderr("opened\nclosed\n"),
             wrong: Failure::Run {
                 run: on_stderr("closed\nopened\n"),

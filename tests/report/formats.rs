@@ -40,6 +40,38 @@ fn a_class_is_written_in_each_format() {
 }
 
 #[test]
+fn whatever_was_judged_on_the_model_is_provisional_in_each_format() {
+    let results = cases::on_model();
+    let feedback = report::feedback(&results, Reader::Student).plain();
+    let mut text = format!("=== feedback\n{feedback}");
+    for format in FORMATS {
+        let written = format.write(&results, &TEACHER);
+        assert!(
+            written.contains("provisional") && written.contains("the model of Node 24"),
+            "{written}"
+        );
+        if format.name != "json" {
+            text.push_str(&format!("=== {}\n{written}", format.name));
+        }
+    }
+    let json: serde_json::Value =
+        serde_json::from_str(&written("json", &results, &TEACHER)).expect("JSON");
+    validator()(&json).expect("by the schema");
+    assert_eq!(json["node"], serde_json::Value::Null);
+    assert_eq!(json["model"], 24);
+    assert_eq!(
+        json["rows"][0]["tests"][1]["runs"]["of"], "orders",
+        "{json}"
+    );
+    check("model.txt", &text);
+    let on_node = cases::results(vec![cases::hidden()], Vec::new());
+    for format in FORMATS {
+        let written = format.write(&on_node, &TEACHER);
+        assert!(!written.contains("judged on the model"), "{written}");
+    }
+}
+
+#[test]
 fn a_table_fits_a_narrow_page() {
     let mut text = String::new();
     for results in [cases::class(), cases::one_exercise()] {

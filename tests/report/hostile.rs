@@ -2,7 +2,10 @@
 
 use proptest::prelude::*;
 use tickmark::course::Need;
-use tickmark::grading::{Ended, Failure, NotJudged, Outcome, TestResult, Verdict};
+use tickmark::event_loop::Outside;
+use tickmark::grading::{
+    Ended, Failure, NotJudged, Outcome, TestResult, Tried, Unmodelled, Verdict,
+};
 use tickmark::problem::Problem;
 use tickmark::program::{Ending, Place, Run, Thrown};
 use tickmark::report::{self, FORMATS, Reader, Results, Row, Standing, Unplaced};
@@ -217,12 +220,16 @@ fn verdict() -> impl Strategy<Value = Verdict> {
         1 => submission.prop_map(Verdict::Failed),
         1 => (failure, text()).prop_map(|(wrong, stdout)| Verdict::Racy {
             passed: 2,
-            runs: 5,
+            tried: Tried::Runs(5),
             other: cases::run(&stdout, Ending::Finished { exit: 0 }),
             wrong
         }),
         1 => text().prop_map(|what| Verdict::NotJudged(NotJudged::Trouble(what))),
         1 => Just(Verdict::NotJudged(NotJudged::Needs(Need::Loopback))),
+        1 => (text(), text()).prop_map(|(what, file)| {
+            let place = Some(Place { file, line: 3, column: None, source: None });
+            Verdict::NotJudged(NotJudged::Unmodelled(Unmodelled::Outside(Outside { what, place })))
+        }),
         1 => text().prop_map(|stdout| Verdict::Passed {
             run: cases::run(&stdout, Ending::Finished { exit: 0 }),
             stdout: Judgement {

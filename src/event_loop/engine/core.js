@@ -47,6 +47,10 @@
   // What the engine throws where it has no more memory, which V8 would have had.
   const { InternalError } = globalThis;
   const tooMuch = 'more memory than the model gives';
+  // Where not even that error can be made any more, the engine throws this.
+  const notForMemory = (error) => {
+    if (error === null) outside('`null` as an error, which the model has where memory is short');
+  };
   NativeError.prepareStackTrace = (error, stack) => {
     frames = stack;
     if (error instanceof InternalError) outside(tooMuch);
@@ -417,13 +421,16 @@
   /// What ended the program, for people.
   const summary = (error) => {
     if (typeof error !== 'object' || error === null) return simple(error) ?? 'a function';
-    const words = ofTheEngine.has(error) ? ofTheEngine.get(error) : error.message;
-    return `${error.name}: ${words}`;
+    const said = ofTheEngine.get(error);
+    const missing = /^Error resolving module '(.*?)'/.exec(said);
+    if (missing) return `Error [ERR_MODULE_NOT_FOUND]: Cannot find ${/^[./]/.test(missing[1]) ? 'module' : 'package'} '${missing[1]}'`;
+    return `${error.name}: ${said === undefined ? error.message : wordsOf(said) ?? said}`;
   };
 
   const uncaught = (error, origin) => {
     if (host.isOver()) return;
     if (error instanceof InternalError) outside(tooMuch);
+    notForMemory(error);
     try {
       emit('uncaughtExceptionMonitor', error, origin);
       if (emit('uncaughtException', error, origin)) {
@@ -518,6 +525,7 @@
   const judged = new Map();
   const late = [];
   const rejected = (promise, reason, isHandled) => {
+    notForMemory(reason);
     if (!isHandled) {
       pending.set(promise, reason);
     } else if (pending.has(promise)) {

@@ -39,6 +39,19 @@
       if (!names.includes(name)) outside(`the option \`${name}\` of \`fs\``);
     }
   };
+  const decoded = (bytes, options) => {
+    const buffer = new Buffer(bytes);
+    const encoding = encodingOf(options);
+    return encoding === undefined || encoding === null || encoding === 'buffer' ? buffer : buffer.toString(encoding);
+  };
+  // Whoever reads it again finds its end.
+  let stdin = host.stdin;
+  const readStdin = (options) => {
+    known(options, 'encoding');
+    const bytes = stdin();
+    stdin = () => [];
+    return decoded(bytes, options);
+  };
   const read = (name, options) => {
     known(options, 'encoding');
     const whole = absolute(name);
@@ -50,9 +63,7 @@
       }
       throw missing('open', name);
     }
-    const buffer = new Buffer(bytes);
-    const encoding = encodingOf(options);
-    return encoding === undefined || encoding === null || encoding === 'buffer' ? buffer : buffer.toString(encoding);
+    return decoded(bytes, options);
   };
   const asBytes = (data) => (typeof data === 'string' ? Buffer.from(data) : data instanceof Uint8Array ? data : outside('something written that is no text and no bytes'));
   const write = (name, data, options) => {
@@ -190,6 +201,9 @@
       new NativePromise((resolve, reject) => ask(call, args, (error, value) => (error ? reject(error) : resolve(value))));
     for (const style of [fs, promises]) Object.defineProperty(style[name], 'name', { value: name });
   }
+  const readFileSync = fs.readFileSync;
+  fs.readFileSync = (name, options) => (name === 0 ? readStdin(options) : readFileSync(name, options));
+  Object.defineProperty(fs.readFileSync, 'name', { value: 'readFileSync' });
   fs.existsSync = (name) => {
     notBesideChanges(calls.access);
     try {

@@ -60,6 +60,8 @@ impl Host {
         self.set_run(&side)?;
         self.set_queues(&side)?;
         self.set_files(&side)?;
+        let stdin = program.input.stdin.clone();
+        side.set("stdin", Func::from(move || stdin.clone()))?;
         self.set_modules(&side)?;
         Self::set_values(&side)?;
         Ok(side)

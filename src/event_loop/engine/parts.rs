@@ -53,7 +53,9 @@ impl Part {
         let runtime = Runtime::new()?;
         Context::full(&runtime)?.with(|ctx| {
             let source = format!("export default {}", self.source);
-            let module = Module::declare(ctx, format!("node:{}", self.name), source)?;
+            // No module that a program can import is called so.
+            let name = format!("node:part {}", self.name);
+            let module = Module::declare(ctx, name, source)?;
             module.write(WriteOptions::default())
         })
     }

@@ -14,7 +14,7 @@ pub(super) const FORMAT: Format = Format {
     write,
 };
 
-const HEADER: [&str; 12] = [
+const HEADER: [&str; 13] = [
     "student",
     "exercise",
     "points",
@@ -27,7 +27,11 @@ const HEADER: [&str; 12] = [
     "left out",
     "first reason",
     "sandbox",
+    "provisional",
 ];
+
+/// Where the first reason stands.
+const REASON: usize = 10;
 
 fn write(results: &Results, options: &Options) -> String {
     let mut csv = String::new();
@@ -38,7 +42,7 @@ fn write(results: &Results, options: &Options) -> String {
     for one in results.unplaced() {
         let mut record: [String; HEADER.len()] = Default::default();
         record[0] = one.student.clone().unwrap_or_default();
-        record[HEADER.len() - 2] = format!("problem: {}", one.problem.message);
+        record[REASON] = format!("problem: {}", one.problem.message);
         push(&mut csv, record);
     }
     csv
@@ -76,6 +80,8 @@ fn submission(row: &Row, on: Option<On>, options: &Options) -> [String; HEADER.l
         tally.left_out.to_string(),
         reason,
         on.map(|on| on.tier.word().to_owned()).unwrap_or_default(),
+        on.and_then(|on| feedback::unsettled(on.ran))
+            .unwrap_or_default(),
     ]
 }
 

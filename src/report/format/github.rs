@@ -30,6 +30,8 @@ fn write(results: &Results, options: &Options) -> String {
         let title = titled(one.student.as_deref(), "a problem");
         lines.push(command("error", None, &title, &one.problem.to_string()));
     }
+    let unsettled = results.on().and_then(|on| feedback::unsettled(on.ran));
+    lines.extend(unsettled.map(|why| command("warning", None, "provisional", &why)));
     lines.push(summary(results, options));
     lines.iter().map(|line| format!("{line}\n")).collect()
 }

@@ -7,8 +7,8 @@ use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde::Serialize;
 
-use crate::grading::{Failure, Outcome, Verdict};
-use crate::program::Run;
+use crate::grading::{Failure, Outcome, Tried, Verdict};
+use crate::program::{RanOn, Run};
 use crate::report::verbatim::{self, Mark, Part};
 use crate::report::{Item, Options, Results, Row, Spending, Tally, Work, difference, feedback};
 use crate::trace;
@@ -52,8 +52,12 @@ struct Document {
     format: u32,
     /// Which course it was.
     course: Course,
-    /// The version of Node everything ran on; null where there were answers to quizzes only.
+    /// The version of Node everything ran on; null where no Node did it, or there were answers to quizzes only.
     node: Option<String>,
+    /// The release line of Node whose event loop was modelled, where everything was judged on that model; else null.
+    model: Option<u32>,
+    /// Why verdicts on programs are provisional: they were judged on a model, without a Node; else null.
+    provisional: Option<String>,
     /// How much programs were closed off: `full` or `limits`; null where there were answers to quizzes only.
     sandbox: Option<&'static str>,
     /// All rows together.
@@ -151,7 +155,8 @@ struct Test {
     hint: Option<String>,
     /// How the run ended that decides; null if there was none.
     run: Option<Ran>,
-    /// How often it was run and was right; null unless it is racy.
+    /// How often it was run and was right, or how many orders the model knows and how many of them are right; null unless it
+    /// is racy.
     runs: Option<Runs>,
     /// How stdout differs from the nearest accepted order; null if it does not.
     difference: Option<Difference>,
@@ -206,10 +211,13 @@ struct Spent {
     memory: u64,
 }
 
-/// How often a racy test was run.
+/// How often a racy test was run, or in how many orders its program can print its lines.
 #[derive(Serialize, JsonSchema)]
 struct Runs {
-    /// So many runs were right.
+    /// What is counted: runs on Node, or orders that the model of the event loop knows.
+    #[schemars(extend("enum" = ["runs", "orders"]))]
+    of: &'static str,
+    /// So many were right.
     passed: u32,
     /// So many there were.
     all: u32,
@@ -299,7 +307,15 @@ impl Document {
                 from: words::visible(&results.course().from),
                 hash: words::visible(&results.course().hash),
             },
-            node: results.on().map(|on| on.node.to_string()),
+            node: results.on().and_then(|on| match on.ran {
+                RanOn::Node(version) => Some(version.to_string()),
+                RanOn::Model(_) => None,
+            }),
+            model: results.on().and_then(|on| match on.ran {
+                RanOn::Node(_) => None,
+                RanOn::Model(line) => Some(line),
+            }),
+            provisional: results.on().and_then(|on| feedback::unsettled(on.ran)),
             sandbox: results.on().map(|on| on.tier.word()),
             total: Counts::of(&Tally::of_all(results.rows(), options.reader)),
             rows: results
@@ -499,14 +515,21 @@ impl Runs {
         match outcome {
             Outcome::Judged(Verdict::Racy {
                 passed,
-                runs,
+                tried,
                 other,
                 wrong: _,
-            }) => Some(Runs {
-                passed: *passed,
-                all: *runs,
-                right: (*passed > 0).then(|| right_order(other)),
-            }),
+            }) => {
+                let (of, all) = match *tried {
+                    Tried::Runs(all) => ("runs", all),
+                    Tried::Orders(all) => ("orders", all),
+                };
+                Some(Runs {
+                    of,
+                    passed: *passed,
+                    all,
+                    right: (*passed > 0).then(|| right_order(other)),
+                })
+            }
             Outcome::LeftOut { .. }
             | Outcome::Judged(
                 Verdict::Passed { .. } | Verdict::Failed(_) | Verdict::NotJudged(_),

@@ -69,8 +69,11 @@ fn suite(xml: &mut String, rows: &[Row], on: Option<On>, options: &Options) {
             &tally.hidden_points.to_string(),
         );
     }
-    if let Some(On { tier, .. }) = on {
+    if let Some(On { tier, ran }) = on {
         property(xml, "    ", "sandbox", tier.word());
+        if let Some(why) = feedback::unsettled(ran) {
+            property(xml, "    ", "provisional", &attribute(&why));
+        }
     }
     xml.push_str("    </properties>\n");
     for row in rows {

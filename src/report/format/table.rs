@@ -41,6 +41,7 @@ pub fn table(results: &Results, options: &Options) -> Text {
     text.append(problems(results), 0);
     text.gap();
     text.append(feedback::sandbox(results), 0);
+    text.append(feedback::provisional(results), 0);
     text
 }
 
@@ -121,7 +122,7 @@ impl<'a> Columns<'a> {
     fn title(&self, results: &Results) -> Text {
         let mut text = Text::new();
         if let Some(row) = self.tests_of {
-            let on = results.on().map(|on| format!(" on Node {}", on.node));
+            let on = results.on().map(|on| format!(" on {}", on.ran));
             text.push(
                 Line::words(Style::Strong, &row.name()).and(Style::Plain, &on.unwrap_or_default()),
             );

@@ -13,7 +13,7 @@
 
 mod boxed;
 
-pub(in crate::sandbox) use boxed::{Boxed, serve};
+pub(in crate::sandbox) use boxed::{Boxed, get_out, serve};
 
 use std::collections::{HashMap, HashSet};
 use std::fs::{self, File};

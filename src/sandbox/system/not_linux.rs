@@ -5,8 +5,8 @@ use std::path::Path;
 use std::time::Duration;
 
 use super::super::registry::Entered;
+use super::super::runner::Runner;
 use super::super::{Ended, Layer, NoBox, Program, Tier, Trouble};
-use crate::node::Node;
 
 /// What a pipe holds at least, where nobody says how much it is: macOS begins with this.
 const PIPE: usize = 16 << 10;
@@ -42,7 +42,7 @@ pub(in super::super) enum Boxed {}
 
 impl Boxed {
     /// Answers that there is none.
-    pub(in super::super) fn open(_: Tier, _: &Node, _: &Path) -> Result<Self, NoBox> {
+    pub(in super::super) fn open(_: Tier, _: &Runner, _: &Path) -> Result<Self, NoBox> {
         let why = "this system is not Linux".to_owned();
         Err(NoBox::Off(Layer::off("box", why)))
     }
@@ -65,6 +65,11 @@ impl Boxed {
 
 /// No process is started as a launcher here.
 pub(in super::super) fn serve() {}
+
+/// There is no box to get out of.
+pub(in super::super) fn get_out(_told: &[String]) -> Vec<String> {
+    Vec::new()
+}
 
 /// Not known here.
 pub(in super::super) fn kept_us_waiting() -> Duration {

@@ -38,6 +38,7 @@
 mod around;
 mod confine;
 mod filters;
+mod get_out;
 mod heard;
 mod init;
 mod large_pages;
@@ -63,12 +64,14 @@ use rustix::fs::{MemfdFlags, SealFlags, fchown, fcntl_add_seals, memfd_create};
 use rustix::net::{Shutdown, shutdown};
 use rustix::process::{Gid, Resource, Rlimit, Uid, geteuid, getrlimit, setrlimit};
 
-use crate::node::Node;
+use crate::node::search_path;
 use crate::program::{Files, Limits, Loading, RelPath};
 use crate::sandbox::folder::Folder;
 use crate::sandbox::registry::Entered;
+use crate::sandbox::runner::Runner;
 use crate::sandbox::streams::{self, Allowance};
 use crate::sandbox::{Ended, Layer, NoBox, PORT, Program, Tier, Trouble, client, environment};
+pub(in crate::sandbox) use get_out::get_out;
 use wire::{Lacking, Ready, Report, Request, Setup, Walls};
 
 /// How a launcher is called; nobody else is.
@@ -99,11 +102,11 @@ pub(in crate::sandbox) fn serve() {
     }
 }
 
-/// A box with one Node in it, for as many runs at a time as are asked for.
+/// A box with one Node in it, or the model, for as many runs at a time as are asked for.
 #[derive(Debug)]
 pub(in crate::sandbox) struct Boxed {
     walls: Walls,
-    node: Node,
+    runner: Runner,
     program: PathBuf,
     idle: Mutex<Vec<Launcher>>,
     layers: Vec<Layer>,
@@ -114,8 +117,12 @@ pub(in crate::sandbox) struct Boxed {
 }
 
 impl Boxed {
-    /// Opens a box of this tier for this Node, whose launchers are started from this file.
-    pub(in crate::sandbox) fn open(tier: Tier, node: &Node, program: &Path) -> Result<Self, NoBox> {
+    /// Opens a box of this tier for what runs programs, whose launchers are started from this file.
+    pub(in crate::sandbox) fn open(
+        tier: Tier,
+        runner: &Runner,
+        program: &Path,
+    ) -> Result<Self, NoBox> {
         allow_many_descriptors();
         let walls = match tier {
             Tier::Full => Walls::Namespaces,
@@ -125,14 +132,14 @@ impl Boxed {
                 return Err(NoBox::Off(Layer::off("box", why)));
             }
         };
-        let started = Launcher::start(walls, node, program, false);
+        let started = Launcher::start(walls, runner.path(), program, false);
         let (launcher, layers, _) = started.map_err(|lacking| match lacking.passing {
             true => NoBox::Trouble(trouble(lacking)),
             false => NoBox::Off(lacking.layer),
         })?;
         Ok(Boxed {
             walls,
-            node: node.clone(),
+            runner: runner.clone(),
             program: program.to_owned(),
             idle: Mutex::new(vec![launcher]),
             layers,
@@ -161,7 +168,7 @@ impl Boxed {
         match idle {
             Some(launcher) => Ok(launcher),
             None => {
-                let started = Launcher::start(self.walls, &self.node, &self.program, false);
+                let started = Launcher::start(self.walls, self.runner.path(), &self.program, false);
                 started.map(|(launcher, ..)| launcher).map_err(trouble)
             }
         }
@@ -178,7 +185,8 @@ impl Boxed {
         entered: &Entered,
     ) -> Result<Ended, Trouble> {
         let before = self.runs.fetch_add(1, Ordering::Relaxed);
-        if before == LARGE_NODE_PAYS && self.walls == Walls::Namespaces {
+        let may_be_large = matches!(self.runner, Runner::Node(_));
+        if may_be_large && before == LARGE_NODE_PAYS && self.walls == Walls::Namespaces {
             let copied = self.copy_node(entered);
             self.large_node.get_or_init(|| copied);
         }
@@ -191,10 +199,10 @@ impl Boxed {
 
     /// Has Node copied into large pages, unless that is too much for the machine or a program does not run so.
     fn copy_node(&self, entered: &Entered) -> Option<OwnedFd> {
-        if !large_pages::there_is_room_for(&self.node.path) {
+        if !large_pages::there_is_room_for(self.runner.path()) {
             return None;
         }
-        let started = Launcher::start(self.walls, &self.node, &self.program, true);
+        let started = Launcher::start(self.walls, self.runner.path(), &self.program, true);
         let (launcher, _, copied) = started.ok()?;
         self.idle().push(launcher);
         let nothing = RelPath::new("nothing.cjs").ok()?;
@@ -289,7 +297,8 @@ impl Boxed {
     fn request(&self, program: &Program, folder: Option<&Folder>) -> io::Result<OwnedFd> {
         let (files, folder, tmp, path) = match folder {
             Some(folder) => {
-                let path = self.node.search_path().to_string_lossy().into_owned();
+                let path = search_path(self.runner.path());
+                let path = path.to_string_lossy().into_owned();
                 (None, folder.program(), folder.tmp(), path)
             }
             None => {
@@ -321,7 +330,7 @@ impl Boxed {
                 .into_iter()
                 .chain(program.input.args.iter().cloned())
                 .collect(),
-            None => program.arguments().collect(),
+            None => self.runner.arguments(program),
         };
         let files = || files.into_iter().flat_map(Files::iter);
         let head = Request {
@@ -420,7 +429,7 @@ impl Launcher {
     /// Starts one; answers its layers too, and the copy of Node that it made, if it was to make one and could.
     fn start(
         walls: Walls,
-        node: &Node,
+        node: &Path,
         program: &Path,
         copies_node: bool,
     ) -> Result<(Self, Vec<Layer>, Option<OwnedFd>), Lacking> {
@@ -453,7 +462,7 @@ impl Launcher {
         };
         let setup = Setup {
             walls,
-            node: node.path.clone(),
+            node: node.to_owned(),
             user,
             copies_node,
         };
