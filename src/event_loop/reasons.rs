@@ -11,8 +11,8 @@ use super::{Fault, Kind, Order, Orders, Program, Search, orders};
 use crate::program::ModuleSystem;
 use crate::trace::{self, Expectation};
 
-/// With a rule broken, so many times as many runs are made as without.
-const MORE_RUNS: usize = 4;
+/// With a rule broken, no more runs are made: what is turned in none of them has no reason that is named.
+const MOST_RUNS: usize = 64;
 /// No order of more lines is explained.
 const MOST_LINES: usize = 100;
 
@@ -58,7 +58,8 @@ impl Reasons {
         lines: &[Vec<String>],
     ) -> Reasons {
         let places: Vec<_> = lines.iter().map(|lines| places(lines)).collect();
-        let explains = lines.iter().all(|lines| lines.len() <= MOST_LINES);
+        let explains = lines.iter().all(|lines| lines.len() <= MOST_LINES)
+            && lines.iter().any(|lines| lines.len() > 1);
         let mut broken = Vec::new();
         for fault in Fault::ALL
             .iter()
@@ -66,7 +67,7 @@ impl Reasons {
         {
             let search = Search {
                 fault: Some(*fault),
-                runs: search.runs.min(100 + MORE_RUNS * found.runs),
+                runs: MOST_RUNS,
                 stories: false,
                 ..search.clone()
             };
@@ -168,11 +169,16 @@ fn rule(fault: Fault, module: ModuleSystem, printers: (Printer, Printer)) -> Opt
         ModuleSystem::CommonJs => "main-commonjs",
         ModuleSystem::Esm => "main-esm",
     };
-    let ((first, is_before_loop), (then, _)) = printers;
+    let ((first, is_before_loop), (then, then_is)) = printers;
+    let both_are_before = is_before_loop && then_is;
     let is_of_loop = |kind| matches!(kind, Timer | Immediate | Io);
     let is_queued = |kind| matches!(kind, Tick | Jobs);
     Some(match (fault, first, then) {
-        (Fault::ScriptIsAJob, Tick, Jobs) | (Fault::ModuleIsAScript, Jobs, Tick) => of_main,
+        (Fault::ScriptIsAJob, Tick, Jobs) | (Fault::ModuleIsAScript, Jobs, Tick)
+            if both_are_before =>
+        {
+            of_main
+        }
         (Fault::OneQueue, Tick | Jobs, Timer | Immediate) if is_before_loop => of_main,
         (Fault::OneQueue, Tick | Jobs, Timer | Immediate) => "drain-after-callback",
         (

@@ -716,7 +716,39 @@
   };
   let requireMain;
   /// `import()` in the file.
-  const imports = (path, isCommonJs = false) => (name, options) => part('import').called(path, isCommonJs, name, options);
+  const imports = (path, isCommonJs = false) => (...args) => part('import').called(path, isCommonJs, args);
+  /// The namespace of a module that `import()` has evaluated.
+  const namespaces = new Map();
+  // The modules that are evaluated right now, and those that wait at their top level, or did, or import one that did.
+  let evaluating = new Set();
+  const waiting = new Set();
+  /// Every module that is evaluated with the one at the address, with itself.
+  const graphOf = (url, graph = new Set()) => {
+    if (graph.has(url)) return graph;
+    graph.add(url);
+    for (const [name, type] of host.declareImported(url)) {
+      const found = host.findImported(url, name, type);
+      if (found !== undefined) graphOf(found.url, graph);
+    }
+    return graph;
+  };
+  /// Evaluates the module at the address, and remembers what waits.
+  const evaluateEsm = (url, evaluate) => {
+    const graph = graphOf(url);
+    const before = evaluating;
+    evaluating = new Set([...before, ...graph]);
+    let promise;
+    try {
+      promise = evaluate();
+    } finally {
+      evaluating = before;
+    }
+    if (host.promiseState(promise)[0] === 'pending') {
+      for (const each of graph) if ([...graphOf(each)].some(host.mayWait)) waiting.add(each);
+    }
+    return promise;
+  };
+  const meets = (url, set) => set.size > 0 && [...graphOf(url)].some((each) => set.has(each));
   // Which files the program changes, or has asked to be changed.
   const touched = new Set();
   /// Refuses a module that may be what the program wrote, or that is missing where it wrote something.
@@ -749,6 +781,15 @@
   };
   /// The namespace of an ES module that is evaluated now.
   const fromEsm = (path) => {
+    if (parts.has('import') && part('import').isBusy()) outside('`require` of an ES module while an `import()` is on its way');
+    if (evaluating.size + waiting.size > 0) {
+      // What cannot be compiled is told when it is evaluated.
+      let met = false;
+      try {
+        met = meets(path, evaluating) || meets(path, waiting);
+      } catch {}
+      if (met) outside('`require` of an ES module that is evaluated right now, or that waits');
+    }
     const before = host.printed() + last;
     let namespace;
     let failure;
@@ -806,7 +847,7 @@
       start.evaluate(() => {
         let evaluated;
         try {
-          evaluated = host.evaluateMain();
+          evaluated = evaluateEsm(host.entry, host.evaluateMain);
         } catch (error) {
           evaluated = NativePromise.reject(error);
         }
@@ -848,7 +889,7 @@
   };
 
   // What the other parts build on.
-  const shared = { apply, then, ofTheEngine, touched, notWritten, Timeout, Immediate, setTimeout, setInterval, setImmediate, clearTimeout, clearInterval, clearImmediate, Errors, coded, wrongType, mustBeFunction, guard, hidden, refuse, outside, inspected, promisified, task, nextTick, listened, emitted, process, NativePromise, format, run, range, start, inJob };
+  const shared = { apply, then, ofTheEngine, touched, notWritten, namespaces, waiting, meets, evaluateEsm, Timeout, Immediate, setTimeout, setInterval, setImmediate, clearTimeout, clearInterval, clearImmediate, Errors, coded, wrongType, mustBeFunction, guard, hidden, refuse, outside, inspected, promisified, task, nextTick, listened, emitted, process, NativePromise, format, run, range, start, inJob };
   const parts = new Map();
   const part = (name) => {
     if (!parts.has(name)) parts.set(name, host.part(name)(host, part, shared));
@@ -856,5 +897,5 @@
   };
   if (host.fault) part('faults');
 
-  return { imports, run, endOfRound: () => inJob(host.roundHasEnded), rejected, rejections, beforeExit, emitExit, leave: () => leave(natural), start, builtin, load: (path) => load(path).exports };
+  return { imports, loaded: (url, namespace) => void namespaces.set(url, namespace), run, endOfRound: () => inJob(host.roundHasEnded), rejected, rejections, beforeExit, emitExit, leave: () => leave(natural), start, builtin, load: (path) => load(path).exports };
 });

@@ -7,10 +7,10 @@ use rquickjs::context::EvalOptions;
 use rquickjs::function::{Func, Opt};
 use rquickjs::{Ctx, Exception, Function, Module, Object, Promise, Value};
 
-use super::ROOT;
 use super::imports::CALLED;
 use super::modules::{self, By, Found, Modules};
 use super::parts::part;
+use super::{ENTRIES, ROOT};
 use crate::event_loop::state::{Immediate, Operation, Over, State};
 use crate::event_loop::timers::Id;
 use crate::event_loop::versions::Ways;
@@ -362,7 +362,10 @@ impl Host {
             "evaluateImported",
             Function::new(side.ctx().clone(), move |ctx: Ctx<'js>, url: String| {
                 count.set(count.get() + 1);
-                let source = format!("import {url:?}{};", attributes(&url));
+                let source = format!(
+                    "import * as it from {url:?}{};\nglobalThis[{ENTRIES:?}].loaded({url:?}, it);",
+                    attributes(&url)
+                );
                 host.evaluate(
                     &ctx,
                     By::Import,
@@ -373,10 +376,8 @@ impl Host {
         )?;
         let modules = self.modules.clone();
         side.set(
-            "namespace",
-            Function::new(side.ctx().clone(), move |ctx: Ctx<'js>, url: String| {
-                modules.linking(By::Import, || evaluate_now(&ctx, &url))
-            })?,
+            "mayWait",
+            Func::from(move |url: String| modules.may_wait(&url)),
         )?;
         let modules = self.modules.clone();
         side.set(
@@ -418,12 +419,23 @@ impl Host {
             }
             Found::File(file) => {
                 let is_json = file.as_str().ends_with(".json");
+                let name = file.name();
+                let endings = [".js", ".mjs", ".cjs", ".json", ".ts", ".mts", ".cts"];
+                if !endings.iter().any(|ending| name.ends_with(ending)) {
+                    return outside("an import of a file with another ending".to_owned());
+                }
                 if is_json != with.is_some() {
                     return outside("an import whose type is not that of its file".to_owned());
                 }
                 let Some(system) = self.modules.system(&file) else {
                     return outside(format!("the module system of `{file}`"));
                 };
+                if system == ModuleSystem::CommonJs
+                    && !is_json
+                    && self.modules.has_hidden_names(&file)
+                {
+                    return outside(format!("the names that `{file}` exports"));
+                }
                 found.set("url", format!("{ROOT}/{file}"))?;
                 found.set("kind", if is_json { "json" } else { system.word() })?;
                 found.set("isNamed", is_json || self.modules.is_named(&file))?;
@@ -555,9 +567,14 @@ fn evaluate_now<'js>(ctx: &Ctx<'js>, path: &str) -> rquickjs::Result<Option<Valu
     let around = Module::declare(ctx.clone(), format!("{ROOT}/\u{1}{path}"), source)?;
     let (around, evaluated) = around.eval()?;
     match evaluated.result::<Value<'js>>() {
-        Some(result) => {
-            result?;
-            around.get("default").map(Some)
+        Some(Ok(_)) => around.get("default").map(Some),
+        Some(Err(_)) => {
+            // Whoever calls `require` is told; so somebody handles it.
+            let reason = ctx.catch();
+            let entries: Object = ctx.globals().get(ENTRIES)?;
+            let rejected: Function = entries.get("rejected")?;
+            rejected.call::<_, ()>((evaluated, reason.clone(), true))?;
+            Err(ctx.throw(reason))
         }
         None => Ok(None),
     }

@@ -6,7 +6,8 @@
 (function (host, part, shared) {
   'use strict';
   const { major } = host;
-  const { apply, coded, Errors, NativePromise, ofTheEngine, outside, task, then } = shared;
+  const { apply, coded, Errors, evaluateEsm, meets, namespaces, NativePromise, ofTheEngine, outside, task, then, waiting } = shared;
+  const path = part('path');
   const settled = NativePromise.resolve();
   const after = (promise, done, failed) => apply(then, promise, [done, failed]);
 
@@ -31,8 +32,21 @@
   const resolve = (from, [name, type]) => {
     const found = host.findImported(from, name, type);
     shared.notWritten(found?.url);
-    if (found === undefined) throw coded(Errors.Error, 'ERR_MODULE_NOT_FOUND', `Cannot find '${name}' imported from ${from}`);
-    return found;
+    return found ?? missing(from, name);
+  };
+  const missing = (from, name) => {
+    const isPath = /^\.{0,2}\//.test(name) || name === '.' || name === '..';
+    const whole = path.resolve(path.dirname(from), name);
+    if (isPath && host.folder(whole) !== undefined) outside('an import of a folder');
+    const what = isPath ? `module '${whole}'` : `package '${name}'`;
+    const error = coded(Errors.Error, 'ERR_MODULE_NOT_FOUND', `Cannot find ${what} imported from ${from}`);
+    if (isPath) {
+      // Node 18 has it before the code.
+      if (major < 20) delete error.code;
+      error.url = `file://${whole}`;
+      error.code = 'ERR_MODULE_NOT_FOUND';
+    }
+    throw error;
   };
   /// The module at the address, compiled.
   const translated = (found) => {
@@ -89,6 +103,7 @@
       };
   const created = (found) => {
     const job = new Job(found.url, provided(found));
+    job.isSynthetic = found.kind !== 'esm';
     jobs.set(found.url, job);
     return job;
   };
@@ -149,17 +164,24 @@
     async run() {
       this.instantiated ??= this.instantiate();
       await this.instantiated;
-      await evaluated(this.url);
+      await evaluated(this);
     }
   }
 
   const globals = ['require', 'exports', 'module', '__filename', '__dirname'];
-  const evaluated = (url) => {
+  const evaluated = ({ url, isSynthetic }) => {
+    if (meets(url, waiting)) outside('`import()` of a module that waits at its top level, or did, once more');
     let promise;
     try {
-      promise = host.evaluateImported(url);
+      promise = evaluateEsm(url, () => host.evaluateImported(url));
     } catch (error) {
       promise = NativePromise.reject(error);
+    }
+    if (isSynthetic) {
+      // What is no ES module throws at once.
+      const [state, reason] = host.promiseState(promise);
+      after(promise, undefined, () => {});
+      if (state === 'rejected') throw reason;
     }
     after(promise, undefined, (error) => {
       if (!ofTheEngine.has(error)) return;
@@ -186,25 +208,30 @@
   }
 
   /// A job for each module that was compiled before the first `import()`, or that `require` compiled since.
-  const adopt = (url) => {
+  const adopt = (url, kind) => {
     if (jobs.has(url)) return jobs.get(url);
     const job = host.isRequired(url) ? new RequiredJob(url) : Object.create(Job.prototype);
     jobs.set(url, job);
     job.url = url;
+    job.isSynthetic = kind !== 'esm';
     job.modulePromise = settled;
     job.instantiated = settled;
-    const dependencies = host.declareImported(url).map((request) => adopt(resolve(url, request).url));
+    const dependencies = host.declareImported(url).map((request) => {
+      const found = resolve(url, request);
+      return adopt(found.url, found.kind);
+    });
     job.linked = major < 24 ? NativePromise.resolve(dependencies) : dependencies;
     return job;
   };
-  for (const url of host.declared()) adopt(url);
+  for (const url of host.declared()) adopt(url, host.isBridged(url) ? 'commonjs' : 'esm');
 
   // --- the call
 
   const imported = async (from, request) => {
     const job = await jobOf(from, request);
     await job.run();
-    return host.namespace(job.url);
+    if (!namespaces.has(job.url)) host.evaluateImported(job.url);
+    return namespaces.get(job.url);
   };
   // Node's functions around it, each of which hands its promise on.
   const handed = async (from, request) => imported(from, request);
@@ -217,22 +244,34 @@
   const thrice = async (from, request) => waited(from, request);
   const called = (isCommonJs) => (major === 20 ? handed : major < 20 && isCommonJs ? thrice : twice);
 
+  // How many have been asked for and have not arrived.
+  let onTheirWay = 0;
   return {
+    isBusy: () => onTheirWay > 0,
     /// `import(name, options)` in the file.
-    called: (from, isCommonJs, name, options) => {
+    called: (from, isCommonJs, args) => {
+      const [name, options] = args;
+      if (args.length === 0) outside('syntax that the engine does not take');
+      const { with: attributes, ...others } = options ?? {};
+      const isKnown = options === undefined || (typeof options === 'object' && options !== null && Object.keys(others).length === 0);
+      const isTyped = attributes === undefined || (typeof attributes === 'object' && attributes !== null && Object.keys(attributes).join() === 'type');
+      if (!isKnown || !isTyped) outside('other options of `import()` than its type');
       let request;
       try {
-        request = [`${name}`, options?.with?.type];
+        request = [`${name}`, attributes?.type];
       } catch (error) {
         return NativePromise.reject(error);
       }
+      onTheirWay += 1;
       const promise = called(isCommonJs)(from, request);
+      const isThere = () => void (onTheirWay -= 1);
+      after(promise, isThere, isThere);
       // From Node 20 on, what the program gets is one turn behind that promise.
       return major < 20 ? promise : after(promise);
     },
     /// `require` has evaluated the ES module, or failed to.
     required: (url, failure) => {
-      const job = adopt(url);
+      const job = adopt(url, 'esm');
       if (!(job instanceof RequiredJob)) return;
       job.failure = failure;
     },

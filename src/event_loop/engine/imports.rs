@@ -27,7 +27,9 @@ fn calls(source: &str) -> Vec<usize> {
     let mut found = Vec::new();
     for (index, token) in tokens.iter().enumerate() {
         let is_call = at(index) == Some("import") && at(index + 1) == Some("(");
-        let is_member = index > 0 && matches!(at(index - 1), Some("." | "?."));
+        let before = |back: usize| index.checked_sub(back).and_then(at);
+        // Not `...import('a')`.
+        let is_member = before(1) == Some("?.") || before(1) == Some(".") && before(2) != Some(".");
         if is_call && !is_member && !is_method(source, &tokens, index + 1) {
             found.push(token.start);
         }
@@ -211,6 +213,7 @@ mod tests {
             ),
             ("async () => { import('a') }", "async () => { load('a') }"),
             ("if (import('a')) { b() }", "if (load('a')) { b() }"),
+            ("f(...import('a'))", "f(...load('a'))"),
         ];
         for (source, expected) in found {
             assert_eq!(called_in(source), expected);

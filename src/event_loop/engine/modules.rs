@@ -116,7 +116,7 @@ pub(super) struct Modules {
     linking: Cell<Option<By>>,
     /// What the engine has, by address.
     compiled: RefCell<BTreeMap<String, Compiled>>,
-    /// An ES module imports a CommonJS module.
+    /// The main ES module, or one that it imports, imports a CommonJS module.
     bridged: Cell<bool>,
     files: Files,
     entry: RelPath,
@@ -217,7 +217,7 @@ impl Modules {
         self.compiled.borrow()
     }
 
-    /// Whether an ES module imports a CommonJS module.
+    /// Whether the main ES module, or one that it imports, imports a CommonJS module.
     pub fn bridged(&self) -> bool {
         self.bridged.get()
     }
@@ -238,6 +238,26 @@ impl Modules {
     /// The bytes of the file.
     pub fn bytes(&self, file: &RelPath) -> Option<&[u8]> {
         self.files.get(file.as_str()).map(|bytes| &**bytes)
+    }
+
+    /// Whether the module at the address may wait at its top level, by the letters of its source.
+    pub fn may_wait(&self, url: &str) -> bool {
+        let file = self.file(url);
+        file.is_some_and(|file| self.text(&file).contains("await"))
+    }
+
+    /// Whether Node finds more names in it than [`exported`] does.
+    pub fn has_hidden_names(&self, file: &RelPath) -> bool {
+        const HIDE: [&str; 5] = [
+            "exports[",
+            "defineProperty",
+            "...require",
+            "__esModule",
+            "module.exports=require",
+        ];
+        let text = self.text(file);
+        let joined: String = text.split_whitespace().collect();
+        HIDE.iter().any(|hides| joined.contains(hides))
     }
 
     /// The text of the file.
@@ -376,7 +396,9 @@ impl rquickjs::loader::Resolver for Resolver {
             Error::new_resolving(base, name)
         };
         let Some(by) = self.0.linking.get() else {
-            return Err(outside("`import()` in a text that is evaluated".to_owned()));
+            return Err(outside(
+                "`import()` where it was not seen in the source".to_owned(),
+            ));
         };
         if let Some(json) = attributes
             .as_ref()
@@ -445,7 +467,7 @@ pub(super) fn declare<'js>(
     };
     let is_json = file.as_str().ends_with(".json");
     if is_json || system == ModuleSystem::CommonJs {
-        modules.bridged.set(true);
+        modules.bridged.set(modules.bridged.get() || by == By::Main);
         let mut names = Vec::new();
         if !is_json {
             names = exported(&without_comments(&modules.text(&file)));
@@ -460,12 +482,15 @@ pub(super) fn declare<'js>(
         .source(&file)
         .ok_or_else(|| Error::new_loading(name))?;
     let module = Module::declare(ctx.clone(), name, source)?;
+    // In the order in which Node has them: by the alphabet.
     let meta = module.meta()?;
-    meta.set("url", format!("file://{name}"))?;
     if modules.node.major >= 20 {
         let folder = name.rsplit_once('/').map_or("", |(folder, _)| folder);
         meta.set("dirname", folder)?;
         meta.set("filename", name)?;
+    }
+    if modules.node.major >= 22 {
+        meta.set("main", file == modules.entry)?;
     }
     let state = modules.state.clone();
     let refused = move || -> rquickjs::Result<()> {
@@ -476,13 +501,11 @@ pub(super) fn declare<'js>(
         Err(Error::new_loading("nothing"))
     };
     meta.set("resolve", Func::from(refused))?;
+    meta.set("url", format!("file://{name}"))?;
     let entries: rquickjs::Object = ctx.globals().get(super::ENTRIES)?;
     let imports: rquickjs::Function = entries.get("imports")?;
     let called: rquickjs::Value = imports.call((name,))?;
     meta.prop(imports::CALLED, rquickjs::object::Property::from(called))?;
-    if modules.node.major >= 22 {
-        meta.set("main", file == modules.entry)?;
-    }
     Ok(module)
 }
 
