@@ -11,7 +11,8 @@ use super::{Fault, Kind, Order, Orders, Program, Search, orders};
 use crate::program::ModuleSystem;
 use crate::trace::{self, Expectation};
 
-/// With a rule broken, no more runs are made: what is turned in none of them has no reason that is named.
+/// With a rule broken, no more runs are made: what is turned in none of them has no reason that is named. Nor has anything
+/// where it took more runs without.
 const MOST_RUNS: usize = 64;
 /// No order of more lines is explained.
 const MOST_LINES: usize = 100;
@@ -59,7 +60,8 @@ impl Reasons {
     ) -> Reasons {
         let places: Vec<_> = lines.iter().map(|lines| places(lines)).collect();
         let explains = lines.iter().all(|lines| lines.len() <= MOST_LINES)
-            && lines.iter().any(|lines| lines.len() > 1);
+            && lines.iter().any(|lines| lines.len() > 1)
+            && found.runs <= MOST_RUNS;
         let mut broken = Vec::new();
         for fault in Fault::ALL
             .iter()

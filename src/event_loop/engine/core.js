@@ -535,7 +535,7 @@
     }
     host.rejections(pending.size > 0 || late.length > 0);
   };
-  const isErrorLike = (reason) => typeof reason === 'object' && reason !== null && Object.hasOwn(reason, 'stack');
+  const isErrorLike = (reason) => typeof reason === 'object' && reason !== null && (Object.hasOwn(reason, 'stack') || ofTheEngine.has(reason));
   /// Judges what is rejected and has no handler; whether there was something.
   const rejections = () => {
     let something = late.length > 0;

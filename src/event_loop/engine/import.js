@@ -227,11 +227,18 @@
 
   // --- the call
 
+  // How many have been asked for and are not evaluated.
+  let onTheirWay = 0;
   const imported = async (from, request) => {
-    const job = await jobOf(from, request);
-    await job.run();
-    if (!namespaces.has(job.url)) host.evaluateImported(job.url);
-    return namespaces.get(job.url);
+    onTheirWay += 1;
+    try {
+      const job = await jobOf(from, request);
+      await job.run();
+      if (!namespaces.has(job.url)) host.evaluateImported(job.url);
+      return namespaces.get(job.url);
+    } finally {
+      onTheirWay -= 1;
+    }
   };
   // Node's functions around it, each of which hands its promise on.
   const handed = async (from, request) => imported(from, request);
@@ -244,8 +251,6 @@
   const thrice = async (from, request) => waited(from, request);
   const called = (isCommonJs) => (major === 20 ? handed : major < 20 && isCommonJs ? thrice : twice);
 
-  // How many have been asked for and have not arrived.
-  let onTheirWay = 0;
   return {
     isBusy: () => onTheirWay > 0,
     /// `import(name, options)` in the file.
@@ -262,10 +267,7 @@
       } catch (error) {
         return NativePromise.reject(error);
       }
-      onTheirWay += 1;
       const promise = called(isCommonJs)(from, request);
-      const isThere = () => void (onTheirWay -= 1);
-      after(promise, isThere, isThere);
       // From Node 20 on, what the program gets is one turn behind that promise.
       return major < 20 ? promise : after(promise);
     },
