@@ -253,7 +253,7 @@ fn rules_are_those_of_the_catalogue() {
         assert!(seen.insert(offer.rule), "{} is there twice", offer.rule);
         assert!(!offer.faults.is_empty());
     }
-    assert_eq!(generate::WITHIN, prove::WITHIN);
+    assert_eq!(generate::WITHIN, event_loop::USUAL_CALLBACK);
 }
 
 #[test]
