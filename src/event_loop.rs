@@ -31,7 +31,7 @@ use crate::program::{Files, Input, ModuleSystem, Place, RelPath, Version};
 pub use expectation::expectation;
 pub use explore::orders;
 pub use fault::Fault;
-pub use reasons::explained;
+pub use reasons::{explained, in_common};
 
 /// The lines of Node that the model was held against.
 pub const LINES: [u32; 5] = [18, 20, 22, 24, 26];
@@ -66,6 +66,8 @@ pub struct Search {
     pub callbacks: usize,
     /// No more orders are kept.
     pub orders: usize,
+    /// Where there are more of either, so many runs are made by chance.
+    pub samples: usize,
     /// Whether each order comes with its story.
     pub stories: bool,
     /// The rule that is broken, if one is: then the orders are those of somebody who believes so.
@@ -90,6 +92,7 @@ impl Default for Search {
             runs: 20_000,
             callbacks: 200_000,
             orders: 10_000,
+            samples: 0,
             stories: false,
             fault: None,
         }

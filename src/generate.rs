@@ -30,9 +30,6 @@ use crate::program::ModuleSystem;
 pub use offer::{ALL as OFFERS, Offer, find as offered};
 pub use quiz::{id, written};
 
-/// A callback is taken to last no longer than so many milliseconds, as where content is proven.
-pub const WITHIN: u32 = 100;
-
 /// How hard questions are, from 1 to 5.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Level(u8);

@@ -68,6 +68,9 @@ fn assumption(text: &str) -> Result<u32, String> {
 const WRITTEN: usize = 1_000;
 /// More are shown to a person as the trace that accepts them.
 const SHOWN: usize = 6;
+/// Of more orders, only what they have in common is said, as far as so many runs by chance show it.
+const KEPT: usize = 2_000;
+const SAMPLES: usize = 1_000;
 
 impl Orders {
     pub(super) fn run(self, common: &Common) -> Result<Exit, Failure> {
@@ -87,6 +90,8 @@ impl Orders {
         let search = Search {
             callbacks_within: self.assume,
             stories: self.story,
+            orders: KEPT,
+            samples: SAMPLES,
             ..Search::default()
         };
         let found = event_loop::orders(&program, &search);
@@ -97,8 +102,8 @@ impl Orders {
             }
             Some(Format::Yaml) => match &found {
                 Ok(found) => {
-                    let expected = event_loop::explained(&program, &search, found);
-                    write!(io::stdout(), "{}", self.trace(found, expected)?)?;
+                    let expected = Expected::of(found, Some((&program, &search)));
+                    write!(io::stdout(), "{}", self.trace(found, &expected)?)?;
                 }
                 Err(outside) => return Err(Failure::Trouble(refusal(outside))),
             },
@@ -111,10 +116,16 @@ impl Orders {
     }
 
     /// What must be known of the orders before they are believed.
-    fn reservations(&self, found: &Found) -> Vec<String> {
-        let bound = found
-            .bound
-            .map(|bound| format!("there may be more: {}", bound.words()));
+    fn reservations(&self, found: &Found, expected: &Expected) -> Vec<String> {
+        let bound = found.bound.map(|bound| match expected.is_proven {
+            true => format!("there may be more: {}", bound.words()),
+            false => format!(
+                "not proven: {}; this is what {} have in common, and {} have it",
+                bound.words(),
+                words::count(found.orders.len(), "order"),
+                words::count(expected.count, "order"),
+            ),
+        });
         let taken = self.assumptions().into_iter();
         let taken =
             taken.map(|taken| format!("only the usual orders: taken for granted is {taken}"));
@@ -122,17 +133,17 @@ impl Orders {
     }
 
     /// The trace that an author would write, in YAML.
-    fn trace(&self, found: &Found, expected: Option<Expectation>) -> Result<String, Failure> {
-        let reservations = self.reservations(found);
+    fn trace(&self, found: &Found, expected: &Expected) -> Result<String, Failure> {
+        let reservations = self.reservations(found, expected);
         let comments: String = reservations
             .iter()
             .map(|why| format!("# {why}\n"))
             .collect();
-        let Some(expected) = expected else {
+        let Some(expected) = &expected.trace else {
             let why = format!("no order was found: {}", reservations.join(", "));
             return Err(Failure::Trouble(why));
         };
-        let trace = json!({ "trace": course::written(&expected) });
+        let trace = json!({ "trace": course::written(expected) });
         let yaml =
             serde_yaml::to_string(&trace).map_err(|error| Failure::Trouble(error.to_string()))?;
         Ok(comments + &yaml)
@@ -172,16 +183,16 @@ impl Orders {
             Ok(found) => {
                 told["complete"] = json!(found.bound.is_none());
                 told["why-incomplete"] = json!(found.bound.map(|bound| bound.words()));
-                told["count"] = json!(found.orders.len());
+                let expected = Expected::of(found, Some((program, search)));
+                told["count"] = json!(expected.count);
                 told["runs"] = json!(found.runs);
                 let orders = found.orders.iter().take(WRITTEN);
                 told["orders"] = orders
                     .clone()
                     .map(|order| json!(trace::lines_of(&order.printed)))
                     .collect();
-                if found.bound.is_none() {
-                    let expected = event_loop::explained(program, search, found);
-                    told["expectation"] = json!(expected.as_ref().map(course::written));
+                if found.bound.is_none() || !expected.is_proven {
+                    told["expectation"] = json!(expected.trace.as_ref().map(course::written));
                 }
                 told["exit-codes"] = orders.clone().map(|order| json!(order.exit)).collect();
                 if self.story {
@@ -212,18 +223,21 @@ impl Orders {
                     (some, Some(_)) => format!("at least {}", words::count(some, "order")),
                 };
                 text.push(Line::words(Style::Strong, &format!("{count} on {on}")));
-                if found.orders.len() > SHOWN && !self.story {
+                let expected = Expected::of(found, None);
+                let is_whole = found.bound.is_none() || !expected.is_proven;
+                if found.orders.len() > SHOWN && !self.story && is_whole {
                     text.gap();
-                    for line in self.trace(found, expected(found))?.lines() {
+                    for line in self.trace(found, &expected)?.lines() {
                         text.push(Line::words(Style::Plain, &words::visible(line)).indented(2));
                     }
                     return Ok(text);
                 }
-                for order in &found.orders {
+                let shown = if self.story { WRITTEN } else { SHOWN };
+                for order in found.orders.iter().take(shown) {
                     text.gap();
                     order_shown(&mut text, order);
                 }
-                let reservations = self.reservations(found);
+                let reservations = self.reservations(found, &expected);
                 if !reservations.is_empty() {
                     text.gap();
                 }
@@ -236,13 +250,41 @@ impl Orders {
     }
 }
 
-/// The expectation that accepts these orders; nothing, if there is no order.
-fn expected(found: &Found) -> Option<Expectation> {
-    let orders = found.orders.iter();
-    let orders: Vec<_> = orders
-        .map(|order| trace::lines_of(&order.printed))
-        .collect();
-    event_loop::expectation(&orders)
+/// What an author would write of orders.
+struct Expected {
+    /// The trace that accepts them; nothing, if there is no order.
+    trace: Option<Expectation>,
+    /// How many orders it accepts.
+    count: usize,
+    /// It accepts those that were found, and no others.
+    is_proven: bool,
+}
+
+impl Expected {
+    /// With the rules that it rests on, where the program is given.
+    fn of(found: &Found, explained: Option<(&Program<'_>, &Search)>) -> Expected {
+        let in_common = found.bound.and_then(|_| event_loop::in_common(found));
+        if let Some((trace, count)) = in_common {
+            return Expected {
+                trace: Some(trace),
+                count,
+                is_proven: false,
+            };
+        }
+        let orders = found.orders.iter();
+        let lines: Vec<_> = orders
+            .map(|order| trace::lines_of(&order.printed))
+            .collect();
+        let trace = match explained {
+            Some((program, search)) => event_loop::explained(program, search, found),
+            None => event_loop::expectation(&lines),
+        };
+        Expected {
+            trace,
+            count: lines.len(),
+            is_proven: true,
+        }
+    }
 }
 
 fn refusal(outside: &Outside) -> String {

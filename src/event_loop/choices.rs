@@ -1,7 +1,10 @@
 //! What is open in a run, and what was taken: the run is done again, and again, until everything was.
 //!
 //! A run of a program is a function of its choices. They are taken depth first: each run repeats those of the one
-//! before up to the last at which something is left, takes the next there, and the first of everything after it.
+//! before up to the last at which something is left, takes the next there, and the first of everything after it. Or they
+//! are taken by chance.
+
+use fastrand::Rng;
 
 /// The choices of one run.
 #[derive(Debug, Clone, Default)]
@@ -10,16 +13,27 @@ pub(super) struct Choices {
     made: Vec<(usize, usize)>,
     /// How many of them this run has come to.
     at: usize,
+    /// What is new is taken by chance.
+    chance: Option<Rng>,
 }
 
 impl Choices {
+    /// By chance; the same for the same seed.
+    pub fn by_chance(seed: u64) -> Choices {
+        Choices {
+            chance: Some(Rng::with_seed(seed)),
+            ..Choices::default()
+        }
+    }
+
     /// Takes one of so many; they are numbered from 0.
     pub fn choose(&mut self, of: usize) -> usize {
         if of < 2 {
             return 0;
         }
         if self.at == self.made.len() {
-            self.made.push((0, of));
+            let taken = self.chance.as_mut().map_or(0, |chance| chance.usize(..of));
+            self.made.push((taken, of));
         }
         let (taken, options) = self.made[self.at];
         debug_assert_eq!(options, of, "the same choices lead to the same run");

@@ -12,6 +12,8 @@ pub(super) type Why<'w> = &'w dyn Fn(Line<'_>, Line<'_>) -> Option<&'static str>
 
 /// Of more lines no partial order is looked for.
 const MOST_LINES: usize = 64;
+/// Nor are orders counted where they have more different beginnings, as sets.
+const MOST_BEGINNINGS: usize = 100_000;
 
 /// What accepts exactly these orders: as a sequence, groups and a partial order where the set is that, else as
 /// alternatives. Nothing, if there is no order.
@@ -23,6 +25,43 @@ pub fn expectation(orders: &[Vec<String>]) -> Option<Expectation> {
 pub(super) fn with_reasons(orders: &[Vec<String>], why: Why<'_>) -> Option<Expectation> {
     let orders = once(orders.iter().map(|order| number(order)));
     (!orders.is_empty()).then(|| of(&orders, None, why))
+}
+
+/// What accepts these orders and those that keep all that they have in common, and how many orders that are; nothing where
+/// they have not the same lines, or where that cannot be counted.
+pub(super) fn in_common(orders: &[Vec<String>], why: Why<'_>) -> Option<(Expectation, usize)> {
+    let orders = once(orders.iter().map(|order| number(order)));
+    if !have_the_same_lines(&orders) {
+        return None;
+    }
+    let parts = parts(&orders)?;
+    let mut count = 1_usize;
+    let mut made = Vec::new();
+    for part in &parts {
+        let (step, ways) = match part.as_slice() {
+            [only] => (text(only, None, why), 1),
+            some => mixed(some, why)?,
+        };
+        count = count.checked_mul(ways)?;
+        made.push(step);
+    }
+    Some((joined(made.into_iter()), count))
+}
+
+/// Groups in any order, or chains, or pairs; and how many orders these have.
+fn mixed<'a>(orders: &[Vec<Line<'a>>], why: Why<'_>) -> Option<(Expectation, usize)> {
+    let before = before(orders)?;
+    let groups = groups(orders)?;
+    let lines = &orders[0];
+    let place = |line: &Line<'a>| lines.iter().position(|known| known == line);
+    let heads: Vec<usize> = groups.iter().filter_map(|group| place(&group[0])).collect();
+    let is_free = |head: &usize| heads.iter().all(|other| before[*head] & (1 << other) == 0);
+    if heads.iter().all(is_free) {
+        let ways = (1..=groups.len()).try_fold(1_usize, usize::checked_mul)?;
+        return Some((any_order(&groups, why), ways));
+    }
+    let ways = count(&before, MOST_BEGINNINGS)?;
+    Some((pairs(lines, &before, why), ways))
 }
 
 /// Each once, in the order in which they come.
@@ -112,6 +151,21 @@ fn in_sequence<'a>(
     next: Option<Line<'a>>,
     why: Why<'_>,
 ) -> Option<Expectation> {
+    let parts = parts(orders).filter(|parts| parts.len() > 1)?;
+    let product = parts
+        .iter()
+        .fold(1_usize, |product, part| product.saturating_mul(part.len()));
+    if product != orders.len() {
+        return None;
+    }
+    let firsts = parts.iter().skip(1).map(|part| Some(part[0][0]));
+    let made = parts.iter().zip(firsts.chain([next]));
+    Some(joined(made.map(|(part, next)| of(part, next, why))))
+}
+
+/// What is printed before and after every place where all orders have had the same lines: for each part its orders, each
+/// once.
+fn parts<'a>(orders: &[Vec<Line<'a>>]) -> Option<Vec<Vec<Vec<Line<'a>>>>> {
     let first = orders.first()?;
     if orders.iter().any(|order| order.len() != first.len()) {
         return None;
@@ -125,23 +179,11 @@ fn in_sequence<'a>(
         }
     }
     cuts.push(first.len());
-    if cuts.len() < 3 {
-        return None;
-    }
-    let mut parts = Vec::new();
-    let mut product: usize = 1;
-    for cut in cuts.windows(2) {
+    let parts = cuts.windows(2).map(|cut| {
         let part = |order: &Vec<Line<'a>>| order[cut[0]..cut[1]].to_vec();
-        let part = once(orders.iter().map(part));
-        product = product.saturating_mul(part.len());
-        parts.push(part);
-    }
-    if product != orders.len() {
-        return None;
-    }
-    let firsts = parts.iter().skip(1).map(|part| Some(part[0][0]));
-    let made = parts.iter().zip(firsts.chain([next]));
-    Some(joined(made.map(|(part, next)| of(part, next, why))))
+        once(orders.iter().map(part))
+    });
+    Some(parts.collect())
 }
 
 /// A sequence, in which texts that follow each other for the same reason are one.
@@ -177,6 +219,18 @@ fn joined(parts: impl Iterator<Item = Expectation>) -> Expectation {
 
 /// Runs of lines that always follow each other, in any order.
 fn as_groups<'a>(orders: &[Vec<Line<'a>>], why: Why<'_>) -> Option<Expectation> {
+    let groups = groups(orders)?;
+    let factorial = (1..=groups.len()).try_fold(1_usize, usize::checked_mul)?;
+    (factorial == orders.len()).then(|| any_order(&groups, why))
+}
+
+fn any_order(groups: &[Vec<Line<'_>>], why: Why<'_>) -> Expectation {
+    let groups = groups.iter().map(|group| text(group, None, why)).collect();
+    Expectation::new(Step::AnyOrder(groups))
+}
+
+/// Runs of lines that always follow each other.
+fn groups<'a>(orders: &[Vec<Line<'a>>]) -> Option<Vec<Vec<Line<'a>>>> {
     let first = orders.first()?;
     let follows = |order: &Vec<Line<'a>>| {
         let pairs = order.windows(2).map(|pair| (pair[0], pair[1]));
@@ -198,15 +252,23 @@ fn as_groups<'a>(orders: &[Vec<Line<'a>>], why: Why<'_>) -> Option<Expectation> 
             None => groups.push(vec![*line]),
         }
     }
-    let factorial = (1..=groups.len()).try_fold(1_usize, usize::checked_mul)?;
-    (factorial == orders.len()).then(|| {
-        let groups = groups.iter().map(|group| text(group, None, why)).collect();
-        Expectation::new(Step::AnyOrder(groups))
-    })
+    Some(groups)
 }
 
 /// Every order that keeps some pairs, if these are all of them.
 fn as_partial_order<'a>(orders: &[Vec<Line<'a>>], why: Why<'_>) -> Option<Expectation> {
+    let before = before(orders)?;
+    let is_all = count(&before, orders.len()) == Some(orders.len());
+    is_all.then(|| pairs(&orders[0], &before, why))
+}
+
+/// Pairs, as chains where they are nothing else.
+fn pairs(lines: &[Line<'_>], before: &[u64], why: Why<'_>) -> Expectation {
+    chains(lines, before, why).unwrap_or_else(|| partial_order(lines, before, why))
+}
+
+/// For each line of the first order, which of its lines come before it in all of them.
+fn before<'a>(orders: &[Vec<Line<'a>>]) -> Option<Vec<u64>> {
     let lines = orders.first()?;
     if lines.len() > MOST_LINES {
         return None;
@@ -218,24 +280,19 @@ fn as_partial_order<'a>(orders: &[Vec<Line<'a>>], why: Why<'_>) -> Option<Expect
     let places: Vec<_> = orders.iter().map(places).collect();
     let always =
         |first: &Line<'a>, then: &Line<'a>| places.iter().all(|order| order[first] < order[then]);
-    let before: Vec<u64> = lines
-        .iter()
-        .map(|then| {
-            let firsts = lines
-                .iter()
-                .enumerate()
-                .filter(|(_, first)| always(first, then));
-            firsts.fold(0, |set, (place, _)| set | 1 << place)
-        })
-        .collect();
-    if count(&before, orders.len()) != orders.len() {
-        return None;
-    }
-    Some(chains(lines, &before, why).unwrap_or_else(|| partial_order(lines, &before, why)))
+    let before = lines.iter().map(|then| {
+        let firsts = lines
+            .iter()
+            .enumerate()
+            .filter(|(_, first)| always(first, then));
+        firsts.fold(0, |set, (place, _)| set | 1 << place)
+    });
+    Some(before.collect())
 }
 
-/// How many orders keep the pairs, up to one more than `most`.
-fn count(before: &[u64], most: usize) -> usize {
+/// How many orders keep the pairs; nothing where they have more than so many different beginnings, as sets. There are at
+/// least as many orders as of those.
+fn count(before: &[u64], most: usize) -> Option<usize> {
     let mut sets: HashMap<u64, usize> = HashMap::from([(0, 1)]);
     for _ in before {
         let mut longer: HashMap<u64, usize> = HashMap::new();
@@ -247,13 +304,12 @@ fn count(before: &[u64], most: usize) -> usize {
                 }
             }
         }
-        // So many sets have at least as many orders.
         if longer.len() > most {
-            return most + 1;
+            return None;
         }
         sets = longer;
     }
-    sets.values().sum()
+    sets.into_values().next().filter(|ways| *ways < usize::MAX)
 }
 
 /// Chains that are mixed, if the pairs are nothing else.
@@ -361,6 +417,22 @@ mod tests {
         wanted.sort();
         assert_eq!(accepted, wanted, "{found:?}");
         assert!(is_kind(&found.step), "{found:?}");
+    }
+
+    #[test]
+    fn what_some_orders_have_in_common_is_counted() {
+        let common = |text: &[&str]| {
+            let (found, count) = in_common(&orders(text), &|_, _| None)?;
+            let accepted = trace::orders(&found, 1000).unwrap();
+            assert_eq!(accepted.len(), count, "{found:?}");
+            Some(count)
+        };
+        // x, then a, b and c in any order, of which each was first and last once.
+        assert_eq!(common(&["x a b c", "x c b a", "x b a c"]), Some(6));
+        assert_eq!(common(&["x a 1 b 2", "x b 2 a 1"]), Some(2));
+        // a before b, c before d.
+        assert_eq!(common(&["a b c d", "c d a b", "a c b d"]), Some(6));
+        assert_eq!(common(&["a b", "a"]), None);
     }
 
     #[test]

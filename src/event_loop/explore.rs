@@ -1,6 +1,6 @@
 //! Every order: the run is done again until everything that is open in it was taken.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 use std::thread;
 
 use super::choices::Choices;
@@ -42,41 +42,55 @@ fn explore(program: &Program<'_>, search: &Search) -> Result<Orders, Outside> {
         bound: None,
         runs: 0,
     };
-    let mut known = HashMap::new();
+    let mut known = HashSet::new();
     let mut callbacks = 0;
     let mut next = Some(Choices::default());
     while let Some(choices) = next {
-        if found.runs == search.runs {
+        if found.runs == search.runs || callbacks > search.callbacks {
             found.bound = Some(Bound::Runs);
             break;
         }
-        if callbacks > search.callbacks {
-            found.bound = Some(Bound::Runs);
-            break;
-        }
-        found.runs += 1;
         let state = run(program, search, choices, false);
         callbacks += state.ran;
-        match state.over.clone() {
-            Some(Over::Ended(exit)) => {
-                let key = (state.printed.clone(), exit, state.threw.clone());
-                if known.insert(key, ()).is_none() {
-                    if found.orders.len() == search.orders {
-                        found.bound = Some(Bound::Orders);
-                        break;
-                    }
-                    found.orders.push(told(program, search, &state, exit));
-                }
-            }
-            Some(Over::Outside(outside)) => return Err(outside),
-            Some(Over::Bound(bound)) => {
-                found.bound = Some(bound);
-            }
-            Some(Over::Impossible) | None => {}
-        }
+        found.add(program, search, &state, &mut known)?;
         next = state.choices.next();
+        if next.is_some() && found.orders.len() == search.orders {
+            found.bound = Some(Bound::Orders);
+            break;
+        }
+    }
+    if matches!(found.bound, Some(Bound::Runs | Bound::Orders)) {
+        for seed in 0..search.samples as u64 {
+            let state = run(program, search, Choices::by_chance(seed), false);
+            found.add(program, search, &state, &mut known)?;
+        }
     }
     Ok(found)
+}
+
+impl Orders {
+    /// One more run, with its order if that is new.
+    fn add(
+        &mut self,
+        program: &Program<'_>,
+        search: &Search,
+        state: &State,
+        known: &mut HashSet<(String, i32, Option<String>)>,
+    ) -> Result<(), Outside> {
+        self.runs += 1;
+        match &state.over {
+            Some(Over::Ended(exit)) => {
+                let key = (state.printed.clone(), *exit, state.threw.clone());
+                if known.insert(key) {
+                    self.orders.push(told(program, search, state, *exit));
+                }
+            }
+            Some(Over::Outside(outside)) => return Err(outside.clone()),
+            Some(Over::Bound(bound)) => self.bound = Some(*bound),
+            Some(Over::Impossible) | None => {}
+        }
+        Ok(())
+    }
 }
 
 fn run(program: &Program<'_>, search: &Search, choices: Choices, story: bool) -> State {

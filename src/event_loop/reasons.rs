@@ -24,6 +24,13 @@ pub fn explained(program: &Program<'_>, search: &Search, found: &Orders) -> Opti
     expectation::with_reasons(&lines, &|first, then| reasons.why(first, then))
 }
 
+/// What accepts the orders that were found and all others that keep what they have in common, and how many these are;
+/// nothing where that cannot be said. It is what so many runs show, and not proven.
+pub fn in_common(found: &Orders) -> Option<(Expectation, usize)> {
+    let lines: Vec<_> = lines_of(found).collect();
+    expectation::in_common(&lines, &|_, _| None)
+}
+
 fn lines_of(found: &Orders) -> impl Iterator<Item = Vec<String>> {
     let orders = found.orders.iter();
     orders.map(|order| trace::lines_of(&order.printed))

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use super::Belief;
 use super::offer::{self, Offer};
-use super::{Belief, WITHIN};
-use crate::event_loop::{self, Fault, Happening, Order, Orders, Search};
+use crate::event_loop::{self, Fault, Happening, Order, Orders, Search, USUAL_CALLBACK};
 use crate::program::{Files, Input, ModuleSystem, RelPath, Version};
 use crate::trace;
 
@@ -79,7 +79,7 @@ impl Subject {
     /// different delays is over first.
     pub fn printed(&mut self) -> Option<Vec<String>> {
         let order = self.only(TOLD).or_else(|| {
-            self.within = Some(WITHIN);
+            self.within = Some(USUAL_CALLBACK);
             self.only(TOLD)
         })?;
         Some(trace::lines_of(&order.printed))
