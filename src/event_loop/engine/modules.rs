@@ -337,6 +337,9 @@ impl Modules {
         if path.contains(['?', '#', '%']) {
             return Found::Outside("a module's address with `?`, `#` or `%`".to_owned());
         }
+        if self.folder(path.trim_end_matches('/')).is_some() {
+            return Found::Outside("an import of a folder".to_owned());
+        }
         self.file(path).map_or(Found::Nothing, Found::File)
     }
 
