@@ -64,7 +64,7 @@ pub struct Search {
     pub runs: usize,
     /// Nor more callbacks run in all of them.
     pub callbacks: usize,
-    /// No more orders are kept.
+    /// Nor is gone on once there is one more order than so many.
     pub orders: usize,
     /// Where there are more of either, so many runs are made by chance.
     pub samples: usize,

@@ -53,11 +53,11 @@ fn explore(program: &Program<'_>, search: &Search) -> Result<Orders, Outside> {
         let state = run(program, search, choices, false);
         callbacks += state.ran;
         found.add(program, search, &state, &mut known)?;
-        next = state.choices.next();
-        if next.is_some() && found.orders.len() == search.orders {
+        if found.orders.len() > search.orders {
             found.bound = Some(Bound::Orders);
             break;
         }
+        next = state.choices.next();
     }
     if matches!(found.bound, Some(Bound::Runs | Bound::Orders)) {
         for seed in 0..search.samples as u64 {
