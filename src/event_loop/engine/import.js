@@ -169,7 +169,10 @@
   }
 
   const globals = ['require', 'exports', 'module', '__filename', '__dirname'];
+  // The promise of each ES module that was evaluated for itself, which is the same each time.
+  const evaluations = new Map();
   const evaluated = ({ url, isSynthetic }) => {
+    if (evaluations.has(url)) return evaluations.get(url);
     if (meets(url, waiting)) outside('`import()` of a module that waits at its top level, or did, once more');
     let promise;
     try {
@@ -182,6 +185,8 @@
       const [state, reason] = host.promiseState(promise);
       after(promise, undefined, () => {});
       if (state === 'rejected') throw reason;
+    } else {
+      evaluations.set(url, promise);
     }
     after(promise, undefined, (error) => {
       if (!ofTheEngine.has(error)) return;
