@@ -135,6 +135,11 @@ impl Which {
 
 /// The rules as the command line names them.
 pub(super) fn named(wanted: &Wanted) -> String {
+    let level = wanted.level.number();
+    let all = generate::OFFERS.iter().filter(|offer| offer.is_at(level));
+    if wanted.rules.len() == all.count() {
+        return "all".to_owned();
+    }
     let rules: Vec<&str> = wanted.rules.iter().map(|offer| offer.rule).collect();
     rules.join(",")
 }
