@@ -722,6 +722,8 @@
   // The modules that are evaluated right now, and those that wait at their top level, or did, or import one that did.
   let evaluating = new Set();
   const waiting = new Set();
+  // All that was ever evaluated, or was to be.
+  const known = new Set();
   /// Every module that is evaluated with the one at the address, with itself.
   const graphOf = (url, graph = new Set()) => {
     if (graph.has(url)) return graph;
@@ -737,6 +739,7 @@
     const graph = graphOf(url);
     const before = evaluating;
     evaluating = new Set([...before, ...graph]);
+    for (const each of graph) known.add(each);
     let promise;
     try {
       promise = evaluate();
@@ -889,7 +892,7 @@
   };
 
   // What the other parts build on.
-  const shared = { apply, then, ofTheEngine, touched, notWritten, namespaces, waiting, meets, evaluateEsm, Timeout, Immediate, setTimeout, setInterval, setImmediate, clearTimeout, clearInterval, clearImmediate, Errors, coded, wrongType, mustBeFunction, guard, hidden, refuse, outside, inspected, promisified, task, nextTick, listened, emitted, process, NativePromise, format, run, range, start, inJob };
+  const shared = { apply, then, ofTheEngine, touched, notWritten, namespaces, known, waiting, meets, evaluateEsm, Timeout, Immediate, setTimeout, setInterval, setImmediate, clearTimeout, clearInterval, clearImmediate, Errors, coded, wrongType, mustBeFunction, guard, hidden, refuse, outside, inspected, promisified, task, nextTick, listened, emitted, process, NativePromise, format, run, range, start, inJob };
   const parts = new Map();
   const part = (name) => {
     if (!parts.has(name)) parts.set(name, host.part(name)(host, part, shared));

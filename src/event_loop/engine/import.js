@@ -6,7 +6,7 @@
 (function (host, part, shared) {
   'use strict';
   const { major } = host;
-  const { apply, coded, Errors, evaluateEsm, meets, namespaces, NativePromise, ofTheEngine, outside, task, then, waiting } = shared;
+  const { apply, coded, Errors, evaluateEsm, known, meets, namespaces, NativePromise, ofTheEngine, outside, task, then, waiting } = shared;
   const path = part('path');
   const settled = NativePromise.resolve();
   const after = (promise, done, failed) => apply(then, promise, [done, failed]);
@@ -174,6 +174,7 @@
   const evaluated = ({ url, isSynthetic }) => {
     if (evaluations.has(url)) return evaluations.get(url);
     if (meets(url, waiting)) outside('`import()` of a module that waits at its top level, or did, once more');
+    const isFirst = !known.has(url);
     let promise;
     try {
       promise = evaluateEsm(url, () => host.evaluateImported(url));
@@ -184,6 +185,7 @@
       // What is no ES module throws at once.
       const [state, reason] = host.promiseState(promise);
       after(promise, undefined, () => {});
+      if (state === 'rejected' && !isFirst) outside('`import()` once more of what has thrown');
       if (state === 'rejected') throw reason;
     } else {
       evaluations.set(url, promise);
