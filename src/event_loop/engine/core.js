@@ -724,19 +724,9 @@
   const waiting = new Set();
   // All that was ever evaluated, or was to be.
   const known = new Set();
-  /// Every module that is evaluated with the one at the address, with itself.
-  const graphOf = (url, graph = new Set()) => {
-    if (graph.has(url)) return graph;
-    graph.add(url);
-    for (const [name, type] of host.declareImported(url)) {
-      const found = host.findImported(url, name, type);
-      if (found !== undefined) graphOf(found.url, graph);
-    }
-    return graph;
-  };
   /// Evaluates the module at the address, and remembers what waits.
   const evaluateEsm = (url, evaluate) => {
-    const graph = graphOf(url);
+    const graph = host.graph(url);
     const before = evaluating;
     evaluating = new Set([...before, ...graph]);
     for (const each of graph) known.add(each);
@@ -747,11 +737,12 @@
       evaluating = before;
     }
     if (host.promiseState(promise)[0] === 'pending') {
-      for (const each of graph) if ([...graphOf(each)].some(host.mayWait)) waiting.add(each);
+      for (const each of graph) if (host.mayWait(each)) waiting.add(each);
     }
     return promise;
   };
-  const meets = (url, set) => set.size > 0 && [...graphOf(url)].some((each) => set.has(each));
+  /// Whether one of these is evaluated with the module at the address.
+  const meets = (url, set) => set.size > 0 && host.graph(url).some((each) => set.has(each));
   // Which files the program changes, or has asked to be changed.
   const touched = new Set();
   /// Refuses a module that may be what the program wrote, or that is missing where it wrote something.

@@ -345,10 +345,7 @@ impl Host {
         side.set(
             "declareImported",
             Function::new(side.ctx().clone(), move |ctx: Ctx<'js>, url: String| {
-                let known = modules.compiled().contains_key(&url);
-                if !known {
-                    modules.linking(By::Import, || modules::declare(&ctx, &modules, &url))?;
-                }
+                compiled(&ctx, &modules, By::Import, &url)?;
                 let compiled = modules.compiled();
                 let requests = compiled.get(&url).map(|compiled| compiled.requests.clone());
                 let requests = requests.unwrap_or_default().into_iter();
@@ -376,8 +373,23 @@ impl Host {
         )?;
         let modules = self.modules.clone();
         side.set(
+            "graph",
+            Function::new(side.ctx().clone(), move |ctx: Ctx<'js>, url: String| {
+                // What is not compiled yet is asked for by `require`; the others compile first.
+                compiled(&ctx, &modules, By::Require, &url)?;
+                let graph = modules.graph(&url).into_iter();
+                Ok::<_, rquickjs::Error>(graph.collect::<Vec<_>>())
+            })?,
+        )?;
+        let modules = self.modules.clone();
+        side.set(
             "mayWait",
-            Func::from(move |url: String| modules.may_wait(&url)),
+            Func::from(move |url: String| modules.may_wait(&modules.graph(&url))),
+        )?;
+        let modules = self.modules.clone();
+        side.set(
+            "hidesNames",
+            Func::from(move |url: String| modules.hides_names(&url)),
         )?;
         let modules = self.modules.clone();
         side.set(
@@ -419,23 +431,12 @@ impl Host {
             }
             Found::File(file) => {
                 let is_json = file.as_str().ends_with(".json");
-                let name = file.name();
-                let endings = [".js", ".mjs", ".cjs", ".json", ".ts", ".mts", ".cts"];
-                if !endings.iter().any(|ending| name.ends_with(ending)) {
-                    return outside("an import of a file with another ending".to_owned());
-                }
                 if is_json != with.is_some() {
                     return outside("an import whose type is not that of its file".to_owned());
                 }
                 let Some(system) = self.modules.system(&file) else {
                     return outside(format!("the module system of `{file}`"));
                 };
-                if system == ModuleSystem::CommonJs
-                    && !is_json
-                    && self.modules.has_hidden_names(&file)
-                {
-                    return outside(format!("the names that `{file}` exports"));
-                }
                 found.set("url", format!("{ROOT}/{file}"))?;
                 found.set("kind", if is_json { "json" } else { system.word() })?;
                 found.set("isNamed", is_json || self.modules.is_named(&file))?;
@@ -548,6 +549,15 @@ fn place(file: Opt<String>, line: Opt<usize>, column: Opt<usize>) -> Option<Plac
 /// An error that leaves what runs now; nobody sees it, for the run is over.
 fn left(ctx: &Ctx<'_>) -> rquickjs::Error {
     Exception::throw_message(ctx, "the run is over")
+}
+
+/// Has the engine compile the module at the address, if it has not yet.
+fn compiled(ctx: &Ctx<'_>, modules: &Modules, by: By, url: &str) -> rquickjs::Result<()> {
+    let is_known = modules.compiled().contains_key(url);
+    if !is_known {
+        modules.linking(by, || modules::declare(ctx, modules, url))?;
+    }
+    Ok(())
 }
 
 /// What an import of the module at the address must say of its type.

@@ -37,7 +37,6 @@
   const missing = (from, name) => {
     const isPath = /^\.{0,2}\//.test(name) || name === '.' || name === '..';
     const whole = path.resolve(path.dirname(from), name);
-    if (isPath && host.folder(whole) !== undefined) outside('an import of a folder');
     const what = isPath ? `module '${whole}'` : `package '${name}'`;
     const error = coded(Errors.Error, 'ERR_MODULE_NOT_FOUND', `Cannot find ${what} imported from ${from}`);
     if (isPath) {
@@ -91,26 +90,17 @@
   // --- its job
 
   const jobs = new Map();
-  /// Up to Node 22, a promise of the job; later the job.
-  const jobOf = major < 24
-    ? async (from, request) => {
-        const found = await resolve(from, request);
-        return jobs.get(found.url) ?? created(found);
-      }
-    : (from, request) => {
-        const found = resolve(from, request);
-        return jobs.get(found.url) ?? created(found);
-      };
-  const created = (found) => {
-    const job = new Job(found.url, provided(found));
-    job.isSynthetic = found.kind !== 'esm';
-    jobs.set(found.url, job);
-    return job;
+  const jobAt = (found) => {
+    if (!jobs.has(found.url)) jobs.set(found.url, new Job(found, provided(found)));
+    return jobs.get(found.url);
   };
+  /// Up to Node 22, a promise of the job; later the job.
+  const jobOf = major < 24 ? async (from, request) => jobAt(await resolve(from, request)) : (from, request) => jobAt(resolve(from, request));
 
   class Job {
-    constructor(url, module) {
+    constructor({ url, kind }, module) {
       this.url = url;
+      this.kind = kind;
       this.instantiated = undefined;
       if (major >= 24) {
         this.linked = this.linkedNow(module);
@@ -142,12 +132,12 @@
       return dependencies;
     }
     linkedNow({ requests }) {
-      const known = jobs.has(this.url);
+      const wasThere = jobs.has(this.url);
       jobs.set(this.url, this);
       try {
         return requests.map((request) => jobOf(this.url, request));
       } finally {
-        if (!known) jobs.delete(this.url);
+        if (!wasThere) jobs.delete(this.url);
       }
     }
     async instantiate() {
@@ -171,7 +161,7 @@
   const globals = ['require', 'exports', 'module', '__filename', '__dirname'];
   // The promise of each ES module that was evaluated for itself, which is the same each time.
   const evaluations = new Map();
-  const evaluated = ({ url, isSynthetic }) => {
+  const evaluated = ({ url, kind }) => {
     if (evaluations.has(url)) return evaluations.get(url);
     if (meets(url, waiting)) outside('`import()` of a module that waits at its top level, or did, once more');
     const isFirst = !known.has(url);
@@ -181,7 +171,7 @@
     } catch (error) {
       promise = NativePromise.reject(error);
     }
-    if (isSynthetic) {
+    if (kind !== 'esm') {
       // What is no ES module throws at once.
       const [state, reason] = host.promiseState(promise);
       after(promise, undefined, () => {});
@@ -220,7 +210,7 @@
     const job = host.isRequired(url) ? new RequiredJob(url) : Object.create(Job.prototype);
     jobs.set(url, job);
     job.url = url;
-    job.isSynthetic = kind !== 'esm';
+    job.kind = kind;
     job.modulePromise = settled;
     job.instantiated = settled;
     const dependencies = host.declareImported(url).map((request) => {
@@ -241,6 +231,7 @@
     try {
       const job = await jobOf(from, request);
       await job.run();
+      if (host.hidesNames(job.url)) outside('the names that a CommonJS module exports in an unusual way');
       if (!namespaces.has(job.url)) host.evaluateImported(job.url);
       return namespaces.get(job.url);
     } finally {

@@ -1,7 +1,7 @@
 //! The program's modules: which file a name means, and its source for the engine.
 
 use std::cell::{Cell, Ref, RefCell};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use rquickjs::function::Func;
@@ -100,8 +100,10 @@ pub(super) type Request = (String, Option<String>);
 pub(super) struct Compiled {
     /// Who asked for it first.
     pub by: By,
-    /// What it imports.
+    /// What it imports, as it is written there.
     pub requests: Vec<Request>,
+    /// The addresses of those that there are.
+    imports: Vec<String>,
 }
 
 /// What a module that is not there is for the engine: `import()` says itself that it is missing.
@@ -240,14 +242,33 @@ impl Modules {
         self.files.get(file.as_str()).map(|bytes| &**bytes)
     }
 
-    /// Whether the module at the address may wait at its top level, by the letters of its source.
-    pub fn may_wait(&self, url: &str) -> bool {
-        let file = self.file(url);
-        file.is_some_and(|file| self.text(&file).contains("await"))
+    /// Every module that is evaluated with the one at the address, with itself.
+    pub fn graph(&self, url: &str) -> BTreeSet<String> {
+        let compiled = self.compiled();
+        let mut graph = BTreeSet::new();
+        let mut left = vec![url.to_owned()];
+        while let Some(url) = left.pop() {
+            let imports = compiled.get(&url).map(|compiled| &compiled.imports);
+            left.extend(
+                imports
+                    .into_iter()
+                    .flatten()
+                    .cloned()
+                    .filter(|import| !graph.contains(import)),
+            );
+            graph.insert(url);
+        }
+        graph
     }
 
-    /// Whether Node finds more names in it than [`exported`] does.
-    pub fn has_hidden_names(&self, file: &RelPath) -> bool {
+    /// Whether one of these modules may wait at its top level, by the letters of its source.
+    pub fn may_wait(&self, graph: &BTreeSet<String>) -> bool {
+        let mut files = graph.iter().filter_map(|url| self.file(url));
+        files.any(|file| self.text(&file).contains("await"))
+    }
+
+    /// Whether Node finds other names in the CommonJS module at the address than [`exported`] does.
+    pub fn hides_names(&self, url: &str) -> bool {
         const HIDE: [&str; 5] = [
             "exports[",
             "defineProperty",
@@ -255,9 +276,12 @@ impl Modules {
             "__esModule",
             "module.exports=require",
         ];
-        let text = self.text(file);
-        let joined: String = text.split_whitespace().collect();
-        HIDE.iter().any(|hides| joined.contains(hides))
+        let of_commonjs = |file: &RelPath| self.system(file) == Some(ModuleSystem::CommonJs);
+        let file = self.file(url).filter(of_commonjs);
+        file.is_some_and(|file| {
+            let joined: String = self.text(&file).split_whitespace().collect();
+            HIDE.iter().any(|hides| joined.contains(hides))
+        })
     }
 
     /// The text of the file.
@@ -340,7 +364,13 @@ impl Modules {
         if self.folder(path.trim_end_matches('/')).is_some() {
             return Found::Outside("an import of a folder".to_owned());
         }
-        self.file(path).map_or(Found::Nothing, Found::File)
+        let Some(file) = self.file(path) else {
+            return Found::Nothing;
+        };
+        match file.name().rsplit_once('.') {
+            Some((_, "js" | "mjs" | "cjs" | "json" | "ts" | "mts" | "cts")) => Found::File(file),
+            _ => Found::Outside("an import of a file with another ending".to_owned()),
+        }
     }
 
     /// The file, with `.js` or `.json`, or the folder's `index.js`.
@@ -415,16 +445,20 @@ impl rquickjs::loader::Resolver for Resolver {
             let of_type = with_type.then(|| "json".to_owned());
             importer.requests.push((name.to_owned(), of_type));
         }
-        match self.0.find(base, name, ModuleSystem::Esm) {
+        let address = match self.0.find(base, name, ModuleSystem::Esm) {
             Found::File(file) if file.name().ends_with(".json") && !with_type => {
-                Err(outside("an import of JSON without its type".to_owned()))
+                return Err(outside("an import of JSON without its type".to_owned()));
             }
-            Found::Builtin(bare) => Ok(format!("node:{bare}")),
-            Found::File(file) => Ok(format!("{ROOT}/{file}")),
-            Found::Nothing if by == By::Import => Ok(MISSING.to_owned()),
-            Found::Nothing => Err(Error::new_resolving(base, name)),
-            Found::Outside(what) => Err(outside(what)),
+            Found::Builtin(bare) => format!("node:{bare}"),
+            Found::File(file) => format!("{ROOT}/{file}"),
+            Found::Nothing if by == By::Import => return Ok(MISSING.to_owned()),
+            Found::Nothing => return Err(Error::new_resolving(base, name)),
+            Found::Outside(what) => return Err(outside(what)),
+        };
+        if let Some(importer) = self.0.compiled.borrow_mut().get_mut(base) {
+            importer.imports.push(address.clone());
         }
+        Ok(address)
     }
 }
 
@@ -452,8 +486,11 @@ pub(super) fn declare<'js>(
         return Module::declare(ctx.clone(), name, "");
     }
     let by = modules.linking.get().unwrap_or(By::Import);
-    let requests = Vec::new();
-    let compiled = Compiled { by, requests };
+    let compiled = Compiled {
+        by,
+        requests: Vec::new(),
+        imports: Vec::new(),
+    };
     modules
         .compiled
         .borrow_mut()
