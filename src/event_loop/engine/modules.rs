@@ -249,13 +249,8 @@ impl Modules {
         let mut left = vec![url.to_owned()];
         while let Some(url) = left.pop() {
             let imports = compiled.get(&url).map(|compiled| &compiled.imports);
-            left.extend(
-                imports
-                    .into_iter()
-                    .flatten()
-                    .cloned()
-                    .filter(|import| !graph.contains(import)),
-            );
+            let imports = imports.into_iter().flatten();
+            left.extend(imports.filter(|import| !graph.contains(*import)).cloned());
             graph.insert(url);
         }
         graph
