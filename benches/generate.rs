@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use tickmark::event_loop::{self, Program, Search};
 use tickmark::generate::{self, Generated, Level, Wanted};
-use tickmark::program::{Files, Input, RelPath, Version};
+use tickmark::program::{Input, Version};
 
 const QUESTIONS: u32 = 1_000;
 
@@ -48,9 +48,7 @@ fn questions() -> Vec<Generated> {
 fn orders(questions: &[Generated]) {
     let mut taken: Vec<Duration> = Vec::new();
     for question in questions {
-        let entry = RelPath::new(generate::entry(question.module)).unwrap();
-        let source = question.source.as_bytes();
-        let files = Files::from_iter([(entry.clone(), source.to_vec().into())]);
+        let (files, entry) = generate::files(&question.source, question.module).unwrap();
         for line in event_loop::LINES {
             let program = Program {
                 files: &files,

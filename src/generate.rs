@@ -25,7 +25,7 @@ mod vocabulary;
 
 use self::chance::seed_of;
 use crate::event_loop::Fault;
-use crate::program::ModuleSystem;
+use crate::program::{BadPath, Files, ModuleSystem, RelPath};
 
 pub use offer::{ALL as OFFERS, Offer, find as offered};
 pub use quiz::{id, written};
@@ -135,6 +135,14 @@ pub fn entry(module: ModuleSystem) -> &'static str {
         ModuleSystem::CommonJs => "main.cjs",
         ModuleSystem::Esm => "main.mjs",
     }
+}
+
+/// A program as it is run: its one file, and what that is called.
+pub fn files(source: &str, module: ModuleSystem) -> Result<(Files, RelPath), BadPath> {
+    let entry = RelPath::new(entry(module))?;
+    let mut files = Files::default();
+    files.insert(entry.clone(), source.as_bytes());
+    Ok((files, entry))
 }
 
 /// A student's own seed, out of that of the course: the first 32 bits of BLAKE3 over both.

@@ -377,7 +377,7 @@ fn wrong_with(failure: &Failure) -> impl PartialEq {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::program::{Ending, Spent};
+    use crate::program::Ending;
     use crate::trace::{Answer, Difference, Distance, Finding, Judgement};
 
     #[test]
@@ -414,18 +414,7 @@ mod tests {
             Some(Judgement { answer, extra })
         });
         Attempt::Wrong(Failure::Run {
-            run: Run {
-                stdout: Vec::new(),
-                stderr: Vec::new(),
-                ending: Ending::Finished { exit },
-                spent: Spent::default(),
-                refused: Vec::new(),
-                threads: None,
-                turns: None,
-                calls: None,
-                loaded: None,
-                served: None,
-            },
+            run: Run::new(Vec::new(), Ending::Finished { exit }),
             ended: None,
             stdout,
             stderr,

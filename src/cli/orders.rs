@@ -271,17 +271,19 @@ impl Expected {
                 is_proven: false,
             };
         }
-        let orders = found.orders.iter();
-        let lines: Vec<_> = orders
-            .map(|order| trace::lines_of(&order.printed))
-            .collect();
         let trace = match explained {
             Some((program, search)) => event_loop::explained(program, search, found),
-            None => event_loop::expectation(&lines),
+            None => {
+                let lines = found
+                    .orders
+                    .iter()
+                    .map(|order| trace::lines_of(&order.printed));
+                event_loop::expectation(&lines.collect::<Vec<_>>())
+            }
         };
         Expected {
             trace,
-            count: lines.len(),
+            count: found.orders.len(),
             is_proven: true,
         }
     }

@@ -297,6 +297,14 @@ fn listeners_run_now(scene: &mut Scene) -> Block {
     ]
 }
 
+/// In half of the programs something is queued before all else.
+fn perhaps_queued_first(scene: &mut Scene, main: &mut Block) {
+    if scene.percent(50) {
+        let queued = scene.queued();
+        main.insert(0, scene.leaf(queued));
+    }
+}
+
 fn executor_runs_now(scene: &mut Scene) -> Block {
     let mut inside = vec![scene.print(By::Executor)];
     if scene.level() > 2 {
@@ -305,10 +313,7 @@ fn executor_runs_now(scene: &mut Scene) -> Block {
     }
     let then = vec![scene.print(By::Then)];
     let mut main = vec![Statement::Executor(inside, then)];
-    if scene.percent(50) {
-        let queued = scene.queued();
-        main.insert(0, scene.leaf(queued));
-    }
+    perhaps_queued_first(scene, &mut main);
     main.push(scene.print(By::End));
     main
 }
@@ -317,10 +322,7 @@ fn async_until_await(scene: &mut Scene) -> Block {
     let first = vec![scene.print(By::Function)];
     let second = vec![scene.print(By::AfterAwait)];
     let mut main = vec![Statement::Async(vec![first, second])];
-    if scene.percent(50) {
-        let queued = scene.queued();
-        main.insert(0, scene.leaf(queued));
-    }
+    perhaps_queued_first(scene, &mut main);
     main.push(scene.print(By::End));
     main
 }

@@ -38,9 +38,7 @@ pub(super) struct Subject {
 
 impl Subject {
     pub fn new(source: &str, module: ModuleSystem) -> Option<Self> {
-        let entry = RelPath::new(super::entry(module)).ok()?;
-        let mut files = Files::default();
-        files.insert(entry.clone(), source.as_bytes());
+        let (files, entry) = super::files(source, module).ok()?;
         Some(Subject {
             files,
             entry,

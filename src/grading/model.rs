@@ -11,7 +11,7 @@ use super::{Ended, Failure, NotJudged, Tried, Verdict};
 use crate::course::{Exit, Need, Test};
 use crate::event_loop::{self, Bound, Order, Orders, Outside, Search};
 use crate::program::{
-    Ending, Files, Limit, ModuleSystem, RelPath, Run, Spent, Thrown as Uncaught, Version,
+    Ending, Files, Limit, ModuleSystem, RelPath, Run, Thrown as Uncaught, Version,
 };
 use crate::sandbox::{self, Unknown};
 use crate::trace::{Answer, Difference, Distance};
@@ -151,18 +151,7 @@ fn run(order: &Order) -> Run {
             exit,
         },
     };
-    Run {
-        stdout: order.printed.clone().into_bytes(),
-        stderr: Vec::new(),
-        ending,
-        spent: Spent::default(),
-        refused: Vec::new(),
-        threads: None,
-        turns: None,
-        calls: None,
-        loaded: None,
-        served: None,
-    }
+    Run::new(order.printed.clone().into_bytes(), ending)
 }
 
 /// What the orders say together; there may be more where a bound was met.

@@ -32,6 +32,24 @@ pub struct Run {
     pub served: Option<Served>,
 }
 
+impl Run {
+    /// One that printed this on stdout, and of which nothing else was seen.
+    pub fn new(stdout: Vec<u8>, ending: Ending) -> Run {
+        Run {
+            stdout,
+            stderr: Vec::new(),
+            ending,
+            spent: Spent::default(),
+            refused: Vec::new(),
+            threads: None,
+            turns: None,
+            calls: None,
+            loaded: None,
+            served: None,
+        }
+    }
+}
+
 /// What a program was refused, as systems refuse it that have no more or do not allow it; the program saw an ordinary
 /// error.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

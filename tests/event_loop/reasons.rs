@@ -4,8 +4,6 @@
 //! `TICKMARK_ACCEPT=1` writes the traces anew.
 
 use std::collections::BTreeSet;
-use std::env;
-use std::fs;
 use std::path::Path;
 
 use tickmark::course;
@@ -14,8 +12,7 @@ use tickmark::program::Version;
 use tickmark::rules;
 use tickmark::trace;
 
-use super::accepted;
-use super::case;
+use super::{accepted, case, support};
 
 const FILE: &str = "tests/event_loop/reasons.txt";
 
@@ -52,11 +49,5 @@ fn an_expectation_names_the_rules_it_rests_on() {
         .iter()
         .map(|(head, text)| explained(head, text))
         .collect();
-    if env::var_os("TICKMARK_ACCEPT").is_some() {
-        fs::write(FILE, &now).unwrap();
-    }
-    let before = fs::read_to_string(FILE).unwrap();
-    let mut lines = before.lines().zip(now.lines());
-    assert_eq!(lines.find(|(before, now)| before != now), None);
-    assert_eq!(before, now);
+    assert_eq!(support::differs(Path::new(FILE), &now), None);
 }

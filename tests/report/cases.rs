@@ -330,20 +330,12 @@ pub fn hidden() -> Row {
 
 pub fn run(stdout: &str, ending: Ending) -> Run {
     Run {
-        stdout: stdout.into(),
-        stderr: Vec::new(),
-        ending,
         spent: Spent {
             cpu: Duration::from_millis(31),
             wall: Duration::from_millis(45),
             memory: 42_000_000,
         },
-        refused: Vec::new(),
-        threads: None,
-        turns: None,
-        calls: None,
-        loaded: None,
-        served: None,
+        ..Run::new(stdout.into(), ending)
     }
 }
 

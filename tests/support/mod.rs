@@ -4,8 +4,10 @@
 #![allow(dead_code)]
 
 use std::env;
+use std::fs;
 use std::io::Write;
 use std::num::NonZeroUsize;
+use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
@@ -22,6 +24,22 @@ pub fn nodes() -> Vec<Node> {
             .collect(),
         None => vec![node::find(None).unwrap()],
     }
+}
+
+/// Where what is said now differs from the file, which `TICKMARK_ACCEPT=1` writes anew.
+pub fn differs(file: &Path, now: &str) -> Option<String> {
+    if env::var_os("TICKMARK_ACCEPT").is_some() {
+        fs::write(file, now).unwrap();
+    }
+    let before = fs::read_to_string(file).unwrap();
+    let mut lines = before.lines().zip(now.lines());
+    let differs = lines.find(|(before, now)| before != now);
+    let what = match (before == now, differs) {
+        (true, _) => return None,
+        (false, Some((before, now))) => format!("`{before}` is now `{now}`"),
+        (false, None) => "is now longer or shorter".to_owned(),
+    };
+    Some(format!("{}: {what}", file.display()))
 }
 
 /// Says what could not be tested here, past the harness, which swallows what a test says that passes.

@@ -7,6 +7,8 @@ use std::time::Duration;
 use super::super::registry::Entered;
 use super::super::runner::Runner;
 use super::super::{Ended, Layer, NoBox, Program, Tier, Trouble};
+use super::Tree;
+use crate::program::Threads;
 
 /// What a pipe holds at least, where nobody says how much it is: macOS begins with this.
 const PIPE: usize = 16 << 10;
@@ -33,6 +35,26 @@ impl Before {
     /// Never known here.
     pub(in super::super) fn machine_ended_one(&self) -> bool {
         false
+    }
+}
+
+impl Tree {
+    /// Not known here.
+    pub(in super::super) fn first_thread(&self) -> (Duration, Duration, bool) {
+        Default::default()
+    }
+
+    /// Not known here.
+    pub(in super::super) fn watch_threads(&mut self) {}
+
+    /// Not known here.
+    pub(in super::super) fn threads(&mut self) -> Option<Threads> {
+        None
+    }
+
+    /// Nobody tells.
+    pub(in super::super) fn kept_waiting(&self) -> Duration {
+        Duration::ZERO
     }
 }
 

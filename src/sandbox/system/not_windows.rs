@@ -1,11 +1,9 @@
 //! Systems that are neither Linux nor Windows: we know no more of a run than its group.
 
-use std::time::Duration;
-
 use super::super::folder::Folder;
 use super::super::group::Group;
 use super::{Before, Use};
-use crate::program::{Limits, Threads};
+use crate::program::Limits;
 
 /// The group.
 #[derive(Debug)]
@@ -20,24 +18,6 @@ impl Tree {
     /// Not known here.
     pub(in super::super) fn look(&mut self) -> Use {
         Use::default()
-    }
-
-    /// Not known here.
-    pub(in super::super) fn first_thread(&self) -> (Duration, Duration, bool) {
-        Default::default()
-    }
-
-    /// Not known here.
-    pub(in super::super) fn watch_threads(&mut self) {}
-
-    /// Not known here.
-    pub(in super::super) fn threads(&mut self) -> Option<Threads> {
-        None
-    }
-
-    /// Nobody tells.
-    pub(in super::super) fn kept_waiting(&self) -> Duration {
-        Duration::ZERO
     }
 
     /// Kills the group.

@@ -23,7 +23,7 @@ use windows_sys::Win32::System::Threading::CREATE_SUSPENDED;
 use super::super::folder::Folder;
 use super::super::group::Group;
 use super::{Before, Use};
-use crate::program::{Limits, Threads};
+use crate::program::Limits;
 
 mod raw;
 
@@ -107,24 +107,6 @@ impl Tree {
             memory: raw::most_memory(job).unwrap_or_default() as u64,
             processes: counted.ActiveProcesses,
         }
-    }
-
-    /// Not known here.
-    pub(in super::super) fn first_thread(&self) -> (Duration, Duration, bool) {
-        Default::default()
-    }
-
-    /// Not known here.
-    pub(in super::super) fn watch_threads(&mut self) {}
-
-    /// Not known here.
-    pub(in super::super) fn threads(&mut self) -> Option<Threads> {
-        None
-    }
-
-    /// Nobody tells.
-    pub(in super::super) fn kept_waiting(&self) -> Duration {
-        Duration::ZERO
     }
 
     /// Ends the job.
