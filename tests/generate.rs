@@ -376,6 +376,7 @@ fn generated_answers_are_marked_by_what_generated_them() {
     assert!(out.ends_with("1 of 2 points\n"), "{out}");
     let (_, err, exit) = mark(&["--generate", "main-commonjs", "--seed", "4", "--count", "2"]);
     assert!(exit == 2 && err.contains("there is no quiz"), "{err}");
+    assert!(!err.contains("did you mean"), "{err}");
     let (_, err, exit) = mark(&[]);
     assert!(
         exit == 2 && err.contains("--generate RULE --seed N"),

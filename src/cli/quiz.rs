@@ -380,17 +380,23 @@ fn read(path: &Path, bytes: &[u8], course: &Course) -> Result<Answers, Vec<Probl
     course::read_answers(&path.to_string_lossy(), bytes, course)
 }
 
-/// What is wrong with a file of answers; and what to do if no course has its questions.
-fn unread(mut problems: Vec<Problem>, bytes: &[u8]) -> Failure {
+/// What is wrong with a file of answers; and what to do if its questions were generated, and not by this line.
+fn unread(problems: Vec<Problem>, bytes: &[u8], course: &Course) -> Failure {
     let text = String::from_utf8_lossy(bytes);
-    if text.contains("quiz: generated/level-") {
-        let what = "it answers questions that were generated, which are others with other options";
-        let problem = Problem::new(what);
-        problems.push(problem.help(
-            "mark it by the line that generated them: `tickmark quiz --generate RULE --seed N --answers FILE`",
-        ));
-    }
-    Failure::Problems(problems)
+    let mut ids = text.lines().filter_map(|line| line.strip_prefix("quiz: "));
+    let is_of_others =
+        |id: &str| id.starts_with("generated/level-") && course.quiz(id.trim_end()).is_none();
+    Failure::Problems(match ids.any(is_of_others) {
+        false => problems,
+        // No other quiz is meant, however alike its name is.
+        true => {
+            let help = "its questions were generated: mark it by the line that did so, `tickmark quiz --generate RULE --seed N --answers FILE`";
+            problems
+                .into_iter()
+                .map(|problem| problem.help(help))
+                .collect()
+        }
+    })
 }
 
 /// Marks a file of answers.
@@ -403,7 +409,8 @@ fn mark(course: &Course, name: Option<&CourseName>, path: &Path) -> Result<Exit,
         }
         _ => could_not("read", path, &error),
     })?;
-    let answers = read(path, &bytes, course).map_err(|problems| unread(problems, &bytes))?;
+    let answers =
+        read(path, &bytes, course).map_err(|problems| unread(problems, &bytes, course))?;
     let quiz = course.quiz(answers.quiz.as_str());
     let quiz = quiz.ok_or_else(|| no_quiz(course, answers.quiz.as_str()))?;
     let marked = marking::mark(&Arc::new(quiz.clone()), &answers);
